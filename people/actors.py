@@ -1,0 +1,63 @@
+"""Who acts: one person in one seat. Rights are asked of the actor, and the log names both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from people.models import Organisation, OrganisationKind, Person, Role, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person acting in one of their seats; neither, for what the clock does by itself."""
+
+    person: Person | None = None
+    seat: Seat | None = None
+
+    @classmethod
+    def system(cls) -> Actor:
+        return cls()
+
+    @classmethod
+    def in_seat(cls, seat: Seat) -> Actor:
+        return cls(person=seat.person, seat=seat)
+
+    @property
+    def is_system(self) -> bool:
+        return self.person is None
+
+    @property
+    def person_id(self) -> int | None:
+        return self.person.pk if self.person else None
+
+    @property
+    def seat_id(self) -> int | None:
+        return self.seat.pk if self.seat else None
+
+    @property
+    def role(self) -> str:
+        return self.seat.role if self.seat else ("" if self.person else "system")
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.seat.organisation if self.seat else None
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.seat.organisation_id if self.seat else None
+
+    @property
+    def kind(self) -> str:
+        return self.seat.organisation.kind if self.seat else ""
+
+    @property
+    def province_id(self) -> str | None:
+        return self.seat.organisation.province_id if self.seat else None
+
+    def holds(self, *roles: Role) -> bool:
+        return self.role in roles
+
+    @property
+    def oversees(self) -> bool:
+        """May read everything in the province: the secretariat and auditors."""
+        return self.kind in (OrganisationKind.SECRETARIAT, OrganisationKind.AUDIT_OFFICE)
