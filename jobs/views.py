@@ -1,0 +1,21 @@
+"""Watching long work: a page that closes without harm, a fragment that htmx asks for every two seconds."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from jobs.models import Job
+
+
+@require_GET
+@never_cache
+@login_required
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did not ask for the work gets 404."""
+    job = get_object_or_404(Job.objects.visible_to(request.user.pk), pk=pk)
+    fragment = request.headers.get("HX-Request") == "true"
+    return render(request, "jobs/progress.html" if fragment else "jobs/page.html", {"job": job})
