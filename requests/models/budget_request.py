@@ -1,0 +1,85 @@
+"""The budget request itself: whose it is, where it stands, and the parts that are single answers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from people.actors import Actor
+from requests.models.proposal import Proposal
+from requests.models.routes import RouteStage
+from requests.workflow import DRAFT, RequestWorkflow, State
+
+
+class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
+    def visible_to(self, actor: Actor) -> BudgetRequestQuerySet:
+        """Drafts are their organisation's own and their helpers'; what was submitted is open to the province's seats."""
+        if actor.seat is None:
+            return self.none()
+        own = Q(organisation=actor.organisation_id) | Q(filed_by__organisation=actor.organisation_id)
+        asked = Q(moneypart__funder=actor.organisation_id, receipt_number__gt="")
+        submitted = Q(province=actor.province_id, receipt_number__gt="")
+        return self.filter(own | asked | submitted).distinct()
+
+    def public(self) -> BudgetRequestQuerySet:
+        return self.filter(receipt_number__gt="")
+
+
+class BudgetRequest(RequestWorkflow, Proposal):
+    """What an organisation asks for. `owner` has to act next, until `due_on`; both are empty only at the end."""
+
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="budget_requests")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="budget_requests")
+    call = models.ForeignKey("requests.Call", on_delete=models.PROTECT, related_name="budget_requests")
+    filed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    receipt_number = models.CharField(max_length=24, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    stage = models.ForeignKey(RouteStage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    amount = models.BigIntegerField(default=0, help_text="satang; the sum of the budget lines")
+    endorsed_amount = models.BigIntegerField(null=True, blank=True, help_text="satang")
+    endorsed_basis = models.CharField(max_length=80, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="demo data whose project is made up")
+
+    objects = BudgetRequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["province", "state"]),
+            models.Index(fields=["organisation"]),
+            models.Index(fields=["owner", "due_on"], condition=Q(owner__isnull=False), name="waiting_requests"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["receipt_number"], condition=~Q(receipt_number=""), name="one_request_a_receipt_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DRAFT) | ~Q(receipt_number="") | Q(state=State.WITHDRAWN),
+                name="what_was_submitted_has_a_receipt_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.CLOSED, State.NOT_ENDORSED, State.WITHDRAWN, State.TERMINATED])
+                | Q(owner__isnull=False, due_on__isnull=False),
+                name="what_waits_has_an_owner_and_a_due_date",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="a_request_amount_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.receipt_number
+
+    def get_absolute_url(self) -> str:
+        return f"/requests/{self.pk}/"
+
+    @property
+    def subject(self) -> str:
+        return f"request:{self.pk}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in (State.DRAFT, State.RETURNED)
+
+    def asked_of_funders(self) -> QuerySet[models.Model]:
+        return self.moneypart_set.filter(kind="funder").select_related("funder")
