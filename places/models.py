@@ -61,7 +61,7 @@ class Subdistrict(Named):
 
 
 class CustomArea(Named):
-    """A working area that crosses boundaries, such as a river basin: a set of sub-districts, filed under one province."""
+    """A working area that crosses boundaries, such as a river basin, filed under one province."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="custom_areas")
     subdistricts = models.ManyToManyField(Subdistrict, related_name="custom_areas")

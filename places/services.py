@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -61,7 +61,9 @@ def declare_holiday(day: date, *, name_th: str, name_en: str) -> Holiday:
     return holiday
 
 
-def _named(model: type[Place], row: types.Province | types.District | types.Subdistrict, **above: str) -> Place:
+def _named(
+    model: Callable[..., Place], row: types.Province | types.District | types.Subdistrict, **above: str
+) -> Place:
     return model(code=row.code, name_th=row.name_th, name_en=row.name_en, order_key=key(row.name_th), **above)
 
 
@@ -69,7 +71,7 @@ def _upsert(model: type[Named], rows: Sequence[Named]) -> None:
     model._default_manager.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["code"],
+        unique_fields=["pk"],
         update_fields=["name_th", "name_en", "order_key"],
         batch_size=2000,
     )

@@ -1,0 +1,135 @@
+"""Template filters for money, dates and digits; they follow the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, gettext, ngettext
+
+from documents import baht_text as in_words
+from documents import money, thai_dates
+from jobs import clock
+from places import calendar
+
+register = template.Library()
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(clock.BANGKOK).date()
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10]) if value else None
+    return value if isinstance(value, date) else None
+
+
+def _is_thai() -> bool:
+    return (get_language() or "th").startswith("th")
+
+
+@register.filter
+def baht(satang: int | None) -> str:
+    """1,234.50"""
+    return "–" if satang is None else money.money(satang)
+
+
+@register.filter
+def baht_round(satang: int | None) -> str:
+    """1,234 where the baht is whole, 1,234.50 where it is not: for sentences, never for columns."""
+    return baht(satang).removesuffix(".00")
+
+
+@register.filter
+def baht_text(satang: int | None) -> str:
+    return "–" if satang is None else in_words.baht_text(satang)
+
+
+@register.filter
+def thai_date(value: Any) -> str:
+    """17 มี.ค. 2568"""
+    day = _day(value)
+    if day is None:
+        return "–"
+    return thai_dates.short_date(day) if _is_thai() else thai_dates.english_date(day)
+
+
+@register.filter
+def thai_date_long(value: Any) -> str:
+    """17 มีนาคม 2568"""
+    day = _day(value)
+    if day is None:
+        return "–"
+    return thai_dates.long_date(day) if _is_thai() else thai_dates.english_long_date(day)
+
+
+@register.filter
+def thai_time(value: datetime | None) -> str:
+    """17 มี.ค. 2568 เวลา 13.05 น."""
+    if value is None:
+        return "–"
+    local = value.astimezone(clock.BANGKOK)
+    return f"{thai_date(value)} เวลา {local:%H.%M} น." if _is_thai() else f"{thai_date(value)} {local:%H:%M}"
+
+
+@register.filter
+def iso(value: Any) -> str:
+    """The date for the `datetime` attribute of a time element."""
+    day = _day(value)
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def thai_digits(value: Any) -> str:
+    return thai_dates.thai_digits(str(value))
+
+
+@register.filter
+def be_year(value: Any) -> str:
+    """The year of the Buddhist era."""
+    day = _day(value)
+    return str(calendar.be_year(day)) if day else "–"
+
+
+@register.filter
+def ago_or_due(value: Any) -> str:
+    """How far a day is from today, in words: "in 3 days", "today", "5 days late"."""
+    day = _day(value)
+    if day is None:
+        return "–"
+    left = (day - clock.today()).days
+    if left == 0:
+        return gettext("today")
+    if left > 0:
+        return ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
+    return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+
+
+@register.filter
+def days_since(value: Any) -> str:
+    """How long ago a day was, in words: "today", "5 days ago"."""
+    day = _day(value)
+    if day is None:
+        return "–"
+    gone = (clock.today() - day).days
+    return ngettext("%(days)s day ago", "%(days)s days ago", gone) % {"days": gone} if gone else gettext("today")
+
+
+@register.filter
+def is_overdue(value: Any) -> bool:
+    day = _day(value)
+    return day is not None and day < clock.today()
+
+
+@register.filter
+def grouped(value: int | None) -> str:
+    """1,234"""
+    return f"{value:,}" if value is not None else "–"
+
+
+@register.filter
+def file_size(size_bytes: int) -> str:
+    """250 kB"""
+    if size_bytes < 1_000_000:
+        return f"{max(1, round(size_bytes / 1000)):,} kB"
+    return f"{size_bytes / 1_000_000:.1f} MB"
