@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import django_fsm
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +16,12 @@ class StaleVersion(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("Somebody changed this after you opened the page. Look at the present state and try again."))
+
+
+class TransitionNotAllowed(Conflict, django_fsm.TransitionNotAllowed):
+    """The row's machine has no such move from its present state."""
+
+    def __init__(self, row: models.Model, verb: str) -> None:
+        self.verb, self.state = verb, str(getattr(row, "state", ""))
+        label = getattr(row, "get_state_display", lambda: self.state)()
+        Exception.__init__(self, _("This is not possible now: the present state is “%(state)s”.") % {"state": label})

@@ -1,0 +1,75 @@
+"""Rows of the audit log. The log itself lives in the schema `log` and is written by its own functions only."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class PersonalValue(models.Model):
+    """A personal value or free text that an event speaks of; the event itself holds only `digest`.
+
+    `digest` is HMAC-SHA256(salt, field|value). Erasing value and salt leaves the tree whole and the words gone.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    subject = models.CharField(max_length=100, db_index=True)
+    field = models.CharField(max_length=60)
+    value = models.TextField(null=True)
+    salt = models.BinaryField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "audit_vault"
+        constraints = [
+            models.CheckConstraint(
+                name="value_and_salt_go_together_when_erased",
+                condition=models.Q(erased_at=None, value__isnull=False, salt__isnull=False)
+                | models.Q(erased_at__isnull=False, value=None, salt=None),
+            )
+        ]
+
+
+class Head(models.Model):
+    """The right edge of one tree: a province's, or the system's."""
+
+    tree = models.CharField(max_length=6, primary_key=True)
+    size = models.BigIntegerField()
+    frontier = ArrayField(models.BinaryField())
+
+    class Meta:
+        managed = False
+        db_table = 'log"."head'
+
+
+class Event(models.Model):
+    """One leaf of a tree: what happened, as hashed bytes; the columns are read out of them by the database."""
+
+    pk = models.CompositePrimaryKey("tree", "seq")
+    tree = models.CharField(max_length=6)
+    seq = models.BigIntegerField()
+    body = models.BinaryField()
+    leaf = models.BinaryField()
+    event = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    entry_id = models.UUIDField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = 'log"."log'
+
+
+class Checkpoint(models.Model):
+    """All heads at one moment, signed. It proves something once it has left the building."""
+
+    id = models.BigIntegerField(primary_key=True)
+    body = models.BinaryField()
+    signature = models.BinaryField()
+    key = models.BinaryField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."checkpoint'

@@ -1,0 +1,91 @@
+"""Reads the audit log: timelines for people, heads and checkpoints for auditors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from audit import merkle
+from audit.models import Checkpoint, Event, Head, PersonalValue
+from audit.sentences import sentence
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event, decoded; `texts` holds those personal values that were not erased."""
+
+    tree: str
+    seq: int
+    event: str
+    subject: str
+    occurred_at: datetime
+    recorded_at: datetime
+    person_id: int | None
+    seat_id: int | None
+    role: str
+    facts: dict[str, Any]
+    entry_id: UUID | None
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.event, {**self.facts, **self.texts})
+
+
+def events_of(*subjects: str, limit: int | None = None) -> list[Told]:
+    """What happened to `subjects` ("request:12"), oldest first; with `limit`, the newest ones."""
+    rows = Event.objects.filter(subject__in=subjects).order_by("-recorded_at", "-seq")[:limit]
+    return _told(list(rows)[::-1])
+
+
+def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
+    """The events of one tree from `after` on, in the order of the tree."""
+    return _told(list(Event.objects.filter(tree=tree, seq__gt=after).order_by("seq")[:limit]))
+
+
+def event_names(*subjects: str) -> list[str]:
+    return [told.event for told in events_of(*subjects)]
+
+
+def roots() -> dict[str, tuple[int, str]]:
+    """Size and root (hex) of every tree, from one snapshot."""
+    return {
+        head.tree: (head.size, merkle.root_of_frontier(head.frontier).hex()) for head in Head.objects.order_by("tree")
+    }
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    return Checkpoint.objects.order_by("-id").first()
+
+
+def _told(rows: Iterable[Event]) -> list[Told]:
+    bodies = [json.loads(bytes(row.body)) for row in rows]
+    digests = [digest for body in bodies for digest in body["personal"].values()]
+    vault = dict(
+        PersonalValue.objects.filter(digest__in=digests, erased_at=None).values_list("digest", "value")
+        if digests
+        else []
+    )
+    return [_decode(row, body, vault) for row, body in zip(rows, bodies, strict=True)]
+
+
+def _decode(row: Event, body: dict[str, Any], vault: dict[str, str | None]) -> Told:
+    texts = {name: value for name, digest in body["personal"].items() if (value := vault.get(digest)) is not None}
+    return Told(
+        tree=row.tree,
+        seq=row.seq,
+        event=row.event,
+        subject=row.subject,
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        person_id=body["actor"]["person"],
+        seat_id=body["actor"]["seat"],
+        role=body["actor"]["role"],
+        facts=body["facts"],
+        entry_id=row.entry_id,
+        texts=texts,
+    )
