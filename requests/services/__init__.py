@@ -1,0 +1,27 @@
+"""The only writers of budget requests: one function a verb.
+
+Every verb locks the request's row before it reads its state, so that the second of two clicks finds what the first
+one did. `version` is what the person's page showed; another one means somebody was faster (StaleVersion).
+"""
+
+from requests.services.deciding import defer, endorse, not_endorse, resume, return_by_resolution
+from requests.services.intake import admit, return_for_revision
+from requests.services.life import (
+    activate,
+    agree,
+    begin_closing,
+    close,
+    suspend,
+    take_up_again,
+    terminate,
+    wait_for,
+)
+from requests.services.setting_up import add_call, add_route, load_cost_norms
+from requests.services.submitting import submit, withdraw
+from requests.services.writing import attach, begin, remove_attachment, save_section
+
+__all__ = [
+    "activate", "add_call", "add_route", "admit", "agree", "attach", "begin", "begin_closing", "close", "defer",
+    "endorse", "load_cost_norms", "not_endorse", "remove_attachment", "resume", "return_by_resolution",
+    "return_for_revision", "save_section", "submit", "suspend", "take_up_again", "terminate", "wait_for", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""What a committee's resolution does to the request before it. Every move names the resolution as its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.log import recorded
+from people.actors import Actor
+from requests import permissions, routing
+from requests.models import BudgetRequest
+from requests.services.intake import make_list
+from requests.services.rows import done, hand_to, locked
+
+APPEAL_DAYS = 15
+
+
+@recorded
+def endorse(
+    pk: int, *, basis: str, amounts: Mapping[int, int] | None = None, version: int | None = None, actor: Actor
+) -> BudgetRequest:
+    """Endorse a request, in full or with the amounts per line (position → satang) that the committee reduced to.
+
+    Passes it to the next stage of its route; after the last stage its funders answer.
+    """
+    row = locked(pk, version=version)
+    permissions.require("decide", actor, row)
+    _set_endorsed(row, amounts or {})
+    row.endorsed_basis = basis
+    following = routing.following(row)
+    if following:
+        row.pass_on()
+        row.stage = following
+        hand_to(row, routing.committee(row, following), following.days)
+    else:
+        row.endorse()
+        hand_to(row, row.organisation, row.call.route.offer_days)
+    return done(
+        row, "request.endorsed", actor, fields=("stage", "endorsed_amount", "endorsed_basis"), basis=basis,
+        amount=row.endorsed_amount, stage=row.stage.position if row.stage else None,
+    )  # fmt: skip
+
+
+def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
+    """Lines that `amounts` does not name keep what an earlier stage endorsed; nothing may rise again."""
+    lines = list(row.budgetline_set.all())
+    strangers = set(amounts) - {line.position for line in lines}
+    if strangers:
+        raise ValidationError(_("There is no budget line %(n)s.") % {"n": min(strangers)})
+    for line in lines:
+        ceiling = line.amount if line.endorsed is None else line.endorsed
+        wanted = amounts.get(line.position, ceiling)
+        if not 0 <= wanted <= ceiling:
+            raise ValidationError(_("Line %(n)s can be endorsed up to what was asked, not more.") % {"n": line.position})
+        line.endorsed = wanted
+        line.save(update_fields=["endorsed"])
+    row.endorsed_amount = sum(line.endorsed or 0 for line in lines)
+    if not row.endorsed_amount:
+        raise ValidationError(_("Nothing is left to endorse. Resolve not to endorse instead."))
+
+
+@recorded
+def return_by_resolution(
+    pk: int, *, basis: str, defects: Sequence[tuple[str, str]], version: int | None = None, actor: Actor
+) -> BudgetRequest:
+    """Send a request back by a committee's resolution, with what it must put right."""
+    row = locked(pk, version=version)
+    permissions.require("decide", actor, row)
+    row.return_for_revision()
+    made = make_list(row, defects, actor, basis=basis)
+    row.budgetline_set.update(endorsed=None)
+    row.endorsed_amount = None
+    hand_to(row, row.organisation, row.call.route.revision_days)
+    return done(
+        row, "request.returned", actor, fields=("endorsed_amount",), basis=basis, round=made.round,
+        defects=made.defects.count(),
+    )  # fmt: skip
+
+
+@recorded
+def defer(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
+    """Put a request off; the committee keeps it and its clock starts anew."""
+    row = locked(pk, version=version)
+    permissions.require("decide", actor, row)
+    row.defer()
+    hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
+    return done(row, "request.deferred", actor, basis=basis)
+
+
+@recorded
+def resume(pk: int, *, version: int | None = None, actor: Actor) -> BudgetRequest:
+    """Take a deferred request up again, so that it can go on an agenda."""
+    row = locked(pk, version=version)
+    permissions.require("decide", actor, row)
+    row.resume()
+    hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
+    return done(row, "request.resumed", actor)
+
+
+@recorded
+def not_endorse(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
+    """Refuse a request; its organisation may appeal within fifteen days."""
+    row = locked(pk, version=version)
+    permissions.require("decide", actor, row)
+    row.not_endorse()
+    hand_to(row, None, 0)
+    return done(row, "request.not_endorsed", actor, basis=basis, appeal_days=APPEAL_DAYS)

@@ -1,0 +1,78 @@
+"""What the secretariat sets up: routes, calls and cost norms."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.log import record, recorded
+from people.actors import Actor
+from people.models import OrganisationKind
+from people.permissions import refuse
+from requests.models import Call, CostNorm, Route, RouteStage
+
+NORMS = Path(__file__).parent.parent / "data" / "cost_norms.csv"
+
+
+def _require_secretariat(actor: Actor, province: str) -> None:
+    own = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == province
+    refuse("" if own or actor.is_system else _("Only the provincial secretariat may do this."))
+
+
+@recorded
+def add_route(
+    province: str, *, name: str, valid_from: date, stages: list[dict[str, Any]], actor: Actor, **days: int
+) -> Route:
+    """Add the next version of a province's route; requests under way keep the version they began with."""
+    _require_secretariat(actor, province)
+    if not stages:
+        raise ValidationError(_("A route needs at least one stage."))
+    version = Route.objects.filter(province=province).count() + 1
+    route = Route.objects.create(province_id=province, version=version, name=name, valid_from=valid_from, **days)
+    for position, values in enumerate(stages, 1):
+        stage = RouteStage(route=route, position=position, **values)
+        stage.full_clean()
+        stage.save()
+    record(
+        "route.added", tree=province, subject=f"route:{route.pk}", actor=actor,
+        facts={"version": version, "stages": [values["committee_kind"] for values in stages]},
+    )  # fmt: skip
+    return route
+
+
+@recorded
+def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
+    """Open a round for requests of one fiscal year."""
+    _require_secretariat(actor, province)
+    call = Call(province_id=province, **fields)
+    call.full_clean()
+    call.save()
+    record(
+        "call.added", tree=province, subject=f"call:{call.pk}", actor=actor,
+        facts={"title": call.title, "fiscal_year": call.fiscal_year},
+    )  # fmt: skip
+    return call
+
+
+@recorded
+def load_cost_norms(*, actor: Actor) -> int:
+    """Enter the published norms that are not there yet; returns how many. Rows without a cap wait for a person."""
+    known = set(CostNorm.objects.filter(province=None).values_list("code", flat=True))
+    with NORMS.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["code"] not in known]
+    CostNorm.objects.bulk_create(
+        CostNorm(
+            code=row["code"], name_th=row["name_th"], unit=row["unit"], regulation=row["regulation"],
+            cap=int(row["cap_baht"]) * 100 if row["cap_baht"] else None, valid_from=row["valid_from"] or None,
+            valid_to=row["valid_to"] or None, status=row["status"],
+        )
+        for row in rows
+    )  # fmt: skip
+    if rows:
+        record("norms.loaded", tree="system", subject="norms", actor=actor, facts={"entries": len(rows)})
+    return len(rows)

@@ -1,0 +1,97 @@
+"""Sending a request on its way, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.log import recorded
+from documents import services as documents
+from documents.numbering import next_number
+from jobs import clock
+from people.actors import Actor
+from places.calendar import is_working_day
+from requests import completeness, permissions, routing, snapshot
+from requests.models import BudgetRequest, Defect, Revision
+from requests.services.rows import done, hand_to, locked
+
+OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(16, 30)
+
+
+@recorded
+def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, actor: Actor) -> BudgetRequest:
+    """Send a request into its province's route, as a frozen revision with its proposal document.
+
+    Raises Incomplete with every gap at once. The first time it gets the province's next receipt number of the
+    fiscal year, without gaps. A request that was returned answers its defects in `answers` (defect id → words).
+    """
+    row = locked(pk, version=version)
+    permissions.require("submit", actor, row)
+    first = not row.receipt_number
+    if first and not row.call.is_open(clock.today()):
+        raise ValidationError(_("This call is not open today."))
+    committee = routing.first_committee(row)
+    if committee is None:
+        raise ValidationError(_("No committee is set up for this place yet. Tell the provincial secretariat."))
+    completeness.require(row)
+    row.submit()
+    if first:
+        row.receipt_number = _receipt_number(row)
+        row.received_on = received_on()
+    hand_to(row, committee, row.call.route.intake_days)
+    row.stage = None
+    _answer_defects(row, answers or {}, actor)
+    revision = _freeze(row, actor)
+    return done(
+        row, "request.submitted", actor, fields=("receipt_number", "received_on", "stage"), amount=row.amount,
+        revision=revision.number, sha256=revision.sha256, on_behalf=row.organisation_id != actor.organisation_id,
+        number=row.receipt_number,
+    )  # fmt: skip
+
+
+def received_on() -> date:
+    """The day a request counts as received: out of office hours, the next working day (E-government Act s.10)."""
+    moment = clock.now().astimezone(clock.BANGKOK)
+    day = moment.date()
+    if moment.time() > OFFICE_CLOSES:
+        day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _receipt_number(row: BudgetRequest) -> str:
+    year = row.call.fiscal_year
+    return f"{row.province_id}/{year}/{next_number(f'request:{row.province_id}', year):04d}"
+
+
+def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
+    number = row.revisions.count() + 1
+    content = snapshot.facts(row, revision=number)
+    before = row.revisions.last()
+    document = documents.freeze(
+        "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
+        replaces=before.document_id if before else None,
+    )  # fmt: skip
+    return Revision.objects.create(
+        budget_request=row, number=number, content=content, sha256=snapshot.digest(content), document_id=document.pk,
+        submitted_at=clock.now(), submitted_by=actor.person,
+    )  # fmt: skip
+
+
+def _answer_defects(row: BudgetRequest, answers: dict[int, str], actor: Actor) -> None:
+    for defect in Defect.objects.filter(defect_list__budget_request=row, resolved_at=None, answer=""):
+        defect.answer = answers.get(defect.pk, "")[:500]
+        defect.save(update_fields=["answer"])
+
+
+@recorded
+def withdraw(pk: int, *, version: int, reason: str, actor: Actor) -> BudgetRequest:
+    """Take a request back before its agreement; for good."""
+    row = locked(pk, version=version)
+    permissions.require("withdraw", actor, row)
+    row.withdraw()
+    hand_to(row, None, 0)
+    return done(row, "request.withdrawn", actor, personal={"reason": reason})

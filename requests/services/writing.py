@@ -1,0 +1,165 @@
+"""Writing a request: begun, saved page by page, attachments added and taken away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from audit.errors import Conflict
+from audit.log import record, recorded
+from audit.machine import finish
+from documents import blobs
+from jobs import clock
+from people.actors import Actor
+from people.models import Organisation
+from requests import permissions, sections, wording
+from requests.models import Attachment, BudgetLine, BudgetRequest, Call
+from requests.models.content import MAX_AMOUNT, Row
+from requests.services.rows import locked
+
+MAX_ROWS = 300
+MAX_ATTACHMENTS = 30
+
+
+@recorded
+def begin(call_id: int, *, organisation_id: int, title: str = "", is_invented: bool = False, actor: Actor) -> BudgetRequest:
+    """Open a draft in a call for an organisation; a secretary may do it on the organisation's behalf, on record."""
+    call = Call.objects.select_related("route").get(pk=call_id)
+    organisation = Organisation.objects.select_related("province").get(pk=organisation_id)
+    row = BudgetRequest(
+        call=call, organisation=organisation, province_id=call.province_id, filed_by=actor.seat, title=title,
+        owner=organisation, due_on=call.closes_on, created_at=clock.now(), is_invented=is_invented,
+    )  # fmt: skip
+    permissions.require("begin", actor, row)
+    _require_open(row)
+    if organisation.province_id != call.province_id:
+        raise ValidationError(_("This call is another province's."))
+    row.save()
+    _note("request.begun", row, actor, on_behalf=organisation.pk != actor.organisation_id)
+    return row
+
+
+@recorded
+def save_section(
+    pk: int, key: str, *, fields: dict[str, Any], rows: list[dict[str, Any]] | None = None, version: int, actor: Actor
+) -> BudgetRequest:
+    """Keep one page of a request: its answers, and its rows replaced as a whole.
+
+    Half-finished answers are welcome; what can never be right (a sum that is no whole satang, an end before its
+    start) is refused with every fault named by row. Nothing is written when nothing changed.
+    """
+    row = locked(pk, version=version)
+    permissions.require("write", actor, row)
+    section = sections.BY_KEY[key]
+    unknown = set(fields) - set(section.fields)
+    if unknown:
+        raise ValueError(f"{sorted(unknown)} do not belong to {key}")
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.clean_fields(exclude=[f.name for f in row._meta.fields if f.name not in fields])
+    if rows is not None and section.rows:
+        _replace(row, section.rows, rows)
+    return _saved(row, section, actor)
+
+
+def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> BudgetRequest:
+    changed = list(section.fields)
+    if section.rows is BudgetLine:
+        row.amount = row.budgetline_set.aggregate(total=Sum("amount"))["total"] or 0
+        changed.append("amount")
+    finish(row, fields=tuple(changed))
+    _note("request.written", row, actor, section=section.key, amount=row.amount)
+    return row
+
+
+def _replace(row: BudgetRequest, model: type[Row], rows: list[dict[str, Any]]) -> None:
+    if len(rows) > MAX_ROWS:
+        raise ValidationError(_("At most %(most)s rows.") % {"most": MAX_ROWS})
+    made, faults = [], {}
+    for position, values in enumerate(rows, 1):
+        try:
+            made.append(_built(row, model, position, values))
+        except ValidationError as error:
+            faults[position] = error
+    if faults:
+        raise RowErrors(faults)
+    manager = model._default_manager
+    manager.filter(budget_request=row).delete()
+    manager.bulk_create(made)
+
+
+class RowErrors(ValidationError):
+    """Faults by row, counted from 1 as people see them."""
+
+    def __init__(self, rows: dict[int, ValidationError]) -> None:
+        self.rows = rows
+        lines = [
+            _("Row %(n)s: %(text)s") % {"n": n, "text": " ".join(error.messages)} for n, error in rows.items()
+        ]
+        super().__init__(lines)
+
+
+def _built(row: BudgetRequest, model: type[Row], position: int, values: dict[str, Any]) -> Row:
+    built = model(budget_request=row, position=position, **values)
+    if isinstance(built, BudgetLine):
+        _reckon(built)
+    built.clean_fields(exclude=["budget_request"])
+    built.validate_constraints(exclude={"budget_request", "position"})
+    return built
+
+
+def _reckon(line: BudgetLine) -> None:
+    """Set quantity and amount from factors and rate; a line without a rate keeps the lump sum it was given."""
+    line.quantity = wording.product(line.factors)
+    if line.rate is not None:
+        line.amount = wording.amount_of(line.factors, line.rate)
+    if not line.amount or not 0 < line.amount <= MAX_AMOUNT:
+        raise ValidationError({"amount": _("The amount must be more than zero and believable.")})
+
+
+@recorded
+def attach(
+    pk: int, *, kind: str, title: str, data: bytes, content_type: str, version: int, actor: Actor
+) -> Attachment:
+    """Keep a file that `documents.uploads.accept` let in."""
+    row = locked(pk, version=version)
+    permissions.require("write", actor, row)
+    if row.attachments.filter(removed_at=None).count() >= MAX_ATTACHMENTS:
+        raise ValidationError(_("At most %(most)s attachments.") % {"most": MAX_ATTACHMENTS})
+    sha256 = blobs.keep(data, content_type)
+    attachment = Attachment(
+        budget_request=row, kind=kind, title=title, sha256=sha256, content_type=content_type, size_bytes=len(data),
+        added_at=clock.now(), added_by=actor.person,
+    )  # fmt: skip
+    attachment.full_clean()
+    attachment.save()
+    finish(row)
+    _note("request.attached", row, actor, kind=kind, sha256=sha256)
+    return attachment
+
+
+@recorded
+def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor) -> BudgetRequest:
+    """Take a file off the request; its bytes stay where an earlier submission may point to them."""
+    row = locked(pk, version=version)
+    permissions.require("write", actor, row)
+    attachment = row.attachments.filter(pk=attachment_id, removed_at=None).first()
+    if attachment is None:
+        raise Conflict(_("This file was removed already."))
+    attachment.removed_at, attachment.removed_by = clock.now(), actor.person
+    attachment.save(update_fields=["removed_at", "removed_by"])
+    finish(row)
+    _note("request.attachment_removed", row, actor, sha256=attachment.sha256)
+    return row
+
+
+def _require_open(row: BudgetRequest) -> None:
+    if not row.call.is_open(clock.today()):
+        raise ValidationError(_("This call is not open today."))
+
+
+def _note(event: str, row: BudgetRequest, actor: Actor, **facts: Any) -> None:
+    record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts)

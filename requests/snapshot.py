@@ -1,0 +1,145 @@
+"""A request's content as plain data: what a revision freezes and what its proposal document prints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from requests.models import BudgetRequest
+
+
+def digest(content: dict[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of `content`."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
+    """Everything the proposal says, in the shape `documents/proposal.html` reads; amounts in satang, dates ISO."""
+    return {
+        "number": row.receipt_number, "title": row.title, "revision": revision,
+        "province": {"code": row.province_id, "name_th": row.province.name_th},
+        "fiscal_year": row.call.fiscal_year, "submitted_on": _iso(row.received_on),
+        **_who(row), **_why(row), **_what(row), **_money(row), **_after(row),
+    }  # fmt: skip
+
+
+def _who(row: BudgetRequest) -> dict[str, Any]:
+    asker = row.organisation
+    return {
+        "council": {
+            "name": asker.name_th, "registration_no": asker.registration_no,
+            "subdistrict": asker.subdistrict.name_th if asker.subdistrict else "",
+            "district": asker.district.name_th if asker.district else "", "province": row.province.name_th,
+        },
+        "groups": row.groups,
+        "council_resolution": {
+            "number": row.resolution_number, "date": _iso(row.resolution_on), "attendance": row.resolution_attendance,
+        },
+        "contacts": [
+            {"name": name, "position": position, "phone": phone}
+            for name, position, phone in (
+                (row.contact_name, row.contact_position, row.contact_phone),
+                (row.second_name, row.second_position, row.second_phone),
+            )
+            if name
+        ],
+        "recipient": {
+            "name": row.recipient_name, "kind": str(row.get_recipient_kind_display()), "account_note": "",
+        },
+        "signatures": [
+            {"role": role, "name": name, "position": position}
+            for role, name, position in (
+                ("ผู้เสนอ", row.proposer_name, row.proposer_position),
+                ("ผู้เห็นชอบ", row.supporter_name, row.supporter_position),
+                ("ผู้อนุมัติ", "", ""),
+            )
+        ],
+    }  # fmt: skip
+
+
+def _why(row: BudgetRequest) -> dict[str, Any]:
+    plan = {"outside_reason": row.outside_plan_reason}
+    if row.plan_item:
+        plan = {"plan": row.plan_item.plan.name, "item": f"{row.plan_item.code} {row.plan_item.title}"}
+    return {
+        "plan_link": plan,
+        "dimension": row.dimension.name_th if row.dimension else "",
+        "strategic_issue": row.strategic_issue.name_th if row.strategic_issue else "",
+        "sector": row.sector.name_th if row.sector else "",
+        "rationale": {
+            "situation": row.situation, "figure": row.figure, "figure_source": row.figure_source,
+            "cause": row.cause, "consequence": row.consequence,
+        },
+        "objectives": [
+            {"text": objective.text, "indicators": _indicators(row, objective.position)}
+            for objective in row.objective_set.all()
+        ],
+    }  # fmt: skip
+
+
+def _indicators(row: BudgetRequest, objective: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": i.kind, "text": i.text, "statement": i.text, "baseline": i.baseline, "target": i.target,
+            "unit": i.unit, "source": i.source, "levels": i.levels, "evidence": i.evidence,
+        }
+        for i in row.indicator_set.all()
+        if i.objective == objective
+    ]  # fmt: skip
+
+
+def _what(row: BudgetRequest) -> dict[str, Any]:
+    return {
+        "target_groups": [
+            {"name": g.name, "direct": g.direct, "indirect": g.indirect} for g in row.targetgroup_set.all()
+        ],
+        "villages": row.villages,
+        "method": row.method,
+        "activities": [
+            {
+                "name": a.name, "starts_on": _iso(a.starts_on), "ends_on": _iso(a.ends_on), "place": a.place,
+                "who": a.who, "output": a.output,
+            }
+            for a in row.activity_set.all()
+        ],
+        "starts_on": _iso(row.starts_on), "ends_on": _iso(row.ends_on), "multi_year": row.multi_year,
+    }  # fmt: skip
+
+
+def _money(row: BudgetRequest) -> dict[str, Any]:
+    activities = {activity.position: activity.name for activity in row.activity_set.all()}
+    return {
+        "lines": [
+            {
+                "no": line.position, "activity": activities.get(line.activity or 0, ""), "category": line.category,
+                "category_name": str(line.get_category_display()), "description": line.description,
+                "factors": line.factors, "rate": line.rate, "amount": line.amount,
+                "over_norm_reason": line.over_norm_reason,
+            }
+            for line in row.budgetline_set.all()
+        ],
+        "total": row.amount,
+        "sources": [
+            {"kind": part.kind, "name": part.funder.name_th if part.funder else part.name, "amount": part.amount}
+            for part in row.moneypart_set.select_related("funder")
+        ],
+    }  # fmt: skip
+
+
+def _after(row: BudgetRequest) -> dict[str, Any]:
+    return {
+        "outputs": row.outputs, "outcomes": row.outcomes, "beneficiaries": row.beneficiaries, "risks": row.risks,
+        "follow_up": {"method": row.follow_up_method, "who": row.follow_up_who, "when": row.follow_up_when},
+        "sustainability": row.sustainability,
+        "attachments": [
+            {"title": a.title, "sha256": a.sha256} for a in row.attachments.filter(removed_at=None)
+        ],
+    }  # fmt: skip
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
