@@ -78,8 +78,10 @@ TEMPLATES = [
 
 # The owner migrates, the application serves, the signer signs checkpoints: three roles, one choice a process.
 DB_ROLE = env.text("DB_ROLE", "app")
-_ADDRESS = {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}[DB_ROLE]
+_ADDRESSES = {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}
+_ADDRESS = _ADDRESSES[DB_ROLE]
 DATABASES = {"default": env.database(_ADDRESS) if env.text(_ADDRESS) else {"ENGINE": "django.db.backends.dummy"}}
+DATABASE_ROLES = {role: env.database(name)["USER"] for role, name in _ADDRESSES.items() if env.text(name)}
 OWNER_DATABASE = env.database("OWNER_DATABASE_URL") if env.text("OWNER_DATABASE_URL") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

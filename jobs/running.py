@@ -48,10 +48,6 @@ def run(job_id: int) -> bool:
     try:
         with _lease_kept(job), _apart():
             _handle(job)
-    except claims.LeaseLost:
-        logger.warning("%s was cancelled, or taken over by another worker", job)
-    except JobCancelled:
-        logger.info("%s stopped: it was cancelled", job)
     except Exception as error:
         logger.exception("%s failed, attempt %s", job, job.attempts)
         claims.fail(job, error)
@@ -60,8 +56,13 @@ def run(job_id: int) -> bool:
 
 def _handle(job: Job) -> None:
     handler = registry.handler(job.kind)
-    with transaction.atomic() if handler.atomic else nullcontext():
-        claims.finish(job, handler.run(RunningJob(job)))
+    try:
+        with transaction.atomic() if handler.atomic else nullcontext():
+            claims.finish(job, handler.run(RunningJob(job)))
+    except claims.LeaseLost:
+        logger.warning("%s was cancelled, or taken over by another worker", job)
+    except JobCancelled:
+        logger.info("%s stopped: it was cancelled", job)
 
 
 def _apart() -> AbstractContextManager[Any]:

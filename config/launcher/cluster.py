@@ -1,0 +1,202 @@
+"""The embedded PostgreSQL: made by initdb, started by pg_ctl, believed only when it answers a connection."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from config.launcher import home, secret
+from config.launcher.home import Home
+from config.launcher.lock import Lock
+
+ROOT = "thunklang_root"
+ROLES = ("owner", "app", "signer")
+DATABASE = "thunklang"
+_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+
+
+class ClusterError(Exception):
+    """The database cannot be started; the text says why and where its log is."""
+
+
+class Cluster:
+    def __init__(self, place: Home) -> None:
+        self.home = place
+        self.data = place.cluster
+        self.lock = Lock(place.state / "lock")
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """A running database for the length of the block. The first user starts it, the last one stops it."""
+        self._acquire()
+        try:
+            yield
+        finally:
+            if self.lock.try_alone():
+                self.stop()
+            self.lock.release()
+
+    def answers(self) -> bool:
+        try:
+            self.connect().close()
+        except (psycopg.OperationalError, FileNotFoundError):
+            return False
+        return True
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(
+            host=str(self._sockets()), user=ROOT, dbname=database, password=self.password("root"), connect_timeout=5, autocommit=True
+        )
+
+    def password(self, role: str) -> str:
+        return secret.keep(self.home.state / "secrets", f"database-{role}")
+
+    def addresses(self, database: str = DATABASE) -> dict[str, str]:
+        """The three addresses that the settings read."""
+        names = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}
+        host = quote(str(self._sockets()), safe="")
+        return {
+            names[role]: f"postgres://thunklang_{role}:{quote(self.password(role))}@/{database}?host={host}" for role in ROLES
+        }
+
+    def start(self) -> None:
+        """Make it if there is none, start it, and wait for its answer."""
+        if not (self.data / "PG_VERSION").exists():
+            self._create()
+        self._forget_stale_pid()
+        self._configure()
+        started = self._control("-w", "-t", "60", "-l", str(self.data / "log"), "start")
+        if started.returncode or not self.answers():
+            raise ClusterError(f"PostgreSQL does not start; see {self.data / 'log'}.\n{started.stderr.strip()}")
+        self._make_roles()
+
+    def stop(self) -> None:
+        self._control("-w", "-t", "60", "-m", "fast", "stop")
+
+    def _acquire(self) -> None:
+        """Alone, we may start it; otherwise somebody who holds the lock has. Start and use are never apart."""
+        for _ in range(100):
+            if self.lock.try_alone():
+                if not self.answers():
+                    self.start()
+                self.lock.share()
+                return
+            self.lock.share()
+            if self.answers():
+                return
+            self.lock.release()
+            time.sleep(0.2)
+        raise ClusterError("Another process holds the embedded database but it does not answer.")
+
+    def _create(self) -> None:
+        """initdb in a folder beside, renamed when complete: a killed first start leaves nothing to trip over."""
+        part = self.data.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        with tempfile.NamedTemporaryFile("w", prefix="tl-") as password:
+            password.write(self.password("root"))
+            password.flush()
+            self._give(part)
+            self._give(Path(password.name))
+            self._run(
+                "initdb", "-D", str(part), "-U", ROOT, "-A", "scram-sha-256", "--pwfile", password.name,
+                "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions",
+            ).check_returncode()  # fmt: skip
+        with open(part / "postgresql.conf", "a") as settings:
+            settings.write("\ninclude_if_exists = 'thunklang.conf'\n")
+        part.rename(self.data)
+
+    def _configure(self) -> None:
+        """Sockets only, in a short folder that only the database's user may enter."""
+        path = self.data / "thunklang.conf"
+        path.write_text(
+            "listen_addresses = ''\n"
+            f"unix_socket_directories = '{self._sockets(renew=True)}'\n"
+            "unix_socket_permissions = 0700\n"
+            "max_connections = 100\n"
+        )
+        self._give(path)
+
+    def _sockets(self, *, renew: bool = False) -> Path:
+        """A random folder under the temporary one, remembered in the cluster: its path must be short and nobody may foresee it."""
+        note = self.home.state / "sockets"
+        known = Path(note.read_text()) if note.exists() else None
+        if known and (not renew or self._is_safe(known)):
+            return known
+        if not renew:
+            raise FileNotFoundError(note)
+        made = Path(tempfile.mkdtemp(prefix="tl-", dir="/tmp"))
+        self._give(made)
+        note.write_text(str(made))
+        return made
+
+    def _is_safe(self, sockets: Path) -> bool:
+        if not sockets.is_dir() or sockets.is_symlink():
+            return False
+        seen = sockets.stat()
+        return seen.st_uid == (os.geteuid() if self.home.uid is None else self.home.uid) and seen.st_mode & 0o777 == 0o700
+
+    def _forget_stale_pid(self) -> None:
+        """It does not answer. What still runs in its folder is ended; a pid file whose process is another's is deleted."""
+        for number, wait in ((signal.SIGINT, 10), (signal.SIGKILL, 10)):
+            for pid in self._processes():
+                os.kill(pid, number)
+            deadline = time.monotonic() + wait
+            while self._processes() and time.monotonic() < deadline:
+                time.sleep(0.1)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _processes(self) -> list[int]:
+        """PostgreSQL's processes stand in their data folder."""
+        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _stands_in(path, self.data)]
+
+    def _make_roles(self) -> None:
+        """Three roles that are no superusers. The owner may make databases: the tests clone theirs."""
+        with self.connect() as root:
+            known = {row[0] for row in root.execute("SELECT rolname FROM pg_roles UNION SELECT datname FROM pg_database")}
+            for role in ROLES:
+                if f"thunklang_{role}" not in known:
+                    can = sql.SQL("CREATEDB" if role == "owner" else "NOCREATEDB")
+                    name = sql.Identifier(f"thunklang_{role}")
+                    root.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} {}").format(name, self.password(role), can))
+            if DATABASE not in known:
+                root.execute(sql.SQL("CREATE DATABASE {} OWNER thunklang_owner").format(sql.Identifier(DATABASE)))
+
+    def _control(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run("pg_ctl", "-D", str(self.data), *arguments)
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Output goes to a file, not a pipe: the server inherits it and would keep a pipe open for ever."""
+        with tempfile.TemporaryFile("w+") as said:
+            done = subprocess.run(
+                [self.home.binaries / program, *arguments],
+                env=_ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said, text=True, **self.home.as_database(),
+            )  # fmt: skip
+            said.seek(0)
+            return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())
+
+    def _give(self, path: Path) -> None:
+        if self.home.uid is not None:
+            os.chown(path, self.home.uid, self.home.uid)
+
+
+def _stands_in(process: Path, folder: Path) -> bool:
+    try:
+        return os.readlink(process / "cwd") == str(folder.resolve())
+    except OSError:
+        return False
+
+
+def at(state: Path) -> Cluster:
+    return Cluster(home.find(state))

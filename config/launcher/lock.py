@@ -1,0 +1,37 @@
+"""One lock file for an installation: byte 0 is shared by whoever uses the database, byte 1 held by the one launcher that serves.
+
+Locks of the kernel, so that a killed process leaves none behind.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+USERS, SERVING = 0, 1
+
+
+class Lock:
+    """Open it once a process: closing any descriptor of the file drops every lock the process has on it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def try_alone(self, byte: int = USERS) -> bool:
+        """Take it exclusively, or upgrade a shared hold; False when others hold it."""
+        return self._take(fcntl.LOCK_EX | fcntl.LOCK_NB, byte)
+
+    def share(self, byte: int = USERS) -> None:
+        """Take it shared, or downgrade; waits while somebody holds it alone."""
+        self._take(fcntl.LOCK_SH, byte)
+
+    def release(self, byte: int = USERS) -> None:
+        self._take(fcntl.LOCK_UN, byte)
+
+    def _take(self, how: int, byte: int) -> bool:
+        try:
+            fcntl.lockf(self._file, how, 1, byte)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True

@@ -1,0 +1,121 @@
+"""How tests meet the database: as the application role, on a clone of a template that the owner made.
+
+`db` runs a test in a transaction that is rolled back. `fresh_database` gives it a clone of its own, for threads and
+real commits; the usual flush would be refused by the ledger, which nothing may truncate.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker
+
+from config import env
+from config.launcher import cluster
+from tests import databases
+
+ROOT = Path(__file__).resolve().parent.parent
+_running = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The main process starts the embedded database, unless one is given; its workers inherit the address."""
+    _block_sockets()
+    if not os.environ.get("DATABASE_URL"):
+        embedded = cluster.at(ROOT / "var" / "test")
+        _running.enter_context(embedded.used())
+        os.environ.update(embedded.addresses())
+    os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
+    for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
+        settings.DATABASE_ROLES[role] = env.database(name)["USER"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _running.close()
+
+
+@pytest.fixture(scope="session")
+def template() -> str:
+    databases.drop_left_over()
+    return databases.ensure_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This worker's clone, for all its tests that roll back."""
+    with databases.clone(template) as name:
+        _point_at(name)
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """What `db` and the mark `django_db` come down to."""
+    with django_db_blocker.unblock():
+        if "fresh_database" in request.fixturenames:
+            yield from _cloned(request.getfixturevalue("template"))
+        else:
+            yield from _rolled_back()
+
+
+@pytest.fixture
+def fresh_database(_django_db_helper: None) -> None:
+    """A database of the test's own, committed to for real and thrown away."""
+
+
+def _cloned(template: str) -> Iterator[None]:
+    before = connections["default"].settings_dict["NAME"]
+    with databases.clone(template) as name:
+        connections.close_all()
+        _point_at(name)
+        try:
+            yield
+        finally:
+            connections.close_all()
+            _point_at(before)
+
+
+def _rolled_back() -> Iterator[None]:
+    """As Django's TestCase: deferred constraints are checked before the roll-back, or the ledger's seal would go unseen."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # lets services be `durable`
+    atomic.__enter__()
+    try:
+        yield
+        if not connections["default"].needs_rollback:
+            connections["default"].check_constraints()
+    finally:
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def _point_at(name: str) -> None:
+    """Every connection opened from now on, in any thread."""
+    os.environ.update(databases.addresses(name))
+    connections.settings["default"].update(connections.configure_settings({"default": env.database("DATABASE_URL")})["default"])
+    if hasattr(connections._connections, "default"):  # type: ignore[attr-defined]
+        del connections["default"]
+
+
+def _block_sockets() -> None:
+    """No test talks to another host."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and str(address[0]) not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"A test tried to reach {address}.")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]

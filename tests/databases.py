@@ -1,0 +1,109 @@
+"""Databases for tests: one template per state of the migrations, made by the owner, and clones of it for everybody else.
+
+Works on the embedded PostgreSQL and on any other whose owner role may create databases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "SIGNER_DATABASE_URL")
+MADE_FROM = ("*/migrations/*.py", "*/workflow.py", "*/sql/*.sql", "*/migrations/*.sql", "audit/**/*.py", "places/**/*.py")
+KEPT_TEMPLATES = 3
+_LOCK = 0x7465_7374
+
+
+def addresses(database: str) -> dict[str, str]:
+    """The three addresses of the environment, pointing at another database of the same server."""
+    return {name: urlunsplit(urlsplit(os.environ[name])._replace(path=f"/{database}")) for name in ADDRESSES}
+
+
+def template_name() -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in MADE_FROM for path in ROOT.glob(pattern)}):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    for package in ("django", "django-allauth", "geothai"):
+        digest.update(version(package).encode())
+    return f"thunklang_template_{digest.hexdigest()[:16]}"
+
+
+def ensure_template() -> str:
+    """The name of a complete template; the first to ask builds it, the others wait."""
+    name = template_name()
+    with _as_owner() as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        if name not in _databases(owner, "thunklang_template_"):
+            _build(owner, name)
+    return name
+
+
+@contextmanager
+def clone(template: str) -> Iterator[str]:
+    """A database of one's own for the length of the block."""
+    name = f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
+    with _as_owner() as owner:
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        _close_to_public(owner, name)
+    try:
+        yield name
+    finally:
+        with _as_owner() as owner:
+            _drop(owner, name)
+
+
+def drop_left_over() -> None:
+    """Databases of test runs that were killed: the process in the name is gone."""
+    with _as_owner() as owner:
+        for name in _databases(owner, "thunklang_test_"):
+            if not Path(f"/proc/{name.split('_')[2]}").exists():
+                _drop(owner, name)
+
+
+def _build(owner: psycopg.Connection, name: str) -> None:
+    """Renamed when complete, so that a half-built template is never cloned. Older ones go, except the latest few."""
+    for old in _databases(owner, "thunklang_template_")[KEPT_TEMPLATES - 1 :]:
+        _drop(owner, old)
+    part = f"thunklang_part_{name[-16:]}"
+    _drop(owner, part)
+    owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part)))
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "setup_database"],
+        env={**os.environ, **addresses(part), "DB_ROLE": "owner"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"setup_database failed:\n{done.stdout}{done.stderr}")
+    owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(part), sql.Identifier(name)))
+
+
+def _close_to_public(owner: psycopg.Connection, name: str) -> None:
+    """Rights on a database itself do not come with its template."""
+    owner.execute(sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+
+
+def _databases(owner: psycopg.Connection, prefix: str) -> list[str]:
+    """Newest first."""
+    rows = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC", [prefix])
+    return [row[0] for row in rows]
+
+
+def _drop(owner: psycopg.Connection, name: str) -> None:
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _as_owner() -> psycopg.Connection:
+    """Connected to a database that no test works in, and so none drops."""
+    return psycopg.connect(os.environ["TEST_SERVER_URL"], autocommit=True)
