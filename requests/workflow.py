@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
-from audit.machine import Stateful, transition
+from audit.machine import Stateful, state_field, transition
 
 
 class State(models.TextChoices):
@@ -32,7 +31,7 @@ BEFORE_AGREEMENT = [State.DRAFT, State.SUBMITTED, State.RETURNED, State.IN_REVIE
 
 
 class RequestWorkflow(Stateful):
-    state = FSMField(max_length=14, choices=State, default=State.DRAFT, protected=True)
+    state = state_field(State)
 
     class Meta:
         abstract = True

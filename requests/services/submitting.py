@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from audit.log import recorded
 from documents import services as documents
+from documents.models import Document
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
@@ -73,7 +74,7 @@ def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
     before = row.revisions.last()
     document = documents.freeze(
         "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
-        replaces=before.document_id if before else None,
+        replaces=Document.objects.filter(pk=before.document_id).first() if before else None,
     )  # fmt: skip
     return Revision.objects.create(
         budget_request=row, number=number, content=content, sha256=snapshot.digest(content), document_id=document.pk,

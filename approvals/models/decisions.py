@@ -1,0 +1,128 @@
+"""What was put to the vote, how each voted, and what was resolved."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models.meetings import AgendaItem
+
+
+class Outcome(models.TextChoices):
+    ENDORSE = "endorse", _("Endorse")
+    REDUCE = "reduce", _("Endorse, reduced")
+    RETURN = "return_for_revision", _("Return for revision")
+    DEFER = "defer", _("Defer")
+    NOT_ENDORSE = "not_endorse", _("Do not endorse")
+    OFFER = "offer", _("Give from the central fund")
+    DECLINE = "decline", _("Do not give from the central fund")
+    NOTE = "note", _("Adopt as proposed")
+
+
+NEGATIVE = (Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, Outcome.DECLINE)
+
+
+class Motion(models.Model):
+    """A proposal put to the vote. A lost one stays on record and another may follow.
+
+    `amounts` is what each line is endorsed with, `grant` what the central fund gives, both {position: satang}.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="motions")
+    round = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    amounts = models.JSONField(default=dict)
+    grant = models.JSONField(default=dict)
+    source = models.ForeignKey("funds.MoneySource", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    defects = models.JSONField(default=list)
+    conditions = models.CharField(max_length=1000, blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    is_carried = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["round"]
+        constraints = [models.UniqueConstraint(fields=["item", "round"], name="one_motion_a_round")]
+
+
+class Choice(models.TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstain")
+
+
+class Vote(models.Model):
+    """One member's vote; `recorded_by` is the secretary's seat when it was a show of hands."""
+
+    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="votes")
+    seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=8, choices=Choice)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["motion", "seat"], name="one_member_one_vote")]
+
+
+class Resolution(models.Model):
+    """มติที่ประชุม: what a committee resolved on an item, with the reasons the law asks for (s.37)."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="resolution")
+    motion = models.OneToOneField(Motion, on_delete=models.PROTECT, related_name="resolution")
+    number = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField(help_text="calendar year, B.E.")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    facts = models.TextField(blank=True, max_length=10_000)
+    criterion = models.TextField(blank=True, max_length=10_000)
+    consideration = models.TextField(blank=True, max_length=10_000)
+    votes_for = models.PositiveSmallIntegerField()
+    votes_against = models.PositiveSmallIntegerField()
+    abstained = models.PositiveSmallIntegerField()
+    members = models.PositiveSmallIntegerField(help_text="members whose votes counted: the whole after recusals")
+    present = models.PositiveSmallIntegerField()
+    needed = models.PositiveSmallIntegerField(help_text="the quorum")
+    unopposed = models.BooleanField(default=False)
+    casting_vote = models.CharField(max_length=8, choices=Choice, blank=True)
+    presided_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField()
+    resolved_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(present__gte=models.F("needed")), name="no_resolution_without_quorum"),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["reduce", "return_for_revision", "defer", "not_endorse", "decline"])
+                | (~Q(facts="") & ~Q(criterion="") & ~Q(consideration="")),
+                name="a_refusal_has_facts_criterion_and_consideration",
+            ),
+            models.CheckConstraint(
+                condition=Q(casting_vote="") | Q(votes_for=models.F("votes_against")),
+                name="a_casting_vote_only_on_a_tie",
+            ),
+            models.CheckConstraint(
+                condition=Q(unopposed=True) | Q(votes_for__gt=models.F("votes_against")) | Q(casting_vote="for"),
+                name="a_resolution_was_carried",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.number}/{self.year}"
+
+    @property
+    def basis(self) -> str:
+        return f"resolution:{self.pk}"
+
+
+class Dissent(models.Model):
+    """A member's differing view, recorded with its reasons (s.83)."""
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="dissents")
+    seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=10_000)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")

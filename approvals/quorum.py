@@ -1,0 +1,65 @@
+"""Counts members as the law does: half of the current members, recused ones left out, one third at a recalled meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from approvals.models import AgendaItem, Attendance, CommitteeRules, Interest, Meeting, Presence
+from jobs import clock
+from people.models import Seat
+
+HERE = (Presence.PRESENT, Presence.ONLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    members: int
+    present: int
+    needed: int
+
+    @property
+    def is_met(self) -> bool:
+        return self.members > 0 and self.present >= self.needed
+
+
+def voting_seats(meeting: Meeting) -> set[int]:
+    """The seats that count: voting, in term on the day, and held by somebody."""
+    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
+    seats = Seat.objects.current(day).voting().filter(organisation=meeting.committee_id, person__isnull=False)
+    return set(seats.values_list("pk", flat=True))
+
+
+def present_seats(meeting: Meeting) -> set[int]:
+    here = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
+    return set(here.values_list("seat", flat=True)) & voting_seats(meeting)
+
+
+def recused_seats(item: AgendaItem) -> set[int]:
+    return set(Interest.objects.filter(item=item, may_stay=False).values_list("seat", flat=True))
+
+
+def of_meeting(meeting: Meeting) -> Quorum:
+    return _count(meeting, set())
+
+
+def of_item(item: AgendaItem) -> Quorum:
+    """Who is recused counts neither among the members nor among those present (s.15)."""
+    return _count(item.meeting, recused_seats(item))
+
+
+def _count(meeting: Meeting, recused: set[int]) -> Quorum:
+    members = voting_seats(meeting) - recused
+    share = _share(meeting)
+    needed = -(-len(members) * share[0] // share[1])
+    return Quorum(len(members), len(present_seats(meeting) - recused), max(needed, 1))
+
+
+def _share(meeting: Meeting) -> tuple[int, int]:
+    """The lower share holds only for a meeting called again in time, and only if its notice said so (s.79)."""
+    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
+    rules = CommitteeRules.of(meeting.committee_id, day)
+    before = meeting.recall_of
+    in_time = before is not None and (meeting.scheduled_at - before.scheduled_at).days <= rules.recall_days
+    if in_time and meeting.lower_quorum_announced:
+        return rules.recall_numerator, rules.recall_denominator
+    return rules.quorum_numerator, rules.quorum_denominator

@@ -1,0 +1,46 @@
+"""What people are told: in the application, and by e-mail for those who have an address."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from audit.sentences import sentence
+
+
+class Notice(models.Model):
+    """One thing one person is told. Its words are made when it is read, in the reader's language."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    url = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["person", "-created_at"]),
+            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="unread_notices"),
+        ]
+
+    @property
+    def text(self) -> str:
+        return sentence(self.kind, self.facts)
+
+    @property
+    def title(self) -> str:
+        return str(self.facts.get("title") or self.facts.get("number") or "")
+
+
+class Mail(models.Model):
+    """An e-mail to send: the row is the truth, the message may leave twice but with the same Message-ID."""
+
+    message_id = models.CharField(max_length=120, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,69 @@
+"""The only writer of notices and mail."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from audit.sentences import sentence
+from jobs import clock
+from jobs import services as jobs
+from notices.models import Mail, Notice
+from people.models import Person
+
+
+def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, Any]) -> None:
+    """Tell persons that `kind` happened: a notice each, and an e-mail to those with an address.
+
+    Call it inside the transaction of what happened.
+    """
+    audience = list(persons)
+    Notice.objects.bulk_create(
+        Notice(person=p, kind=kind, subject=subject, url=url, facts=dict(facts), created_at=clock.now())
+        for p in audience
+    )
+    for person in audience:
+        if person.email:
+            title, body = _letter(kind, url, facts)
+            post(to=person.email, title=title, body=body)
+
+
+def _letter(kind: str, url: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """Letters are in Thai: an address says nothing about the language its reader chose."""
+    with translation.override("th"):
+        text = sentence(kind, facts)
+        about = str(facts.get("title") or facts.get("number") or "")
+        closing = _("Open it here: %(url)s") % {"url": settings.SITE_URL + url}
+        return f"{text} {about}".strip()[:250], f"{text}\n{about}\n\n{closing}\n"
+
+
+def post(*, to: str, title: str, body: str) -> Mail:
+    """Write a letter to send; it leaves after the transaction, by a job."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thunklang"
+    mail = Mail.objects.create(
+        message_id=f"<{uuid.uuid4().hex}@{host}>", to=to, subject=" ".join(title.split())[:250], body=body,
+        created_at=clock.now(),
+    )  # fmt: skip
+    jobs.enqueue("notices.send_mail", subject=f"mail:{mail.pk}", args={"mail": mail.pk}, dedupe_key=f"mail:{mail.pk}")
+    return mail
+
+
+def send(mail_id: int) -> bool:
+    """Send a letter that was not sent yet. True when it left now."""
+    mail = Mail.objects.get(pk=mail_id)
+    if mail.sent_at:
+        return False
+    headers = {"Message-ID": mail.message_id}
+    EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers).send()
+    Mail.objects.filter(pk=mail_id).update(sent_at=clock.now())
+    return True
+
+
+def read_all(person: Person) -> int:
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=clock.now())
