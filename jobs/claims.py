@@ -34,15 +34,20 @@ def claim(job_id: int, *, lease: timedelta = LEASE) -> Job | None:
     return Job.objects.get(pk=job_id) if claimed else None
 
 
-def keep(job: Job, *, lease: timedelta = LEASE, **progress: int | str) -> bool:
+def keep(job: Job, *, lease: timedelta = LEASE, progress: dict[str, int | str] | None = None) -> bool:
     """Renew the lease, writing progress with it; False when the row is no longer ours."""
-    return bool(_ours(job).update(claimed_until=Now() + lease, **progress))
+    return bool(_ours(job).update(claimed_until=Now() + lease, **(progress or {})))
 
 
 def finish(job: Job, result: Result = None) -> None:
     """Raises LeaseLost when another worker took the row meanwhile."""
     if not _ours(job).update(
-        state=State.DONE, claimed_until=None, finished_at=clock.now(), result=result, last_error="", progress_done=F("progress_total")
+        state=State.DONE,
+        claimed_until=None,
+        finished_at=clock.now(),
+        result=result,
+        last_error="",
+        progress_done=F("progress_total"),
     ):
         raise LeaseLost(job)
 
@@ -54,12 +59,16 @@ def fail(job: Job, error: BaseException) -> None:
         _ours(job).update(state=State.FAILED, claimed_until=None, finished_at=clock.now(), last_error=text)
     else:
         _ours(job).update(
-            state=State.WAITING, claimed_until=None, nudged_at=None, last_error=text, run_at=clock.now() + wait_after(job.attempts)
+            state=State.WAITING,
+            claimed_until=None,
+            nudged_at=None,
+            last_error=text,
+            run_at=clock.now() + wait_after(job.attempts),
         )
 
 
 def wait_after(attempts: int) -> timedelta:
-    return FIRST_WAIT * 2 ** (attempts - 1)
+    return FIRST_WAIT * (1 << (attempts - 1))
 
 
 def release_abandoned() -> int:

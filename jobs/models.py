@@ -63,14 +63,18 @@ class Job(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="job_state_is_known"),
             models.CheckConstraint(condition=~Q(kind=""), name="job_has_a_kind"),
             models.CheckConstraint(
-                condition=Q(state="running", claimed_until__isnull=False) | (~Q(state="running") & Q(claimed_until__isnull=True)),
+                condition=Q(state="running", claimed_until__isnull=False)
+                | (~Q(state="running") & Q(claimed_until__isnull=True)),
                 name="job_runs_under_a_lease",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=FINISHED, finished_at__isnull=False) | Q(state__in=OPEN, finished_at__isnull=True),
+                condition=Q(state__in=FINISHED, finished_at__isnull=False)
+                | Q(state__in=OPEN, finished_at__isnull=True),
                 name="job_finished_has_its_moment",
             ),
-            models.CheckConstraint(condition=Q(progress_done__lte=F("progress_total")), name="job_progress_within_total"),
+            models.CheckConstraint(
+                condition=Q(progress_done__lte=F("progress_total")), name="job_progress_within_total"
+            ),
             models.UniqueConstraint(fields=["dedupe_key"], condition=Q(state__in=OPEN), name="job_open_once_per_key"),
         ]
         indexes = [

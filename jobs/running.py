@@ -32,8 +32,9 @@ class RunningJob:
 
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Show how far the work is, and keep the lease. Visible at once when called outside a transaction."""
-        written = {"progress_done": min(done, total), "progress_total": total, "progress_text": text[:200]}
-        if not claims.keep(self._job, **written):
+        written: dict[str, int | str] = {"progress_done": min(done, total), "progress_total": total}
+        written["progress_text"] = text[:200]
+        if not claims.keep(self._job, progress=written):
             raise claims.LeaseLost(self._job)
 
     def cancelled(self) -> bool:

@@ -40,7 +40,12 @@ def enqueue(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{kind} must be enqueued in the transaction that needs it.")
     job = Job(
-        kind=kind, subject=subject, args=args or {}, dedupe_key=dedupe_key, run_at=run_at or clock.now(), owner_person_id=owner_person_id
+        kind=kind,
+        subject=subject,
+        args=args or {},
+        dedupe_key=dedupe_key,
+        run_at=run_at or clock.now(),
+        owner_person_id=owner_person_id,
     )
     return _insert_once(job) if dedupe_key else _insert(job)
 
@@ -92,7 +97,9 @@ def nudge(job_id: int) -> None:
 
 def forget_old() -> int:
     """Delete rows that finished more than ninety days ago."""
-    deleted, _ = Job.objects.filter(state__in=[State.DONE, State.CANCELLED], finished_at__lt=clock.now() - KEEP_DONE).delete()
+    deleted, _ = Job.objects.filter(
+        state__in=[State.DONE, State.CANCELLED], finished_at__lt=clock.now() - KEEP_DONE
+    ).delete()
     return deleted
 
 
@@ -117,7 +124,9 @@ def _insert_once(job: Job) -> Job:
 
 def _add_periodic() -> None:
     wanted = registry.periodic_keys(clock.now())
-    known = set(Job.objects.filter(kind__in=wanted, dedupe_key__in=wanted.values()).values_list("dedupe_key", flat=True))
+    known = set(
+        Job.objects.filter(kind__in=wanted, dedupe_key__in=wanted.values()).values_list("dedupe_key", flat=True)
+    )
     for kind, key in wanted.items():
         if key not in known:
             enqueue(kind, dedupe_key=key)

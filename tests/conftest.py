@@ -104,7 +104,9 @@ def _rolled_back() -> Iterator[None]:
 def _point_at(name: str) -> None:
     """Every connection opened from now on, in any thread."""
     os.environ.update(databases.addresses(name))
-    connections.settings["default"].update(connections.configure_settings({"default": env.database("DATABASE_URL")})["default"])
+    connections.settings["default"].update(
+        connections.configure_settings({"default": env.database("DATABASE_URL")})["default"]
+    )
     if hasattr(connections._connections, "default"):  # type: ignore[attr-defined]
         del connections["default"]
 

@@ -21,7 +21,14 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "SIGNER_DATABASE_URL")
-MADE_FROM = ("*/migrations/*.py", "*/workflow.py", "*/sql/*.sql", "*/migrations/*.sql", "audit/**/*.py", "places/**/*.py")
+MADE_FROM = (
+    "*/migrations/*.py",
+    "*/workflow.py",
+    "*/sql/*.sql",
+    "*/migrations/*.sql",
+    "audit/**/*.py",
+    "places/**/*.py",
+)
 KEPT_TEMPLATES = 3
 _LOCK = 0x7465_7374
 
@@ -78,7 +85,9 @@ def _build(owner: psycopg.Connection, name: str) -> None:
         _drop(owner, old)
     part = f"thunklang_part_{name[-16:]}"
     _drop(owner, part)
-    owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part)))
+    owner.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part))
+    )
     done = subprocess.run(
         [sys.executable, ROOT / "manage.py", "setup_database"],
         env={**os.environ, **addresses(part), "DB_ROLE": "owner"},

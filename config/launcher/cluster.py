@@ -39,8 +39,8 @@ class Cluster:
     @contextmanager
     def used(self) -> Iterator[None]:
         """A running database for the length of the block. The first user starts it, the last one stops it."""
-        self._acquire()
         try:
+            self._acquire()
             yield
         finally:
             if self.lock.try_alone():
@@ -56,7 +56,12 @@ class Cluster:
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
-            host=str(self._sockets()), user=ROOT, dbname=database, password=self.password("root"), connect_timeout=5, autocommit=True
+            host=str(self._sockets()),
+            user=ROOT,
+            dbname=database,
+            password=self.password("root"),
+            connect_timeout=5,
+            autocommit=True,
         )
 
     def password(self, role: str) -> str:
@@ -67,7 +72,8 @@ class Cluster:
         names = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}
         host = quote(str(self._sockets()), safe="")
         return {
-            names[role]: f"postgres://thunklang_{role}:{quote(self.password(role))}@/{database}?host={host}" for role in ROLES
+            names[role]: f"postgres://thunklang_{role}:{quote(self.password(role))}@/{database}?host={host}"
+            for role in ROLES
         }
 
     def start(self) -> None:
@@ -145,7 +151,9 @@ class Cluster:
         if not sockets.is_dir() or sockets.is_symlink():
             return False
         seen = sockets.stat()
-        return seen.st_uid == (os.geteuid() if self.home.uid is None else self.home.uid) and seen.st_mode & 0o777 == 0o700
+        return (
+            seen.st_uid == (os.geteuid() if self.home.uid is None else self.home.uid) and seen.st_mode & 0o777 == 0o700
+        )
 
     def _forget_stale_pid(self) -> None:
         """It does not answer. What still runs in its folder is ended; a pid file whose process is another's is deleted."""
@@ -164,7 +172,9 @@ class Cluster:
     def _make_roles(self) -> None:
         """Three roles that are no superusers. The owner may make databases: the tests clone theirs."""
         with self.connect() as root:
-            known = {row[0] for row in root.execute("SELECT rolname FROM pg_roles UNION SELECT datname FROM pg_database")}
+            known = {
+                row[0] for row in root.execute("SELECT rolname FROM pg_roles UNION SELECT datname FROM pg_database")
+            }
             for role in ROLES:
                 if f"thunklang_{role}" not in known:
                     can = sql.SQL("CREATEDB" if role == "owner" else "NOCREATEDB")

@@ -78,6 +78,8 @@ def _copied(binaries: Path, folder: Path) -> Path:
         libraries = install.parent.with_name(install.parent.name + ".libs")
         if libraries.exists():
             shutil.copytree(libraries, folder / "programs" / libraries.name, dirs_exist_ok=True)
-        shutil.copytree(install, copy.with_suffix(".part"), dirs_exist_ok=True, ignore=shutil.ignore_patterns("include"))
+        shutil.copytree(
+            install, copy.with_suffix(".part"), dirs_exist_ok=True, ignore=shutil.ignore_patterns("include")
+        )
         copy.with_suffix(".part").rename(copy)
     return copy / "bin"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 from pathlib import Path
 
 USERS, SERVING = 0, 1
@@ -28,6 +29,13 @@ class Lock:
 
     def release(self, byte: int = USERS) -> None:
         self._take(fcntl.LOCK_UN, byte)
+
+    def holder(self, byte: int) -> int | None:
+        """The process, other than this one, that holds it; the kernel's word."""
+        layout = "hhqqi4x"  # struct flock: type, whence, start, length, pid
+        asked = struct.pack(layout, fcntl.F_WRLCK, os.SEEK_SET, byte, 1, 0)
+        kind, _, _, _, pid = struct.unpack(layout, fcntl.fcntl(self._file, fcntl.F_GETLK, asked))
+        return None if kind == fcntl.F_UNLCK else pid
 
     def _take(self, how: int, byte: int) -> bool:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,9 +16,7 @@ def keep(folder: Path, name: str) -> str:
         part = folder / f".{name}.{os.getpid()}"
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(32))
-        try:
-            os.link(part, path)  # the first of two starters wins
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # the first of two starters wins
+            os.link(part, path)
         part.unlink()
     return path.read_text()

@@ -1,0 +1,65 @@
+"""`python -m config.launcher run`, `… exec -- COMMAND`, `… stop`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
+from config.launcher import cluster, serve, service, surroundings
+from config.launcher.cluster import ClusterError
+from config.launcher.lock import SERVING, Lock
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m config.launcher", description=__doc__)
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("run", help="serve until SIGINT or SIGTERM")
+    actions.add_parser("stop", help="stop whatever serves or is left over")
+    execute = actions.add_parser(
+        "exec", help="run a command beside the database, e.g. exec -- .venv/bin/python manage.py shell"
+    )
+    execute.add_argument("command", nargs=argparse.REMAINDER)
+    given = parser.parse_args()
+    try:
+        if given.action == "run":
+            serve.run()
+        elif given.action == "exec":
+            return _execute([word for word in given.command if word != "--"])
+        else:
+            _stop()
+    except (serve.Refused, ClusterError) as refusal:
+        sys.stderr.write(f"thunklang: {refusal}\n")
+        return 1
+    return 0
+
+
+def _execute(command: list[str]) -> int:
+    """The command's exit status; the database runs at least as long as it does."""
+    with ExitStack() as stack:
+        database = None
+        if not os.environ.get("DATABASE_URL"):
+            database = cluster.at(surroundings.state())
+            stack.enter_context(database.used())
+        return subprocess.run(command, env=surroundings.whole(database)).returncode
+
+
+def _stop() -> None:
+    state = surroundings.state()
+    state.mkdir(parents=True, exist_ok=True)
+    lock = Lock(state / "lock")
+    if holder := lock.holder(SERVING):
+        os.kill(holder, signal.SIGTERM)
+        while lock.holder(SERVING) == holder:
+            time.sleep(0.2)
+    service.stop_orphans(state)
+    if lock.try_alone() and not os.environ.get("DATABASE_URL"):
+        cluster.at(state).stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
