@@ -1,0 +1,27 @@
+"""The only writers of meetings and resolutions: one function a verb. Locks go meeting → item → request."""
+
+from approvals.services.deciding import (
+    cast_vote,
+    close_vote,
+    dissent,
+    put_to_vote,
+    resolve_unopposed,
+    vote,
+)
+from approvals.services.interests import declare, let_stay
+from approvals.services.meetings import (
+    call,
+    call_again,
+    call_off,
+    close,
+    list_item,
+    open_meeting,
+    plan,
+    set_rules,
+    strike_item,
+)
+
+__all__ = [
+    "call", "call_again", "call_off", "cast_vote", "close", "close_vote", "declare", "dissent", "let_stay",
+    "list_item", "open_meeting", "plan", "put_to_vote", "resolve_unopposed", "set_rules", "strike_item", "vote",
+]  # fmt: skip

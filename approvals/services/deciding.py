@@ -1,0 +1,226 @@
+"""Ballots and resolutions. No resolution without quorum; the casting vote only on a tie and only for who presides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from approvals import effects, permissions, quorum
+from approvals.models import AgendaItem, Choice, Dissent, ItemKind, Motion, Outcome, Resolution, Vote
+from approvals.models.decisions import NEGATIVE
+from approvals.services import carrying_out
+from approvals.services.meetings import locked_item, note
+from approvals.workflow import ItemState, MeetingState
+from audit.errors import Conflict
+from audit.log import recorded
+from audit.machine import finish
+from documents.numbering import next_number
+from jobs import clock
+from people.actors import Actor
+from people.models import Seat
+
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    ItemKind.REVIEW: (Outcome.ENDORSE, Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
+    ItemKind.FUND_OFFER: (Outcome.OFFER, Outcome.DECLINE, Outcome.DEFER),
+    ItemKind.OTHER: (Outcome.NOTE, Outcome.DEFER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What the law asks a decision to give: facts, the criterion, and how they were weighed (s.37)."""
+
+    facts: str = ""
+    criterion: str = ""
+    consideration: str = ""
+
+
+@recorded
+def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **motion: Any) -> Motion:
+    """Put a proposal to the vote: an outcome with its amounts, grant, defects or conditions."""
+    item = locked_item(item_id, version=version)
+    permissions.require("put_to_vote", actor, item)
+    _require_session(item)
+    if outcome not in OUTCOMES[item.kind]:
+        raise ValidationError({"outcome": _("This outcome does not fit this matter.")})
+    made = Motion(
+        item=item, round=item.motions.count() + 1, outcome=outcome, opened_at=clock.now(), opened_by=actor.seat, **motion
+    )
+    made.full_clean(exclude=["is_carried"])
+    carrying_out.require_sound(made)
+    item.put_to_vote()
+    made.save()
+    finish(item)
+    note("item.put_to_vote", item.meeting, actor, subject=item.subject, outcome=outcome, round=made.round)
+    return made
+
+
+@recorded
+def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor) -> Vote:
+    """Vote once on the open motion; the secretary records a show of hands with `seat_id`.
+
+    Refused for who is not present, has an interest, or has voted.
+    """
+    item = locked_item(item_id)
+    permissions.require("vote", actor, item)
+    motion = _open_motion(item)
+    voter = seat_id or actor.seat_id
+    if voter != actor.seat_id and actor.role != "secretary":
+        raise ValidationError(_("Each member votes alone; only the secretary records a show of hands."))
+    if permissions.is_recused(item, voter):
+        raise ValidationError(_("You declared an interest in this item and take no part in it."))
+    if voter not in quorum.present_seats(item.meeting):
+        raise ValidationError(_("Only members who are present vote."))
+    if motion.votes.filter(seat=voter).exists():
+        raise Conflict(_("This member has voted already."))
+    made = Vote(motion=motion, seat_id=voter, choice=choice, recorded_at=clock.now(), recorded_by=actor.seat)
+    made.full_clean()
+    made.save()
+    note("item.voted", item.meeting, actor, subject=item.subject, seat=voter, choice=choice)
+    return made
+
+
+def tally(motion: Motion) -> dict[str, int]:
+    choices = list(motion.votes.values_list("choice", flat=True))
+    return {choice: choices.count(choice) for choice in Choice.values}
+
+
+@recorded
+def close_vote(item_id: int, *, reasons: Reasons = Reasons(), version: int, actor: Actor) -> Resolution | None:
+    """Count the votes. Carried: the resolution, with its effects. Lost: None, and the item is open for another motion.
+
+    A tie raises Conflict: the one who presides has to cast.
+    """
+    item = locked_item(item_id, version=version)
+    permissions.require("resolve", actor, item)
+    motion = _open_motion(item)
+    counted = tally(motion)
+    if counted["for"] == counted["against"]:
+        if counted["for"] == 0:
+            raise ValidationError(_("Nobody has voted yet."))
+        raise Conflict(_("The votes are equal. Who presides casts the deciding vote."))
+    if counted["for"] < counted["against"]:
+        return _lose(item, motion, actor)
+    return _resolve(item, motion, reasons, actor)
+
+
+@recorded
+def cast_vote(
+    item_id: int, *, choice: str, reasons: Reasons = Reasons(), version: int, actor: Actor
+) -> Resolution | None:
+    """The casting vote of who presides, only on a tie (s.82)."""
+    item = locked_item(item_id, version=version)
+    permissions.require("cast", actor, item)
+    motion = _open_motion(item)
+    counted = tally(motion)
+    if counted["for"] != counted["against"] or not counted["for"]:
+        raise ValidationError(_("There is a casting vote only when the votes are equal."))
+    note("item.cast", item.meeting, actor, subject=item.subject, choice=choice)
+    if choice != Choice.FOR:
+        return _lose(item, motion, actor)
+    return _resolve(item, motion, reasons, actor, casting_vote=choice)
+
+
+@recorded
+def resolve_unopposed(item_id: int, *, reasons: Reasons = Reasons(), version: int, actor: Actor) -> Resolution:
+    """Who presides asked, and nobody objected: carried without counting (s.82)."""
+    item = locked_item(item_id, version=version)
+    permissions.require("resolve", actor, item)
+    motion = _open_motion(item)
+    if motion.votes.exists():
+        raise ValidationError(_("Members have begun to vote; count the votes."))
+    return _resolve(item, motion, reasons, actor, unopposed=True)
+
+
+def _lose(item: AgendaItem, motion: Motion, actor: Actor) -> None:
+    motion.is_carried = False
+    motion.save(update_fields=["is_carried"])
+    item.lose()
+    finish(item)
+    note("item.lost", item.meeting, actor, subject=item.subject, outcome=motion.outcome)
+
+
+def _resolve(
+    item: AgendaItem, motion: Motion, reasons: Reasons, actor: Actor, *, unopposed: bool = False, casting_vote: str = ""
+) -> Resolution:
+    _require_reasons(motion, reasons)
+    counted, base = tally(motion), quorum.of_item(item)
+    if not base.is_met:
+        raise ValidationError(
+            _("There is no quorum for this item: %(present)s of %(members)s are here, %(needed)s are needed.")
+            % {"present": base.present, "members": base.members, "needed": base.needed}
+        )
+    year = clock.today().year + 543
+    resolution = Resolution(
+        item=item, motion=motion, outcome=motion.outcome, facts=reasons.facts, criterion=reasons.criterion,
+        consideration=reasons.consideration, votes_for=counted["for"], votes_against=counted["against"],
+        abstained=counted["abstain"], members=base.members, present=base.present, needed=base.needed,
+        unopposed=unopposed, casting_vote=casting_vote, presided_by_id=item.meeting.presided_by_id,
+        resolved_at=clock.now(), resolved_by=actor.seat, year=year,
+        number=next_number(f"resolution:{item.meeting.committee_id}", year),
+    )  # fmt: skip
+    resolution.full_clean()
+    resolution.save()
+    motion.is_carried = True
+    motion.save(update_fields=["is_carried"])
+    item.resolve()
+    finish(item)
+    _tell(resolution, actor)
+    carrying_out.carry_out(resolution, actor)
+    effects.run(resolution, actor)
+    return resolution
+
+
+def _tell(resolution: Resolution, actor: Actor) -> None:
+    item = resolution.item
+    subject = item.budget_request.subject if item.budget_request else item.subject
+    note(
+        "resolution.made", item.meeting, actor, subject=subject, resolution=resolution.pk, number=resolution.label,
+        outcome=resolution.outcome, votes_for=resolution.votes_for, votes_against=resolution.votes_against,
+        abstained=resolution.abstained, present=resolution.present, needed=resolution.needed,
+        conditions=resolution.motion.conditions, reasons=[resolution.facts, resolution.criterion, resolution.consideration],
+    )  # fmt: skip
+
+
+def _require_reasons(motion: Motion, reasons: Reasons) -> None:
+    missing = {
+        name: _("A decision that is not a plain yes gives its reasons.")
+        for name in ("facts", "criterion", "consideration")
+        if not getattr(reasons, name).strip()
+    }
+    if motion.outcome in NEGATIVE and missing:
+        raise ValidationError(missing)
+
+
+def _require_session(item: AgendaItem) -> None:
+    if item.meeting.state != MeetingState.OPEN:
+        raise Conflict(_("The meeting is not in session."))
+
+
+def _open_motion(item: AgendaItem) -> Motion:
+    _require_session(item)
+    if item.state != ItemState.VOTING:
+        raise Conflict(_("No vote is open on this item."))
+    return item.motions.get(is_carried=None)
+
+
+@recorded
+def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor: Actor) -> Dissent:
+    """Record a differing view with its reasons, while the meeting lasts (s.83)."""
+    resolution = Resolution.objects.select_related("item__meeting__committee").get(pk=resolution_id)
+    item = locked_item(resolution.item_id)
+    permissions.require("dissent", actor, item)
+    _require_session(item)
+    voter = seat_id or actor.seat_id
+    if voter != actor.seat_id and actor.role != "secretary":
+        raise ValidationError(_("A member dissents for themselves; the secretary may record it."))
+    made = Dissent(
+        resolution=resolution, seat=Seat.objects.get(pk=voter), text=text, recorded_at=clock.now(), recorded_by=actor.seat
+    )
+    made.full_clean()
+    made.save()
+    note("resolution.dissented", item.meeting, actor, subject=item.subject, seat=voter)
+    return made

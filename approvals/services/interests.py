@@ -1,0 +1,68 @@
+"""Declared interests: the member leaves, unless two thirds of the others let them stay by secret ballot (s.13–16)."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from approvals import permissions, quorum
+from approvals.models import Interest
+from approvals.services.meetings import locked_item, note
+from approvals.workflow import ItemState
+from audit.errors import Conflict
+from audit.log import recorded
+from jobs import clock
+from people.actors import Actor
+from people.models import Seat
+
+
+@recorded
+def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor) -> Interest:
+    """Declare a member's interest in an item; from now on they are out of its quorum and its vote.
+
+    A member declares for themselves, the secretary for a member who said so in the room.
+    """
+    item = locked_item(item_id)
+    permissions.require("declare", actor, item)
+    seat = Seat.objects.get(pk=seat_id, organisation=item.meeting.committee_id)
+    if actor.seat_id != seat.pk and actor.role != "secretary":
+        raise ValidationError(_("A member declares their own interest; the secretary may record it for them."))
+    if item.state != ItemState.LISTED:
+        raise Conflict(_("An interest is declared before the vote."))
+    interest = Interest(
+        item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat
+    )
+    interest.full_clean()
+    interest.save()
+    note("interest.declared", item.meeting, actor, subject=item.subject, seat=seat.pk, kind=kind)
+    return interest
+
+
+@recorded
+def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> Interest:
+    """Record the counters of the secret ballot among the others; two thirds or more let the member stay."""
+    interest = Interest.objects.get(pk=interest_id)
+    item = locked_item(interest.item_id)
+    permissions.require("put_to_vote", actor, item)
+    here = len(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
+    if not 0 <= votes_for <= others or others != here:
+        raise ValidationError(_("All %(n)s others who are present vote, each once.") % {"n": here})
+    interest.stay_for, interest.stay_others = votes_for, others
+    interest.may_stay = votes_for * 3 >= others * 2
+    interest.save(update_fields=["stay_for", "stay_others", "may_stay"])
+    note(
+        "interest.balloted", item.meeting, actor, subject=item.subject, seat=interest.seat_id, votes_for=votes_for,
+        others=others,
+    )  # fmt: skip
+    return interest
+
+
+def belongs_to_a_party(item_id: int) -> set[int]:
+    """Members whose person also sits in the asking organisation: they are asked to declare."""
+    item = locked_item(item_id)
+    if item.budget_request is None:
+        return set()
+    insiders = Seat.objects.current().filter(organisation=item.budget_request.organisation_id).values("person")
+    return set(
+        Seat.objects.filter(pk__in=quorum.voting_seats(item.meeting), person__in=insiders).values_list("pk", flat=True)
+    )

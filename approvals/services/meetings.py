@@ -1,0 +1,254 @@
+"""A meeting from its planning to its minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from approvals import permissions, quorum
+from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, MeetingNotice, Presence
+from approvals.workflow import ItemState
+from audit.log import record, recorded
+from audit.machine import finish, lock
+from documents.numbering import next_number
+from jobs import clock
+from notices import services as notices
+from people.actors import Actor
+from people.models import Organisation, Person, Seat
+from people.permissions import refuse
+from requests.models import BudgetRequest
+
+
+def note(event: str, meeting: Meeting, actor: Actor, *, subject: str = "", **facts: Any) -> None:
+    committee = meeting.committee
+    facts = {"meeting": meeting.pk, "committee": committee.name_th, **facts}
+    record(event, tree=committee.province_id, subject=subject or meeting.subject, actor=actor, facts=facts)
+
+
+@recorded
+def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Actor, **shares: int) -> CommitteeRules:
+    """Adopt a committee's own rules from a date on, naming the resolution that changed them."""
+    committee = Organisation.objects.get(pk=committee_id)
+    refuse(permissions.reason_against("prepare", actor, Meeting(committee=committee)))
+    rules = CommitteeRules(committee=committee, valid_from=valid_from, adopted_by=adopted_by, **shares)
+    rules.full_clean()
+    rules.save()
+    record(
+        "committee.rules_set", tree=committee.province_id, subject=f"organisation:{committee.pk}", actor=actor,
+        facts={"valid_from": valid_from.isoformat(), "adopted_by": adopted_by},
+    )  # fmt: skip
+    return rules
+
+
+@recorded
+def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor, **fields: Any) -> Meeting:
+    """Prepare a meeting; it binds nobody until it is called."""
+    meeting = Meeting(
+        committee=Organisation.objects.get(pk=committee_id), scheduled_at=scheduled_at, place=place, **fields
+    )
+    permissions.require("prepare", actor, meeting)
+    if scheduled_at <= clock.now():
+        raise ValidationError({"scheduled_at": _("A meeting is planned for a time to come.")})
+    meeting.full_clean()
+    meeting.save()
+    note("meeting.planned", meeting, actor, scheduled_at=scheduled_at.isoformat())
+    return meeting
+
+
+@recorded
+def list_item(
+    meeting_id: int, *, kind: str, title: str = "", budget_request_id: int | None = None, actor: Actor
+) -> AgendaItem:
+    """Put a matter on the agenda; a request only when it lies before this committee."""
+    meeting = lock(Meeting, meeting_id)
+    permissions.require("prepare", actor, meeting)
+    if meeting.state not in ("planned", "called"):
+        raise ValidationError(_("The agenda is fixed once the meeting has opened."))
+    item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
+    if kind != ItemKind.OTHER:
+        item.budget_request = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
+        item.title = title or item.budget_request.title
+        _require_before_committee(item)
+    item.full_clean()
+    item.save()
+    subject = item.budget_request.subject if item.budget_request else item.subject
+    note("item.listed", meeting, actor, subject=subject, item=item.pk, title=item.title)
+    return item
+
+
+def _next_position(meeting: Meeting) -> int:
+    return (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _require_before_committee(item: AgendaItem) -> None:
+    row = item.budget_request
+    assert row is not None
+    if item.kind == ItemKind.REVIEW and (row.state != "in_review" or row.owner_id != item.meeting.committee_id):
+        raise ValidationError(_("This request is not before this committee."))
+    if item.kind == ItemKind.FUND_OFFER and (row.state != "funding" or item.meeting.committee.kind != "fund_board"):
+        raise ValidationError(_("Only the fund board decides what the fund gives, once the request is endorsed."))
+
+
+@recorded
+def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
+    """Take a matter off the agenda."""
+    item = locked_item(item_id, version=version)
+    permissions.require("prepare", actor, item)
+    item.strike()
+    finish(item)
+    note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, title=item.title)
+    return item
+
+
+def locked_item(item_id: int, *, version: int | None = None) -> AgendaItem:
+    """The item with its meeting, both locked, the meeting first."""
+    meeting_id = AgendaItem.objects.values_list("meeting", flat=True).get(pk=item_id)
+    meeting = lock(Meeting, meeting_id)
+    item = lock(AgendaItem, item_id, version=version)
+    item.meeting = meeting
+    return item
+
+
+@recorded
+def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
+    """Send the notice to each member; refused later than the committee's notice period unless urgent (s.80)."""
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("call", actor, meeting)
+    _require_notice(meeting)
+    if not meeting.items.filter(state=ItemState.LISTED).exists():
+        raise ValidationError(_("Put at least one matter on the agenda first."))
+    meeting.call()
+    meeting.called_at, meeting.called_by = clock.now(), actor.seat
+    finish(meeting, fields=("called_at", "called_by"))
+    told = _send_notices(meeting, actor)
+    note("meeting.called", meeting, actor, told=told, scheduled_at=meeting.scheduled_at.isoformat())
+    return meeting
+
+
+def _require_notice(meeting: Meeting) -> None:
+    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
+    days = (day - clock.today()).days
+    rules = CommitteeRules.of(meeting.committee_id, day)
+    if meeting.scheduled_at <= clock.now():
+        raise ValidationError(_("The time of this meeting is past. Plan another."))
+    if days < rules.notice_days and not meeting.is_urgent:
+        raise ValidationError(
+            _("Members are told at least %(days)s days before. Choose a later day, or mark it urgent with a reason.")
+            % {"days": rules.notice_days}
+        )
+
+
+def _send_notices(meeting: Meeting, actor: Actor) -> int:
+    seats = Seat.objects.filter(pk__in=quorum.voting_seats(meeting)).select_related("person")
+    MeetingNotice.objects.bulk_create(
+        MeetingNotice(
+            meeting=meeting, seat=seat, sent_at=clock.now(), how="e-mail" if seat.person and seat.person.email else "in app"
+        )
+        for seat in seats
+    )  # fmt: skip
+    persons = Person.objects.filter(pk__in=seats.values("person"))
+    facts = {"title": meeting.committee.name_th, "scheduled_at": meeting.scheduled_at.isoformat(), "place": meeting.place}
+    notices.tell(
+        persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts
+    )
+    return len(seats)
+
+
+@recorded
+def open_meeting(
+    meeting_id: int, *, present: Mapping[int, dict[str, str]], presided_by: int, version: int, actor: Actor
+) -> Meeting:
+    """Record who came (seat → {presence, identified_by, reason}) and who presides; refused without quorum.
+
+    The meeting gets its number of the calendar year now, so that one that never met leaves no gap.
+    """
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("open", actor, meeting)
+    meeting.open()
+    _record_attendance(meeting, present)
+    counted = quorum.of_meeting(meeting)
+    if not counted.is_met:
+        raise ValidationError(
+            _("There is no quorum: %(present)s of %(members)s are here, %(needed)s are needed. Call the meeting again.")
+            % {"present": counted.present, "members": counted.members, "needed": counted.needed}
+        )
+    if presided_by not in quorum.present_seats(meeting):
+        raise ValidationError(_("Who presides must be a member who is present."))
+    meeting.presided_by_id, meeting.year = presided_by, clock.today().year + 543
+    meeting.number = next_number(f"meeting:{meeting.committee_id}", meeting.year)
+    meeting.opened_at, meeting.opened_by = clock.now(), actor.seat
+    finish(meeting, fields=("presided_by", "year", "number", "opened_at", "opened_by"))
+    note(
+        "meeting.opened", meeting, actor, number=meeting.label, present=counted.present, members=counted.members,
+        needed=counted.needed,
+    )  # fmt: skip
+    return meeting
+
+
+def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) -> None:
+    members = quorum.voting_seats(meeting)
+    if set(present) - members:
+        raise ValidationError(_("Only members of this committee can be present as members."))
+    Attendance.objects.filter(meeting=meeting).delete()
+    for seat_id in members:
+        values = present.get(seat_id, {"presence": Presence.ABSENT})
+        attendance = Attendance(meeting=meeting, seat_id=seat_id, **values)
+        attendance.full_clean(exclude=["meeting", "seat"])
+        attendance.save()
+
+
+@recorded
+def close(meeting_id: int, *, minutes: str, version: int, actor: Actor) -> Meeting:
+    """Close a meeting with its minutes; every matter must have been resolved or struck."""
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("close", actor, meeting)
+    if meeting.items.filter(state=ItemState.VOTING).exists():
+        raise ValidationError(_("A vote is still open."))
+    if not minutes.strip():
+        raise ValidationError({"minutes": _("A meeting cannot be closed without minutes.")})
+    meeting.close()
+    for item in meeting.items.filter(state=ItemState.LISTED):
+        item.strike()
+        finish(item)
+    meeting.minutes, meeting.closed_at, meeting.closed_by = minutes.strip(), clock.now(), actor.seat
+    finish(meeting, fields=("minutes", "closed_at", "closed_by"))
+    note("meeting.closed", meeting, actor, number=meeting.label)
+    return meeting
+
+
+@recorded
+def call_off(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
+    """Call a meeting off; what was on its agenda is free for another."""
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("prepare", actor, meeting)
+    meeting.call_off()
+    for item in meeting.items.filter(state=ItemState.LISTED):
+        item.strike()
+        finish(item)
+    finish(meeting)
+    note("meeting.called_off", meeting, actor)
+    return meeting
+
+
+@recorded
+def call_again(
+    meeting_id: int, *, scheduled_at: datetime, place: str, announce_lower_quorum: bool, version: int, actor: Actor
+) -> Meeting:
+    """Plan a meeting anew that had no quorum, with its agenda; the lower quorum holds only if the notice says so."""
+    before = lock(Meeting, meeting_id, version=version)
+    items = list(before.items.filter(state=ItemState.LISTED))
+    call_off(meeting_id, version=version, actor=actor)
+    meeting = plan(
+        before.committee_id, scheduled_at=scheduled_at, place=place, recall_of=before, mode=before.mode,
+        lower_quorum_announced=announce_lower_quorum, actor=actor,
+    )  # fmt: skip
+    for item in items:
+        list_item(
+            meeting.pk, kind=item.kind, title=item.title, budget_request_id=item.budget_request_id, actor=actor
+        )
+    return meeting
