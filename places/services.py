@@ -15,6 +15,7 @@ from places.models import District, Holiday, Named, Province, Subdistrict
 from places.thai_order import key
 
 Place = TypeVar("Place", bound=Named)
+_KEY = ["code"]
 
 
 class Loaded(NamedTuple):
@@ -71,7 +72,7 @@ def _upsert(model: type[Named], rows: Sequence[Named]) -> None:
     model._default_manager.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["pk"],
+        unique_fields=_KEY,
         update_fields=["name_th", "name_en", "order_key"],
         batch_size=2000,
     )

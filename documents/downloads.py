@@ -1,0 +1,31 @@
+"""Sends kept bytes to a browser so that they can do nothing there but be looked at."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from documents import blobs
+from documents.models import Blob, Document
+
+_EXTENSION = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+def document(document: Document, *, as_attachment: bool = False) -> HttpResponse:
+    """The PDF of a ready document; Blob.DoesNotExist while it has none. The caller has checked the rights."""
+    return blob(document.pdf_id or "", filename=document.filename, as_attachment=as_attachment)
+
+
+def blob(sha256: str, *, filename: str, as_attachment: bool = False) -> HttpResponse:
+    """Kept bytes under a name; what is not a picture or a PDF is only ever saved."""
+    content_type = Blob.objects.values_list("content_type", flat=True).get(pk=sha256)
+    extension = _EXTENSION.get(content_type)
+    if extension and not filename.lower().endswith((extension, ".jpeg")):
+        filename += extension
+    response = HttpResponse(blobs.read(sha256), content_type=content_type if extension else "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment or not extension, filename) or ""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response["ETag"] = f'"{sha256}"'
+    return response

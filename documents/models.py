@@ -1,0 +1,101 @@
+"""Papers that must not change, the bytes behind them, and the numbers they carry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Blob(models.Model):
+    """Bytes kept under their own SHA-256: papers, attachments, pictures. Never changed, never deleted."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    content = models.BinaryField()
+    size_bytes = models.BigIntegerField()
+    content_type = models.CharField(max_length=100)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="sha256_is_64_hex_digits", condition=models.Q(sha256__regex="^[0-9a-f]{64}$"))
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class DocumentState(models.TextChoices):
+    PENDING = "pending", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("could not be made yet")
+
+
+class Document(models.Model):
+    """A paper: facts frozen when it was issued, and the PDF that was made of them once.
+
+    A correction is a new paper that replaces this one. `subject` ("request:12") and `tree` (province, or "system") say
+    whose it is; higher apps hold the foreign key.
+    """
+
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=100)
+    tree = models.CharField(max_length=6)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=2, default="th")
+    facts = models.JSONField()
+    facts_sha256 = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=12, blank=True)
+    code = models.CharField(max_length=15, unique=True)
+    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.PENDING)
+    pdf = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    size_bytes = models.BigIntegerField(null=True)
+    issued_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    created_by = models.BigIntegerField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    class Meta:
+        ordering: ClassVar = ["-issued_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["subject", "kind"], name="document_by_subject")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_ready_document_has_its_pdf",
+                condition=models.Q(state="ready", pdf__isnull=False, size_bytes__isnull=False, ready_at__isnull=False)
+                | (~models.Q(state="ready") & models.Q(pdf=None, size_bytes=None, ready_at=None)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number or self.pk}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == DocumentState.READY
+
+    @property
+    def is_replaced(self) -> bool:
+        return Document.objects.filter(replaces=self).exists()
+
+    @property
+    def filename(self) -> str:
+        """ASCII, so that every old phone can save it."""
+        return f"{self.kind}-{self.number.replace('/', '-') or self.pk}.pdf"
+
+
+class Counter(models.Model):
+    """The last number given out in a series in a year (B.E.)."""
+
+    series = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series_and_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}/{self.year}: {self.last}"

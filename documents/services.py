@@ -1,0 +1,101 @@
+"""Issues papers: freezes the facts, promises the PDF, makes it once. The only writer of documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from audit import canonical
+from audit.log import Author, record, recorded
+from documents import blobs, codes, paper
+from documents.kinds import KINDS, template_version
+from documents.models import Document, DocumentState
+from jobs import clock
+from jobs.services import enqueue
+from people.actors import Actor
+
+
+@recorded
+def freeze(
+    kind: str,
+    *,
+    subject: str,
+    tree: str,
+    title: str,
+    facts: Mapping[str, Any],
+    actor: Author,
+    replaces: Document | None = None,
+    language: str = "th",
+) -> Document:
+    """Issue a paper of `kind` on `subject` from `facts` (JSON, whole satang, ISO dates) and promise its PDF.
+
+    Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not plain.
+    """
+    frozen = canonical.encode(facts)
+    KINDS[kind]
+    document = Document.objects.create(
+        kind=kind,
+        number=str(facts.get("number", "")),
+        subject=subject,
+        tree=tree,
+        title=title,
+        language=language,
+        facts=json.loads(frozen),
+        facts_sha256=hashlib.sha256(frozen).hexdigest(),
+        code=codes.new(),
+        issued_at=clock.now(),
+        created_by=actor.person_id,
+        replaces=replaces,
+    )
+    enqueue("documents.render", subject=subject, args={"document": document.pk}, dedupe_key=f"document:{document.pk}")
+    record("document.issued", tree=tree, subject=subject, actor=actor, facts=_issued(document))
+    return document
+
+
+def render(document_id: int) -> Document:
+    """Make the PDF of a paper; one that is ready is returned as it is and never made again.
+
+    The slow part holds no lock: two at once make the same bytes, and the first to finish keeps them.
+    """
+    document = Document.objects.get(pk=document_id)
+    if document.is_ready:
+        return document
+    return _keep(document_id, paper.pdf_of(document))
+
+
+@recorded
+def _keep(document_id: int, pdf: bytes) -> Document:
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.is_ready:
+        return document
+    document.pdf_id = blobs.keep(pdf, "application/pdf")
+    document.size_bytes = len(pdf)
+    document.template_version = template_version()
+    document.state = DocumentState.READY
+    document.ready_at = clock.now()
+    document.save(update_fields=["pdf", "size_bytes", "template_version", "state", "ready_at"])
+    facts = {"document": document.pk, "pdf_sha256": document.pdf_id, "template_version": document.template_version}
+    record("document.rendered", tree=document.tree, subject=document.subject, actor=Actor.system(), facts=facts)
+    return document
+
+
+def mark_failed(document_id: int) -> None:
+    """Show that the PDF could not be made yet; a later attempt may still make it."""
+    Document.objects.filter(pk=document_id, state=DocumentState.PENDING).update(state=DocumentState.FAILED)
+
+
+def pdf(document: Document) -> bytes:
+    """The bytes of a ready paper, checked against their hash."""
+    return blobs.read(document.pdf_id or "")
+
+
+def _issued(document: Document) -> dict[str, Any]:
+    return {
+        "document": document.pk,
+        "facts_sha256": document.facts_sha256,
+        "kind": document.kind,
+        "number": document.number,
+        "replaces": document.replaces_id,
+    }
