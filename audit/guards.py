@@ -22,9 +22,9 @@ SCHEMAS = ("ledger", "log")
 APP_FUNCTIONS = (
     "log.append(text[], bytea[])",
     "ledger.ledger_open_account(text, text, text, text, bigint, date)",
-    "ledger.ledger_post(uuid, date, text, text, text, uuid, text[], bigint[], uuid, bigint)",
-    "ledger.ledger_hold(uuid, text, bigint, date, text, text)",
-    "ledger.ledger_resolve_hold(uuid, bigint, date, text, text)",
+    "ledger.ledger_post(uuid, text, date, text, text, text, uuid, bigint[], bigint[], uuid, bigint)",
+    "ledger.ledger_hold(uuid, bigint, bigint, date, text, text)",
+    "ledger.ledger_resolve_hold(uuid, uuid, bigint, date, text, text)",
     "ledger.ledger_close_period(text, date)",
 )
 SIGNER_FUNCTIONS = ("log.add_checkpoint(bytea, bytea, bytea)",)
