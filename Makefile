@@ -1,0 +1,89 @@
+# Thunklang from bare: Debian 12 with python3, make and git. `make run` serves the demo, `make test` runs the everyday tests.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PY := .venv/bin/python
+WORKERS ?= $(shell nproc)
+PYTEST := $(PY) -m pytest
+
+RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := $(RUN_PACKAGES) poppler-utils hledger
+E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
+
+CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)
+STATIC := $(shell find static -type f)
+
+.PHONY: help run install install-dev test check e2e bench prove demo lock messages packages packages-test packages-e2e
+
+help:
+	@echo "make run      serve the demo on 127.0.0.1:$${PORT:-8000}"
+	@echo "make test     the everyday tests        make check   format, types, layers, docs, locks"
+	@echo "make e2e      browser journeys          make prove   the heavy proofs"
+	@echo "make bench    benchmarks                make demo    fill the database with the demo"
+	@echo "make install  the set-up alone          make lock    resolve the dependencies anew"
+
+run: install
+	@exec $(PY) -m config.launcher run
+
+install: packages .venv/installed .venv/messages .venv/static
+
+install-dev: packages-test .venv/installed-dev .venv/messages
+
+test: install-dev
+	@$(PYTEST) -n $(WORKERS) $(ARGS)
+
+e2e: packages-e2e install-dev
+	@$(PYTEST) tests/browser $(ARGS)
+
+prove: install-dev
+	@$(PYTEST) tests/prove $(ARGS)
+
+bench: install-dev
+	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m config.launcher exec -- $(PY) "$$each"; done
+
+demo: install
+	@$(PY) -m config.launcher exec -- $(PY) manage.py setup_database
+	@$(PY) -m config.launcher exec -- $(PY) manage.py demo
+
+check: install-dev
+	@$(PY) -m config.checks
+
+lock: install-dev
+	@$(PY) -m config.locks write
+
+messages: .venv/installed
+	@$(PY) -m config.messages compile
+
+# -- what the targets above stand on ----------------------------------------------------------------------------------
+
+packages: ; @./.ci/packages $(RUN_PACKAGES)
+packages-test: ; @./.ci/packages $(TEST_PACKAGES)
+packages-e2e: ; @./.ci/packages $(E2E_PACKAGES)
+
+.venv/bin/python: | packages
+	@echo "thunklang: making the virtual environment"
+	@$(PYTHON) -m venv .venv
+
+# The development lock holds the other one: after it, both are there.
+.venv/installed: requirements.lock | .venv/bin/python
+	@echo "thunklang: installing the libraries"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock requirements.lock | .venv/bin/python
+	@echo "thunklang: installing the libraries and the tools of the tests"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch .venv/installed $@
+
+.venv/messages: $(CATALOGUES) config/messages.py | .venv/installed
+	@$(PY) -m config.messages compile
+	@touch $@
+
+.venv/static: $(STATIC) | .venv/installed
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@touch $@
