@@ -1,0 +1,42 @@
+"""What a committee's resolution sets going among the funders; registered at start-up."""
+
+from __future__ import annotations
+
+from approvals.models import ItemKind, Outcome, Resolution
+from grants.models import Channel, Offer
+from grants.services.answering import promise, refuse_to_fund, set_aside
+from grants.services.asking import open_offers
+from grants.services.rows import locked_offer
+from people.actors import Actor
+from requests.models import BudgetRequest
+from requests.workflow import State
+
+
+def after_resolution(resolution: Resolution, actor: Actor) -> None:
+    """After the last endorsement every funder is asked; what the board grants is offered and set aside at once."""
+    item = resolution.item
+    if item.budget_request_id is None:
+        return
+    row = BudgetRequest.objects.get(pk=item.budget_request_id)
+    endorsed = resolution.outcome in (Outcome.ENDORSE, Outcome.REDUCE)
+    if item.kind == ItemKind.REVIEW and endorsed and row.state == State.FUNDING:
+        open_offers(row.pk, actor=actor)
+    if resolution.motion.grant:
+        _grant(resolution, row, actor)
+    elif resolution.outcome == Outcome.DECLINE:
+        refuse_to_fund(_offer_of(resolution, row), resolution.consideration, actor, basis=resolution.basis)
+
+
+def _grant(resolution: Resolution, row: BudgetRequest, actor: Actor) -> None:
+    motion = resolution.motion
+    amounts = {int(position): satang for position, satang in motion.grant.items() if satang}
+    offer = promise(
+        _offer_of(resolution, row), amounts, motion.conditions, Channel.THROUGH_FUND, motion.source_id, actor,
+        basis=resolution.basis,
+    )  # fmt: skip
+    set_aside(offer.pk, actor=actor)
+
+
+def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
+    fund = resolution.item.meeting.committee.parent_id
+    return locked_offer(Offer.objects.get(budget_request=row, funder=fund).pk)

@@ -1,0 +1,7 @@
+from grants.models.agreements import Agreement, Instalment, Refund, Report, ReportLine, Signature
+from grants.models.offers import Channel, Offer, OfferLine, Question
+
+__all__ = [
+    "Agreement", "Channel", "Instalment", "Offer", "OfferLine", "Question", "Refund", "Report", "ReportLine",
+    "Signature",
+]  # fmt: skip

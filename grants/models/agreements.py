@@ -1,0 +1,133 @@
+"""The agreement, its instalments, the reports on them, and what comes back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from grants.models.offers import Offer
+from grants.workflow import AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
+
+
+class Agreement(AgreementWorkflow):
+    """What the council and those who give have agreed on; one a request."""
+
+    budget_request = models.OneToOneField("requests.BudgetRequest", on_delete=models.PROTECT, related_name="agreement")
+    number = models.CharField(max_length=24, unique=True)
+    amount = models.BigIntegerField(help_text="satang")
+    document_id = models.BigIntegerField(null=True)
+    facts_sha256 = models.CharField(max_length=64)
+    drawn_up_at = models.DateTimeField()
+    drawn_up_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="an_agreement_is_about_money")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def subject(self) -> str:
+        return f"agreement:{self.pk}"
+
+
+class Signature(models.Model):
+    """Identity, intent and the exact text: who typed their name, when, under which SHA-256."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, related_name="+")
+    typed_name = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="one_signature_a_party"),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True, seat__isnull=True, typed_name="")
+                | (Q(signed_at__isnull=False, seat__isnull=False) & ~Q(typed_name="") & ~Q(sha256="")),
+                name="a_signature_is_whole",
+            ),
+        ]
+
+
+class Instalment(InstalmentWorkflow):
+    """One part of one funder's money. The next is asked for only after the report on the last is accepted."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="instalments")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="instalments")
+    number = models.PositiveSmallIntegerField()
+    amount = models.BigIntegerField(help_text="satang")
+    due_on = models.DateField()
+    voucher_id = models.BigIntegerField(null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["offer", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "number"], name="one_instalment_a_number"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="an_instalment_is_positive"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["paid", "reported", "accepted"]) | Q(paid_on__isnull=False),
+                name="what_is_paid_has_a_date",
+            ),
+        ]
+
+    @property
+    def subject(self) -> str:
+        return f"instalment:{self.pk}"
+
+
+class Report(ReportWorkflow):
+    """How an instalment was spent."""
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="reports")
+    narrative = models.TextField(max_length=20_000)
+    spent = models.BigIntegerField(help_text="satang")
+    is_final = models.BooleanField(default=False)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(spent__gte=0), name="spending_is_not_negative")]
+
+
+class ReportLine(models.Model):
+    """What was spent on one budget line."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey("requests.BudgetLine", on_delete=models.PROTECT, related_name="+")
+    spent = models.BigIntegerField(help_text="satang")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "line"], name="one_spending_a_report_and_line"),
+            models.CheckConstraint(condition=Q(spent__gt=0), name="spending_on_a_line_is_positive"),
+        ]
+
+
+class Refund(models.Model):
+    """Unspent money of one offer that is due back, and when it came."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="refund")
+    amount = models.BigIntegerField(help_text="satang")
+    due_on = models.DateField()
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    voucher_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_refund_is_positive"),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True)
+                | Q(returned_at__isnull=False, returned_by__isnull=False),
+                name="a_refund_returned_has_its_receiver",
+            ),
+        ]

@@ -1,0 +1,187 @@
+"""The agreement: drawn up from what was accepted, frozen as a document, signed by every party over the same facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.errors import Conflict
+from audit.log import recorded
+from audit.machine import finish, lock
+from documents import services as documents
+from documents.numbering import next_number
+from grants import permissions
+from grants.models import Agreement, Channel, Instalment, Offer, Signature
+from grants.services.answering import set_aside
+from grants.services.rows import note, tell
+from grants.workflow import UNANSWERED, OfferState
+from jobs import clock
+from people.actors import Actor
+from people.models import Organisation
+from people.permissions import refuse
+from places.calendar import due, fiscal_year
+from requests import services as requests
+from requests.models import BudgetRequest
+
+SHARES = (50, 40, 10)  # per cent; the last takes what rounding leaves
+SIGNING_DAYS = 30
+INSTALMENT_DAYS = 90
+
+
+@recorded
+def draw_up(budget_request_id: int, *, shares: tuple[int, ...] = SHARES, actor: Actor) -> Agreement:
+    """Draw up the agreement once every funder has answered and the council has accepted what it takes.
+
+    Each accepted offer is cut into instalments by `shares` (per cent, summing to 100).
+    """
+    row = lock(BudgetRequest, budget_request_id)
+    refuse(permissions.reason_against("draw_up", actor, Agreement(budget_request=row)))
+    offers = _require_answers(row)
+    if Agreement.objects.filter(budget_request=row).exists():
+        raise Conflict(_("The agreement is drawn up already."))
+    if sum(shares) != 100 or min(shares) <= 0:
+        raise ValidationError(_("The shares must come to 100 per cent."))
+    agreement = _create(row, offers, actor)
+    for offer in offers:
+        set_aside(offer.pk, actor=actor)
+        _cut(agreement, offer, shares)
+    for party in _parties(row, offers):
+        Signature.objects.create(agreement=agreement, organisation=party)
+    _freeze(agreement, actor)
+    requests.wait_for(row.pk, owner=row.organisation, due_on=agreement.due_on, actor=actor)
+    note("agreement.drawn_up", row, actor, number=agreement.number, amount=agreement.amount)
+    tell(_parties(row, offers), "agreement.drawn_up", row, actor, number=agreement.number)
+    return agreement
+
+
+def _require_answers(row: BudgetRequest) -> list[Offer]:
+    if row.offers.filter(state__in=[*UNANSWERED, OfferState.OFFERED]).exists():
+        raise ValidationError(_("Somebody has not answered yet: every funder, and the council to every offer."))
+    offers = list(row.offers.filter(state=OfferState.ACCEPTED).select_related("funder", "source"))
+    if not offers:
+        raise ValidationError(_("Nobody gives money to this request."))
+    return offers
+
+
+def _create(row: BudgetRequest, offers: list[Offer], actor: Actor) -> Agreement:
+    year = fiscal_year(clock.today())
+    number = next_number(f"agreement:{row.province_id}", year)
+    return Agreement.objects.create(
+        budget_request=row, number=f"{row.province_id}-{year}-{number:04d}", amount=sum(o.amount for o in offers),
+        drawn_up_at=clock.now(), drawn_up_by=actor.seat, due_on=due(clock.today(), SIGNING_DAYS),
+    )  # fmt: skip
+
+
+def _cut(agreement: Agreement, offer: Offer, shares: tuple[int, ...]) -> None:
+    """Whole satang; what rounding leaves goes with the last instalment."""
+    amounts = [offer.amount * share // 100 for share in shares]
+    amounts[-1] += offer.amount - sum(amounts)
+    day = clock.today()
+    rows = []
+    for number, amount in enumerate(amounts, 1):
+        rows.append(Instalment(agreement=agreement, offer=offer, number=number, amount=amount, due_on=day))
+        day = due(day, INSTALMENT_DAYS)
+    Instalment.objects.bulk_create(row for row in rows if row.amount > 0)
+
+
+def _parties(row: BudgetRequest, offers: list[Offer]) -> list[Organisation]:
+    return [row.organisation, *(offer.funder for offer in offers)]
+
+
+def _freeze(agreement: Agreement, actor: Actor) -> None:
+    content = facts(agreement)
+    row = agreement.budget_request
+    document = documents.freeze(
+        "agreement", subject=row.subject, tree=row.province_id, title=f"บันทึกข้อตกลง {agreement.number}", facts=content,
+        actor=actor,
+    )  # fmt: skip
+    agreement.document_id, agreement.facts_sha256 = document.pk, document.facts_sha256
+    finish(agreement, fields=("document_id", "facts_sha256"))
+
+
+def facts(agreement: Agreement) -> dict[str, Any]:
+    """What the agreement says; amounts in satang, dates ISO."""
+    row = agreement.budget_request
+    return {
+        "number": agreement.number, "request_number": row.receipt_number, "title": row.title,
+        "council": row.organisation.name_th, "recipient": row.recipient_name, "province": row.province.name_th,
+        "drawn_up_on": clock.today().isoformat(), "total": agreement.amount,
+        "endorsed_basis": row.endorsed_basis,
+        "offers": [
+            {
+                "funder": offer.funder.name_th, "amount": offer.amount, "conditions": offer.conditions,
+                "channel": str(Channel(offer.channel).label),
+                "instalments": [
+                    {"number": i.number, "amount": i.amount, "due_on": i.due_on.isoformat()}
+                    for i in offer.instalments.all()
+                ],
+            }
+            for offer in row.offers.filter(state=OfferState.ACCEPTED).select_related("funder")
+        ],
+        "lines": [
+            {
+                "no": line.position, "description": line.description, "endorsed": line.endorsed,
+                "given": sum(part.amount for part in line.given),
+            }
+            for line in _lines(row)
+        ],
+    }  # fmt: skip
+
+
+def _lines(row: BudgetRequest) -> list[Any]:
+    lines = list(row.budgetline_set.all())
+    given: dict[int, list[Any]] = {}
+    for offer in row.offers.filter(state=OfferState.ACCEPTED).prefetch_related("lines"):
+        for part in offer.lines.all():
+            given.setdefault(part.line_id, []).append(part)
+    for line in lines:
+        line.given = given.get(line.pk, [])
+    return lines
+
+
+@recorded
+def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Agreement:
+    """Sign for one's organisation over the frozen facts; when the last party has signed, the agreement holds.
+
+    `sha256` is what the signer's page showed; it must be the agreement's own.
+    """
+    known = Agreement.objects.get(pk=agreement_id)
+    row = lock(BudgetRequest, known.budget_request_id)
+    agreement = lock(Agreement, agreement_id)
+    signature = agreement.signatures.filter(organisation=_party_of(actor)).first()
+    refuse("" if signature and _may_sign(actor) else _("Only those who answer for a party of this agreement sign it."))
+    assert signature is not None and actor.person is not None
+    if signature.signed_at:
+        raise Conflict(_("This party has signed already."))
+    if sha256 != agreement.facts_sha256:
+        raise Conflict(_("The text has changed since the page was shown. Read it again."))
+    if typed_name.strip() != actor.person.full_name:
+        raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
+    signature.seat, signature.typed_name, signature.sha256 = actor.seat, typed_name.strip(), sha256
+    signature.signed_at = clock.now()
+    signature.full_clean()
+    signature.save()
+    note("agreement.party_signed", row, actor, number=agreement.number, party=signature.organisation.name_th, sha256=sha256)
+    if not agreement.signatures.filter(signed_at=None).exists():
+        _take_effect(agreement, row, actor)
+    return agreement
+
+
+def _party_of(actor: Actor) -> int | None:
+    """The fund board signs for its fund."""
+    organisation = actor.organisation
+    return organisation.parent_id if organisation and organisation.kind == "fund_board" else actor.organisation_id
+
+
+def _may_sign(actor: Actor) -> bool:
+    return actor.role in ("chair", "vice_chair", "secretary", "officer")
+
+
+def _take_effect(agreement: Agreement, row: BudgetRequest, actor: Actor) -> None:
+    agreement.sign()
+    finish(agreement)
+    requests.agree(
+        row.pk, basis=agreement.subject, owner=row.organisation, due_on=due(clock.today(), SIGNING_DAYS), actor=actor
+    )

@@ -1,0 +1,210 @@
+"""How a funder answers, and how the council takes the answer. What is promised never exceeds what was endorsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from audit.log import recorded
+from audit.machine import finish
+from documents.money import money
+from funds import ledger
+from funds.models import MoneySource
+from grants import permissions
+from grants.models import Channel, Offer, OfferLine, Question
+from grants.services.asking import wait_for_answers
+from grants.services.rows import locked_offer, note, tell
+from grants.workflow import UNANSWERED, OfferState
+from jobs import clock
+from people.actors import Actor
+
+
+@recorded
+def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
+    """Say that the request has arrived and is being read."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("acknowledge", actor, offer)
+    offer.acknowledge()
+    return _done(offer, "offer.acknowledged", actor)
+
+
+@recorded
+def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
+    """Ask the council for more before answering; the clock goes on."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("ask", actor, offer)
+    offer.ask()
+    question = Question(offer=offer, text=text.strip(), asked_at=clock.now(), asked_by=actor.seat)
+    question.full_clean()
+    question.save()
+    _done(offer, "offer.question_asked", actor, personal={"question": question.text})
+    return question
+
+
+@recorded
+def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
+    """Answer what a funder asked."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("answer", actor, offer)
+    question = offer.questions.filter(answered_at=None).last()
+    if question is None or not text.strip():
+        raise ValidationError({"text": _("Write an answer.")})
+    offer.answer()
+    question.answer, question.answered_at, question.answered_by = text.strip(), clock.now(), actor.seat
+    question.full_clean()
+    question.save()
+    return _done(offer, "offer.question_answered", actor, personal={"answer": question.answer})
+
+
+@recorded
+def make_offer(
+    pk: int, *, amounts: Mapping[int, int], conditions: str = "", channel: str = Channel.DIRECT,
+    source_id: int | None = None, version: int, actor: Actor,
+) -> Offer:  # fmt: skip
+    """An agency offers all or part: {line position: satang}. Over-funding is refused, with the figure."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("offer", actor, offer)
+    return promise(offer, amounts, conditions, channel, source_id, actor)
+
+
+def promise(
+    offer: Offer, amounts: Mapping[int, int], conditions: str, channel: str, source_id: int | None, actor: Actor,
+    *, basis: str = "",
+) -> Offer:  # fmt: skip
+    """Write the offer under the locks that the caller holds."""
+    offer.offer()
+    _set_lines(offer, amounts)
+    offer.amount = sum(amounts.values())
+    offer.conditions, offer.channel, offer.source_id, offer.basis = conditions, channel, source_id, basis
+    if channel == Channel.THROUGH_FUND and source_id is None:
+        raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
+    _answered(offer, actor)
+    return _done(
+        offer, "offer.made", actor, fields=("amount", "conditions", "channel", "source", "basis", *ANSWERED),
+        lines={str(position): amount for position, amount in amounts.items()}, basis=basis, conditions=conditions,
+    )  # fmt: skip
+
+
+ANSWERED = ("answered_at", "answered_by")
+
+
+def _answered(offer: Offer, actor: Actor) -> None:
+    offer.answered_at, offer.answered_by = clock.now(), actor.seat
+
+
+def _set_lines(offer: Offer, amounts: Mapping[int, int]) -> None:
+    row = offer.budget_request
+    lines = {line.position: line for line in row.budgetline_set.all()}
+    if not amounts or min(amounts.values()) <= 0 or set(amounts) - set(lines):
+        raise ValidationError(_("Give more than zero for at least one budget line."))
+    for position, amount in amounts.items():
+        line = lines[position]
+        room = (line.endorsed or 0) - promised_on(line.pk)
+        if amount > room:
+            texts = {"n": position, "room": money(max(room, 0)), "amount": money(amount)}
+            raise ValidationError(
+                _("Line %(n)s still has room for %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts
+            )
+    _require_room_in_total(offer, sum(amounts.values()))
+    OfferLine.objects.filter(offer=offer).delete()
+    OfferLine.objects.bulk_create(OfferLine(offer=offer, line=lines[n], amount=a) for n, a in amounts.items())
+
+
+def promised_on(line_id: int) -> int:
+    """Satang that all funders together have promised on one budget line."""
+    promised = OfferLine.objects.filter(line=line_id, offer__state__in=[OfferState.OFFERED, OfferState.ACCEPTED])
+    return promised.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def promised_total(offer: Offer) -> int:
+    others = Offer.objects.promised().filter(budget_request=offer.budget_request_id).exclude(pk=offer.pk)
+    return others.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def _require_room_in_total(offer: Offer, amount: int) -> None:
+    """What the council brings itself is not funded a second time."""
+    row = offer.budget_request
+    own = row.moneypart_set.exclude(kind="funder").aggregate(total=Sum("amount"))["total"] or 0
+    room = max((row.endorsed_amount or 0) - own, 0) - promised_total(offer)
+    if amount > room:
+        texts = {"room": money(max(room, 0)), "amount": money(amount)}
+        raise ValidationError(
+            _("The request still needs %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts
+        )
+
+
+@recorded
+def decline(pk: int, *, reason: str, version: int, actor: Actor) -> Offer:
+    """Give nothing, and say why."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("decline", actor, offer)
+    return refuse_to_fund(offer, reason, actor)
+
+
+def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") -> Offer:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, so that the council can ask better next time.")})
+    offer.decline()
+    offer.reason, offer.basis = reason.strip(), basis
+    _answered(offer, actor)
+    return _done(offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), reason=offer.reason, basis=basis)
+
+
+@recorded
+def accept(pk: int, *, version: int, actor: Actor) -> Offer:
+    """The council takes an offer, with its conditions."""
+    offer = locked_offer(pk, version=version)
+    permissions.require("accept", actor, offer)
+    offer.accept()
+    return _done(offer, "offer.accepted", actor, amount=offer.amount)
+
+
+@recorded
+def set_aside(pk: int, *, actor: Actor) -> Offer:
+    """Set the offer's money aside in the fund's source, once; what the offer names as basis allows it.
+
+    Raises InsufficientFunds when the source has less available.
+    """
+    offer = locked_offer(pk)
+    if offer.channel != Channel.THROUGH_FUND or offer.hold_id:
+        return offer
+    source = MoneySource.objects.select_related("fund").get(pk=offer.source_id)
+    basis = offer.basis or f"offer:{offer.pk}"
+    hold = ledger.commit(source, offer.amount, basis=basis, reference=f"offer:{offer.pk}", actor=actor)
+    offer.hold_id = hold.pk
+    finish(offer, fields=("hold_id",))
+    note("offer.set_aside", offer.budget_request, actor, amount=offer.amount, funder=offer.funder.name_th)
+    return offer
+
+
+@recorded
+def lapse_overdue(*, actor: Actor) -> int:
+    """Let every offer that nobody answered by its day lapse; returns how many."""
+    overdue = Offer.objects.filter(state__in=UNANSWERED, due_on__lt=clock.today()).values_list("pk", flat=True)
+    return sum(_lapse(pk, actor) for pk in overdue.order_by("budget_request", "pk"))
+
+
+def _lapse(pk: int, actor: Actor) -> int:
+    offer = locked_offer(pk)
+    if not offer.is_unanswered or offer.due_on >= clock.today():
+        return 0
+    offer.lapse()
+    _done(offer, "offer.lapsed", actor)
+    return 1
+
+
+def _done(
+    offer: Offer, event: str, actor: Actor, *, fields: tuple[str, ...] = (), personal: dict[str, str] | None = None,
+    **facts: Any,
+) -> Offer:  # fmt: skip
+    finish(offer, fields=fields)
+    row = offer.budget_request
+    facts = {"funder": offer.funder.name_th, "offer": offer.pk, "amount": offer.amount, **facts}
+    note(event, row, actor, personal=personal, **facts)
+    tell([offer.funder, row.organisation], event, row, actor, funder=offer.funder.name_th, amount=offer.amount)
+    wait_for_answers(row, actor)
+    return offer

@@ -1,0 +1,103 @@
+"""The end of a request: each funder's part ends with its last report, unspent money comes back, then it is closed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.errors import Conflict
+from audit.log import recorded
+from audit.machine import finish, lock
+from funds import ledger
+from funds.models import Hold
+from grants import permissions
+from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
+from grants.services.rows import locked_offer, note
+from grants.workflow import InstalmentState, OfferState, ReportState
+from jobs import clock
+from people.actors import Actor
+from people.permissions import refuse
+from places.calendar import due
+from requests import services as requests
+from requests.models import BudgetRequest
+from requests.workflow import State
+
+REFUND_DAYS = 30
+
+
+def after_accepted(instalment: Instalment, report: Report, actor: Actor) -> None:
+    """When a funder's last report is accepted, release what it will not pay and ask back what was not spent."""
+    rest = Instalment.objects.filter(offer=instalment.offer_id).exclude(state=InstalmentState.ACCEPTED)
+    if rest.exists() and not report.is_final:
+        return
+    offer = instalment.offer
+    rest.delete()
+    _release_rest(offer, actor)
+    unspent = _unspent(offer)
+    if unspent:
+        Refund.objects.create(offer=offer, amount=unspent, due_on=due(clock.today(), REFUND_DAYS))
+        note("refund.due", offer.budget_request, actor, amount=unspent, funder=offer.funder.name_th)
+    _begin_closing(offer, actor)
+
+
+def _release_rest(offer: Offer, actor: Actor) -> None:
+    if offer.hold_id:
+        hold = Hold.objects.get(pk=offer.hold_id)
+        ledger.release(hold, basis=f"offer:{offer.pk}", reference=f"offer:{offer.pk}:rest", actor=actor)
+
+
+def _unspent(offer: Offer) -> int:
+    """Satang paid and not reported as spent."""
+    paid = sum(i.amount for i in offer.instalments.all() if i.paid_on)
+    reports = Report.objects.filter(instalment__offer=offer).exclude(state=ReportState.RETURNED)
+    return paid - sum(report.spent for report in reports)
+
+
+def _begin_closing(offer: Offer, actor: Actor) -> None:
+    """Once nobody has anything to pay or report."""
+    row = offer.budget_request
+    open_ones = Instalment.objects.filter(agreement__budget_request=row).exclude(state=InstalmentState.ACCEPTED)
+    if open_ones.exists():
+        return
+    requests.begin_closing(
+        row.pk, basis=f"offer:{offer.pk}", owner=row.organisation, due_on=due(clock.today(), REFUND_DAYS), actor=actor
+    )
+
+
+@recorded
+def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
+    """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
+    offer = locked_offer(offer_id)
+    refund = Refund.objects.select_for_update().filter(offer=offer).first()
+    if refund is None:
+        raise ValidationError(_("Nothing is due back from this offer."))
+    if refund.returned_at:
+        raise Conflict(_("This money has come back already."))
+    permissions.require("take_back", actor, Instalment(agreement=Agreement(budget_request=offer.budget_request), offer=offer))
+    if offer.channel == Channel.THROUGH_FUND and offer.source:
+        ledger.take_back(
+            offer.source, refund.amount, date=clock.today(), basis=f"offer:{offer.pk}",
+            reference=f"offer:{offer.pk}:refund", actor=actor,
+        )  # fmt: skip
+    refund.returned_at, refund.returned_by = clock.now(), actor.seat
+    refund.save(update_fields=["returned_at", "returned_by"])
+    note("refund.received", offer.budget_request, actor, amount=refund.amount, funder=offer.funder.name_th)
+    return refund
+
+
+@recorded
+def close_request(budget_request_id: int, *, version: int, actor: Actor) -> BudgetRequest:
+    """Close a request whose reports are all accepted and whose unspent money has come back."""
+    row = lock(BudgetRequest, budget_request_id, version=version)
+    agreement = lock(Agreement, row.agreement.pk)
+    refuse(permissions.reason_against("draw_up", actor, agreement))
+    if row.state != State.CLOSING:
+        raise Conflict(_("Reports are still open on this request."))
+    owed = Refund.objects.filter(offer__budget_request=row, returned_at=None)
+    if owed.exists():
+        raise ValidationError(_("Unspent money is still to come back."))
+    if row.offers.exclude(state__in=[OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED]).exists():
+        raise ValidationError(_("Somebody has not answered yet: every funder, and the council to every offer."))
+    agreement.end()
+    finish(agreement)
+    return requests.close(row.pk, basis=agreement.subject, actor=actor)

@@ -1,0 +1,145 @@
+"""Instalments: asked for, verified, and paid by the fund's voucher or straight by the agency."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audit.errors import Conflict
+from audit.log import recorded
+from audit.machine import finish
+from funds.models import Voucher
+from grants import permissions
+from grants.models import Channel, Instalment
+from grants.services.rows import locked_instalment, note, tell
+from grants.workflow import AgreementState, InstalmentState
+from jobs import clock
+from people.actors import Actor
+from people.models import Organisation
+from places.calendar import due
+from requests import services as requests
+from requests.workflow import State
+
+VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
+
+
+@recorded
+def request_payment(pk: int, *, version: int, actor: Actor) -> Instalment:
+    """Ask for the next instalment; refused while the report on the one before is not accepted."""
+    instalment = locked_instalment(pk, version=version)
+    permissions.require("request_payment", actor, instalment)
+    _require_turn(instalment)
+    instalment.request_payment()
+    return done(instalment, "instalment.requested", actor, owner=payer(instalment), days=VERIFY_DAYS)
+
+
+def _require_turn(instalment: Instalment) -> None:
+    if instalment.agreement.state != AgreementState.SIGNED:
+        raise Conflict(_("The agreement is not signed."))
+    if instalment.agreement.budget_request.state not in (State.AGREED, State.ACTIVE):
+        raise Conflict(_("Payments are stopped for this request."))
+    earlier = Instalment.objects.filter(offer=instalment.offer_id, number__lt=instalment.number)
+    if earlier.exclude(state=InstalmentState.ACCEPTED).exists():
+        raise ValidationError(_("The next money comes after the report on the last is accepted."))
+
+
+@recorded
+def verify(pk: int, *, version: int, actor: Actor) -> Instalment:
+    """Check that everything for a payment is there."""
+    instalment = locked_instalment(pk, version=version)
+    permissions.require("verify", actor, instalment)
+    instalment.verify()
+    return done(instalment, "instalment.verified", actor, owner=payer(instalment), days=PAY_DAYS)
+
+
+@recorded
+def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment:
+    """Send a request for payment back, with what is missing."""
+    instalment = locked_instalment(pk, version=version)
+    permissions.require("verify", actor, instalment)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what is missing.")})
+    instalment.send_back()
+    council = instalment.agreement.budget_request.organisation
+    return done(
+        instalment, "instalment.sent_back", actor, owner=council, days=REPORT_DAYS, personal={"reason": reason.strip()}
+    )
+
+
+@recorded
+def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Actor) -> Instalment:
+    """An agency records that it paid the council itself, when, and under which reference."""
+    instalment = locked_instalment(pk, version=version)
+    permissions.require("pay_direct", actor, instalment)
+    if paid_on > clock.today():
+        raise ValidationError({"paid_on": _("A payment cannot be dated in the future.")})
+    if not evidence.strip():
+        raise ValidationError({"evidence": _("Name the transfer or the receipt.")})
+    return _paid(instalment, paid_on, evidence.strip(), actor)
+
+
+def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **facts: Any) -> Instalment:
+    instalment.pay()
+    instalment.paid_on, instalment.evidence = paid_on, evidence
+    row = instalment.agreement.budget_request
+    if row.state == State.AGREED:
+        requests.activate(
+            row.pk, basis=instalment.subject, owner=row.organisation, due_on=due(clock.today(), REPORT_DAYS), actor=actor
+        )
+    fields = ("paid_on", "evidence", "voucher_id")
+    return done(
+        instalment, "instalment.paid", actor, owner=row.organisation, days=REPORT_DAYS, fields=fields,
+        evidence=evidence, **facts,
+    )  # fmt: skip
+
+
+def instalment_of(voucher: Voucher) -> int:
+    return int(voucher.basis.partition(":")[2])
+
+
+def paid_by_voucher(voucher: Voucher, actor: Actor) -> None:
+    """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
+    instalment = locked_instalment(instalment_of(voucher))
+    if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
+        raise ValidationError(_("The voucher must pay exactly this instalment."))
+    instalment.voucher_id = voucher.pk
+    _paid(instalment, clock.today(), voucher.label, actor, voucher=voucher.label)
+
+
+def voucher_reversed(voucher: Voucher, actor: Actor) -> None:
+    """A payment was reversed: the instalment is to be paid again."""
+    instalment = locked_instalment(instalment_of(voucher))
+    instalment.unpay()
+    instalment.voucher_id = instalment.paid_on = None
+    owner = payer(instalment)
+    done(
+        instalment, "instalment.unpaid", actor, owner=owner, days=PAY_DAYS, fields=("voucher_id", "paid_on"),
+        voucher=voucher.label,
+    )  # fmt: skip
+
+
+def payer(instalment: Instalment) -> Organisation:
+    """Who pays: the fund for money that goes through it, else the agency."""
+    offer = instalment.offer
+    through_fund = offer.channel == Channel.THROUGH_FUND and offer.source is not None
+    return offer.source.fund.organisation if through_fund and offer.source else offer.funder
+
+
+def done(
+    instalment: Instalment, event: str, actor: Actor, *, owner: Organisation, days: int,
+    fields: tuple[str, ...] = (), personal: dict[str, str] | None = None, **facts: Any,
+) -> Instalment:  # fmt: skip
+    """Save the instalment, write its event, and say who acts next."""
+    finish(instalment, fields=fields)
+    row = instalment.agreement.budget_request
+    facts = {
+        "instalment": instalment.pk, "number": instalment.number, "amount": instalment.amount,
+        "funder": instalment.offer.funder.name_th, **facts,
+    }  # fmt: skip
+    note(event, row, actor, personal=personal, **facts)
+    tell([owner, row.organisation], event, row, actor, amount=instalment.amount, number=instalment.number)
+    requests.wait_for(row.pk, owner=owner, due_on=due(clock.today(), days), actor=actor)
+    return instalment

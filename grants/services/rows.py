@@ -1,0 +1,50 @@
+"""What every verb on an offer or what follows from it does first and last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from audit.log import record
+from audit.machine import lock
+from grants.models import Instalment, Offer
+from notices import services as notices
+from people.actors import Actor
+from people.models import Organisation, Person, Role, Seat
+from requests.models import BudgetRequest
+
+TOLD = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.TREASURER)
+
+
+def locked_offer(pk: int, *, version: int | None = None) -> Offer:
+    """The offer, with its request locked before it."""
+    request_id = Offer.objects.values_list("budget_request", flat=True).get(pk=pk)
+    budget_request = lock(BudgetRequest, request_id)
+    offer = lock(Offer, pk, version=version)
+    offer.budget_request = budget_request
+    return offer
+
+
+def locked_instalment(pk: int, *, version: int | None = None) -> Instalment:
+    """The instalment, with its request, offer and agreement locked before it."""
+    instalment = Instalment.objects.select_related("agreement").get(pk=pk)
+    budget_request = lock(BudgetRequest, instalment.agreement.budget_request_id)
+    offer = lock(Offer, instalment.offer_id)
+    agreement = instalment.agreement
+    locked = lock(Instalment, pk, version=version)
+    agreement.budget_request = offer.budget_request = budget_request
+    locked.offer, locked.agreement = offer, agreement
+    return locked
+
+
+def note(event: str, row: BudgetRequest, actor: Actor, *, personal: dict[str, str] | None = None, **facts: Any) -> None:
+    record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
+
+
+def tell(organisations: Iterable[Organisation | None], event: str, row: BudgetRequest, actor: Actor, **facts: Any) -> None:
+    """Tell those who answer for the organisations, except who did it."""
+    ids = [organisation.pk for organisation in organisations if organisation]
+    seats = Seat.objects.current().filter(organisation__in=ids, role__in=TOLD, person__isnull=False)
+    persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id)
+    facts = {"title": row.title, "number": row.receipt_number, **facts}
+    notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)
