@@ -62,9 +62,12 @@ def transition(
 
 
 class Stateful(models.Model):
-    """A row with a machine: `state` is declared by the subclass with `state_field`, `version` counts its changes."""
+    """A row with a machine: `version` counts its changes, the subclass declares `state` with `state_field`.
 
-    state = FSMField(max_length=30, protected=True, editable=False)
+    Were `state` a field here too, the library would file the transitions under this one and not under the subclass's.
+    """
+
+    state: str
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -110,7 +113,10 @@ def initial_of(model: type[models.Model]) -> str:
 def transitions_of(model: type[models.Model]) -> list[Move]:
     """Every move of the model's machine, sorted."""
     field = cast("FSMField", model._meta.get_field("state"))
-    return sorted(set(_moves(field, model)))
+    moves = sorted(set(_moves(field, model)))
+    if not moves:
+        raise ImproperlyConfigured(f"{model.__name__} has a state but no transition.")
+    return moves
 
 
 def _moves(field: FSMField, model: type[models.Model]) -> Iterator[Move]:

@@ -29,6 +29,9 @@ class PersonalValue(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.subject} {self.field}"
+
 
 class Head(models.Model):
     """The right edge of one tree: a province's, or the system's."""
@@ -40,6 +43,9 @@ class Head(models.Model):
     class Meta:
         managed = False
         db_table = 'log"."head'
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.size}"
 
 
 class Event(models.Model):
@@ -60,6 +66,9 @@ class Event(models.Model):
         managed = False
         db_table = 'log"."log'
 
+    def __str__(self) -> str:
+        return f"{self.tree}/{self.seq} {self.event}"
+
 
 class Checkpoint(models.Model):
     """All heads at one moment, signed. It proves something once it has left the building."""
@@ -73,3 +82,6 @@ class Checkpoint(models.Model):
     class Meta:
         managed = False
         db_table = 'log"."checkpoint'
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.id}"

@@ -47,6 +47,9 @@ class Entry(models.Model):
         managed = False
         db_table = 'ledger"."entry'
 
+    def __str__(self) -> str:
+        return f"{self.date} {self.kind} {self.reference}"
+
 
 class Posting(models.Model):
     """One side of an entry: `aseq` counts without gaps in its account, `balance_after` follows that order."""
@@ -64,6 +67,9 @@ class Posting(models.Model):
         db_table = 'ledger"."posting'
         ordering: ClassVar = ["entry_id", "idx"]
 
+    def __str__(self) -> str:
+        return f"{self.account_id}#{self.aseq}"
+
 
 class Balance(models.Model):
     """What an account holds now, and how much of it is set aside."""
@@ -77,6 +83,9 @@ class Balance(models.Model):
     class Meta:
         managed = False
         db_table = 'ledger"."balance'
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.balance}"
 
     @property
     def available(self) -> int:
@@ -94,6 +103,9 @@ class DayNet(models.Model):
     class Meta:
         managed = False
         db_table = 'ledger"."day_net'
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.date}"
 
 
 class Hold(models.Model):
@@ -117,6 +129,9 @@ class Hold(models.Model):
         last = self.resolutions.order_by("-n").first()
         return last.remaining if last else self.amount
 
+    def __str__(self) -> str:
+        return self.reference
+
 
 class HoldResolution(models.Model):
     """Part of a hold that a payment consumed (`entry` set) or that was released."""
@@ -137,6 +152,9 @@ class HoldResolution(models.Model):
         db_table = 'ledger"."hold_resolution'
         ordering: ClassVar = [F("hold_id"), F("n")]
 
+    def __str__(self) -> str:
+        return self.reference
+
 
 class Period(models.Model):
     """A closed span of a book: nothing may be dated on or before `ends_on`."""
@@ -150,3 +168,6 @@ class Period(models.Model):
     class Meta:
         managed = False
         db_table = 'ledger"."period'
+
+    def __str__(self) -> str:
+        return f"{self.book} up to {self.ends_on}"

@@ -1,0 +1,245 @@
+"""The only writer of funds and vouchers: one function a verb.
+
+A voucher's row is locked before its state is read; the ledger's accounts are locked after it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from audit.log import record, recorded
+from audit.machine import finish, lock
+from documents.numbering import next_number
+from funds import ledger, permissions
+from funds.models import Entry, Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind, Voucher, VoucherKind
+from funds.models.vouchers import SERIES
+from jobs import clock
+from people.actors import Actor
+from people.models import Organisation
+from places.calendar import fiscal_year
+
+
+@recorded
+def open_fund(
+    organisation: Organisation, *, code: str, name_th: str, name_en: str = "", opened_on: datetime.date, actor: Actor
+) -> Fund:
+    """Give a province's fund its book and its income accounts."""
+    fund = Fund(
+        organisation=organisation, province_id=organisation.province_id, code=code, name_th=name_th, name_en=name_en,
+        opened_on=opened_on,
+    )  # fmt: skip
+    permissions.require("open", actor, fund)
+    fund.full_clean()
+    fund.save()
+    accounts = ledger.open_accounts(
+        fund, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
+    )
+    facts = {"code": code, "name": name_th, "opened_on": opened_on, "accounts": accounts}
+    record("fund.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
+    return fund
+
+
+@recorded
+def open_source(
+    fund: Fund, *, code: str, name: str, kind: SourceKind | str, restricted_purpose: str = "", actor: Actor
+) -> MoneySource:
+    """Add a source with its bank subaccount, which cannot go below zero, and its expense accounts."""
+    source = MoneySource(fund=fund, code=code, name=name, kind=kind, restricted_purpose=restricted_purpose)
+    permissions.require("open", actor, source)
+    source.full_clean()
+    source.save()
+    expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
+    accounts = ledger.open_accounts(fund, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
+    facts = {"code": code, "name": name, "kind": str(kind), "accounts": accounts}
+    record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
+    return source
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a voucher says. `amount` is satang; `basis` names the resolution, agreement or letter that allows it."""
+
+    source: MoneySource
+    amount: int
+    payee: str
+    basis: str
+    date: datetime.date
+    memo: str = ""
+
+
+@recorded
+def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold | None = None, actor: Actor) -> Voucher:
+    """Draft a payment voucher and number it. The same `key` again answers the first one."""
+    permissions.require("make", actor, paper.source)
+    _require_plausible(paper)
+    earlier = _earlier(key, paper, VoucherKind.PAYMENT)
+    if earlier:
+        return earlier
+    voucher = _draft(key, paper, VoucherKind.PAYMENT, actor, expense=expense, hold_id=hold and hold.pk)
+    return _tell("voucher.made", voucher, actor, hold=voucher.hold_id)
+
+
+@recorded
+def approve(pk: int, *, version: int | None = None, actor: Actor) -> Voucher:
+    """Allow a payment; another person than its maker."""
+    voucher = lock(Voucher, pk, version=version)
+    permissions.require("approve", actor, voucher)
+    voucher.approve()
+    voucher.approved_at, voucher.approved_by = clock.now(), actor.person
+    finish(voucher, fields=("approved_at", "approved_by"))
+    return _tell("voucher.approved", voucher, actor)
+
+
+@recorded
+def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
+    """Refuse a payment that has not been made; its number stays used."""
+    voucher = lock(Voucher, pk, version=version)
+    permissions.require("reject", actor, voucher)
+    _require_reason(reason)
+    voucher.reject()
+    voucher.reason = reason
+    voucher.rejected_at, voucher.rejected_by = clock.now(), actor.person
+    finish(voucher, fields=("rejected_at", "rejected_by", "reason"))
+    return _tell("voucher.rejected", voucher, actor, reason=reason)
+
+
+@recorded
+def pay(
+    pk: int, *, evidence: Evidence | str, evidence_reference: str, date: datetime.date | None = None,
+    version: int | None = None, actor: Actor,
+) -> Voucher:  # fmt: skip
+    """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
+
+    Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment.
+    """
+    voucher = lock(Voucher, pk, version=version)
+    permissions.require("pay", actor, voucher)
+    _require_evidence(evidence, evidence_reference)
+    voucher.pay()
+    entry = ledger.pay(
+        voucher.source, voucher.amount, expense=voucher.expense, date=_not_later(date), basis=voucher.basis,
+        reference=f"voucher:{voucher.key}", hold=_hold_of(voucher), memo=voucher.memo, actor=actor,
+    )  # fmt: skip
+    voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
+    voucher.paid_at, voucher.paid_by = clock.now(), actor.person
+    finish(voucher, fields=("entry_id", "evidence", "evidence_reference", "paid_at", "paid_by"))
+    return _tell("voucher.paid", voucher, actor, evidence=str(evidence))
+
+
+@recorded
+def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Actor) -> Voucher:
+    """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
+
+    Income "money returned" is a refund of what was paid out.
+    """
+    permissions.require("receive", actor, paper.source)
+    _require_plausible(paper)
+    earlier = _earlier(key, paper, VoucherKind.RECEIPT)
+    if earlier:
+        return earlier
+    entry = _take_in(key, paper, income, actor)
+    voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income)
+    voucher.receive()
+    voucher.entry_id = entry.pk
+    finish(voucher, fields=("entry_id",))
+    return _tell("voucher.received", voucher, actor)
+
+
+def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
+    terms: dict[str, Any] = {
+        "date": paper.date, "basis": paper.basis, "reference": f"voucher:{key}", "memo": paper.memo, "actor": actor,
+    }  # fmt: skip
+    if income == Income.RETURNED:
+        return ledger.take_back(paper.source, paper.amount, **terms)
+    return ledger.receive(paper.source, paper.amount, income=income, **terms)
+
+
+@recorded
+def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
+    """Undo a paid or received voucher by the exact mirror of its entry; the paper stays, marked."""
+    voucher = lock(Voucher, pk, version=version)
+    permissions.require("reverse", actor, voucher)
+    _require_reason(reason)
+    voucher.reverse()
+    entry = Entry.objects.get(pk=voucher.entry_id)
+    mirror = ledger.reverse(
+        entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
+    )
+    voucher.reversal_id, voucher.reason = mirror.pk, reason
+    voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
+    finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
+    return _tell("voucher.reversed", voucher, actor, reason=reason)
+
+
+@recorded
+def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
+    """Close the books up to and including a day that has passed."""
+    permissions.require("close_period", actor, fund)
+    if up_to >= clock.today():
+        raise ValidationError(_("Only days that have passed can be closed."), code="not_passed")
+    return ledger.close_period(fund, up_to, actor=actor)
+
+
+def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: Any) -> Voucher:
+    fund, year = paper.source.fund, fiscal_year(paper.date)
+    return Voucher.objects.create(
+        key=key, kind=kind, fund=fund, source=paper.source, amount=paper.amount, payee=paper.payee, basis=paper.basis,
+        memo=paper.memo, year=year, number=next_number(f"{SERIES[kind]}/{fund.code}", year), made_at=clock.now(),
+        made_by=actor.person, **fields,
+    )  # fmt: skip
+
+
+def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
+    """The voucher that the same form made before; ValidationError when it says something else."""
+    voucher = Voucher.objects.filter(key=key).first()
+    if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
+        raise ValidationError(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
+    return voucher
+
+
+def _hold_of(voucher: Voucher) -> Hold | None:
+    return Hold.objects.get(pk=voucher.hold_id) if voucher.hold_id else None
+
+
+def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
+    texts = {"payee": voucher.payee, "memo": voucher.memo, "reason": facts.pop("reason", "")}
+    told = {
+        "number": voucher.label, "kind": str(voucher.kind), "amount": voucher.amount, "source": voucher.source.code,
+        "basis": voucher.basis, "entry_id": voucher.entry_id, **facts,
+    }  # fmt: skip
+    record(
+        event, tree=voucher.fund.province_id, subject=voucher.subject, actor=actor, facts=told, personal=texts
+    )  # fmt: skip
+    return voucher
+
+
+def _require_plausible(paper: Paper) -> None:
+    if paper.amount <= 0:
+        raise ValidationError(_("The amount must be more than zero."), code="amount")
+    if not paper.basis:
+        raise ValidationError(_("Name the resolution, agreement or letter that allows this."), code="basis")
+    _not_later(paper.date)
+
+
+def _not_later(date: datetime.date | None) -> datetime.date:
+    if date and date > clock.today():
+        raise ValidationError(_("The date cannot lie in the future."), code="future")
+    return date or clock.today()
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give the reason.")}, code="reason")
+
+
+def _require_evidence(evidence: str, reference: str) -> None:
+    if evidence not in Evidence.values or not reference.strip():
+        raise ValidationError(
+            {"evidence_reference": _("Name the payee's receipt: its kind and its number.")}, code="evidence"
+        )
