@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -16,7 +17,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 PROJECT = Path(__file__).resolve().parent.parent
-FUNCTIONS = {
+FUNCTIONS: dict[str, Any] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
@@ -58,7 +59,7 @@ def problems() -> Iterator[str]:
 
 
 def _faults(message: Message, po: Path) -> Iterator[str]:
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if message.fuzzy or not all(texts):
         yield f"{po.relative_to(PROJECT)}: {message.id!r} is fuzzy or empty"
     wanted = {match.group() for match in _PLACEHOLDER.finditer(str(message.id))}
@@ -80,7 +81,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
 
 def _in_code(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
-        for _line, function, said, _comments in extract_python(file, list(FUNCTIONS), [], {}):
+        for _line, function, said, _comments in extract_python(file, FUNCTIONS, [], {}):
             texts = [said] if isinstance(said, str) else [text for text in said if text]
             if texts:
                 yield texts[1] if "pgettext" in function and len(texts) > 1 else texts[0]

@@ -88,7 +88,11 @@ class Cluster:
         self._make_roles()
 
     def stop(self) -> None:
-        self._control("-w", "-t", "60", "-m", "fast", "stop")
+        stopped = self._control("-w", "-t", "60", "-m", "fast", "stop")
+        note = self.home.state / "sockets"
+        if not stopped.returncode and note.exists():
+            shutil.rmtree(note.read_text(), ignore_errors=True)
+            note.unlink()
 
     def _acquire(self) -> None:
         """Alone, we may start it; otherwise somebody who holds the lock has. Start and use are never apart."""
@@ -156,7 +160,7 @@ class Cluster:
         )
 
     def _forget_stale_pid(self) -> None:
-        """It does not answer. What still runs in its folder is ended; a pid file whose process is another's is deleted."""
+        """It does not answer: what still runs in its folder is ended, and both pid files go, whose process is dead or another's."""
         for number, wait in ((signal.SIGINT, 10), (signal.SIGKILL, 10)):
             for pid in self._processes():
                 os.kill(pid, number)
@@ -164,6 +168,8 @@ class Cluster:
             while self._processes() and time.monotonic() < deadline:
                 time.sleep(0.1)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for path in self._sockets(renew=True).glob(".s.PGSQL.*"):
+            path.unlink()
 
     def _processes(self) -> list[int]:
         """PostgreSQL's processes stand in their data folder."""
