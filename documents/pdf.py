@@ -20,11 +20,11 @@ _STYLES = Path(settings.BASE_DIR) / "templates" / "documents"
 _OWN = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()} | {f"{_BASE}print.css": _STYLES / "print.css"}
 
 
-class ForeignAddress(FatalURLFetchingError):
+class ForeignAddress(FatalURLFetchingError):  # type: ignore[misc]
     """The HTML asks for something that is not ours; nothing is fetched and no paper is made."""
 
 
-class _OwnFiles(URLFetcher):
+class _OwnFiles(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url not in _OWN:
             raise ForeignAddress(f"A paper may not ask for {url[:80]!r}.")

@@ -84,7 +84,8 @@ def _repaired(page: pikepdf.Page) -> bytes:
     widths = _widths_by_font(page)
     out: list[Instruction] = []
     text: list[Instruction] | None = None
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, instruction.operator
         name = str(operator)
         if name == "ET" and text is not None:
             out.extend(_text_object(text, widths))
@@ -96,7 +97,7 @@ def _repaired(page: pikepdf.Page) -> bytes:
 
 
 def _widths_by_font(page: pikepdf.Page) -> dict[str, dict[int, float]]:
-    found = page.resources.get("/Font", {})
+    found: Any = page.resources.get("/Font", {})
     return {name: _widths(font.DescendantFonts[0].W) for name, font in found.items() if _is_ours(font)}
 
 
@@ -107,7 +108,7 @@ def _widths(array: pikepdf.Object) -> dict[int, float]:
     while items:
         first, second = int(items.pop(0)), items.pop(0)
         if isinstance(second, Array):
-            widths.update({first + place: float(width) for place, width in enumerate(second)})  # type: ignore[arg-type]
+            widths.update({first + place: float(width) for place, width in enumerate(second)})
         else:
             width = float(items.pop(0))
             widths.update({glyph: width for glyph in range(first, int(second) + 1)})
