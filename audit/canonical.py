@@ -18,6 +18,11 @@ def encode(facts: Mapping[str, Any]) -> bytes:
     return json.dumps(_plain(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def decode(body: bytes) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(body)
+    return facts
+
+
 def instant(moment: datetime) -> str:
     """A moment in UTC to the microsecond, always the same length."""
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

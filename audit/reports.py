@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from audit import merkle
+from audit import canonical, merkle
 from audit.models import Checkpoint, Event, Head, PersonalValue
 from audit.sentences import sentence
 
@@ -63,7 +62,7 @@ def latest_checkpoint() -> Checkpoint | None:
 
 
 def _told(rows: Iterable[Event]) -> list[Told]:
-    bodies = [json.loads(bytes(row.body)) for row in rows]
+    bodies = [canonical.decode(bytes(row.body)) for row in rows]
     digests = [digest for body in bodies for digest in body["personal"].values()]
     vault = dict(
         PersonalValue.objects.filter(digest__in=digests, erased_at=None).values_list("digest", "value")
