@@ -9,10 +9,12 @@ from funds.models import Voucher
 from people.actors import Actor
 
 Effect = Callable[[Voucher, Actor], None]
+Lock = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
+    lock: Lock
     paid: Effect
     reversed: Effect
 
@@ -20,9 +22,17 @@ class Effects:
 _effects: dict[str, Effects] = {}
 
 
-def register(word: str, *, paid: Effect, reversed: Effect) -> None:
-    """For vouchers whose basis reads `word:…`, run `paid` and `reversed` in the voucher's own transaction."""
-    _effects[word] = Effects(paid=paid, reversed=reversed)
+def register(word: str, *, lock: Lock, paid: Effect, reversed: Effect) -> None:
+    """For vouchers whose basis reads `word:…`, run `paid` and `reversed` in the voucher's own transaction.
+
+    `lock` is given the basis and takes the locks that go before the voucher's.
+    """
+    _effects[word] = Effects(lock=lock, paid=paid, reversed=reversed)
+
+
+def lock_basis(basis: str) -> None:
+    if effects := _effects.get(basis.partition(":")[0]):
+        effects.lock(basis)
 
 
 def after_paid(voucher: Voucher, actor: Actor) -> None:

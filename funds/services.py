@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
-from funds import ledger, permissions
+from funds import effects, ledger, permissions
 from funds.models import Entry, Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
 from jobs import clock
@@ -118,7 +118,7 @@ def pay(
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment.
     """
-    voucher = lock(Voucher, pk, version=version)
+    voucher = _lock_with_basis(pk, version)
     permissions.require("pay", actor, voucher)
     _require_evidence(evidence, evidence_reference)
     voucher.pay()
@@ -129,7 +129,9 @@ def pay(
     voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", "evidence", "evidence_reference", "paid_at", "paid_by"))
-    return _tell("voucher.paid", voucher, actor, evidence=str(evidence))
+    _tell("voucher.paid", voucher, actor, evidence=str(evidence))
+    effects.after_paid(voucher, actor)
+    return voucher
 
 
 @recorded
@@ -163,7 +165,7 @@ def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Ent
 @recorded
 def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
     """Undo a paid or received voucher by the exact mirror of its entry; the paper stays, marked."""
-    voucher = lock(Voucher, pk, version=version)
+    voucher = _lock_with_basis(pk, version)
     permissions.require("reverse", actor, voucher)
     _require_reason(reason)
     voucher.reverse()
@@ -174,7 +176,9 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     voucher.reversal_id, voucher.reason = mirror.pk, reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
-    return _tell("voucher.reversed", voucher, actor, reason=reason)
+    _tell("voucher.reversed", voucher, actor, reason=reason)
+    effects.after_reversed(voucher, actor)
+    return voucher
 
 
 @recorded
@@ -184,6 +188,12 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
     if up_to >= clock.today():
         raise ValidationError(_("Only days that have passed can be closed."), code="not_passed")
     return ledger.close_period(fund, up_to, actor=actor)
+
+
+def _lock_with_basis(pk: int, version: int | None) -> Voucher:
+    """The voucher, after what its basis names: locks go from the request down."""
+    effects.lock_basis(Voucher.objects.values_list("basis", flat=True).get(pk=pk))
+    return lock(Voucher, pk, version=version)
 
 
 def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: Any) -> Voucher:

@@ -12,4 +12,9 @@ class GrantsConfig(AppConfig):
         from grants.services import paying
 
         resolutions.register(effects.after_resolution)
-        vouchers.register("instalment", paid=paying.paid_by_voucher, reversed=paying.voucher_reversed)
+        vouchers.register(
+            "instalment",
+            lock=paying.lock_basis,
+            paid=paying.paid_by_voucher,
+            reversed=paying.voucher_reversed,
+        )

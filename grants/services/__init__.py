@@ -14,6 +14,7 @@ from grants.services.answering import (
 from grants.services.asking import ask_funder, open_offers
 from grants.services.closing import close_request, receive_refund
 from grants.services.paying import (
+    make_voucher,
     pay_direct,
     request_payment,
     send_back,
@@ -23,6 +24,6 @@ from grants.services.reporting import accept_report, return_report, send_report
 
 __all__ = [
     "accept", "accept_report", "acknowledge", "answer_question", "ask_funder", "ask_question", "close_request",
-    "decline", "draw_up", "lapse_overdue", "make_offer", "open_offers", "pay_direct", "receive_refund",
+    "decline", "draw_up", "lapse_overdue", "make_offer", "make_voucher", "open_offers", "pay_direct", "receive_refund",
     "request_payment", "return_report", "send_back", "send_report", "set_aside", "sign", "verify",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,7 +12,10 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish
-from funds.models import Voucher
+from funds import ledger
+from funds import services as funds
+from funds.models import Expense, Hold, Voucher
+from funds.services import Paper
 from grants import permissions
 from grants.models import Channel, Instalment
 from grants.services.rows import locked_instalment, note, tell
@@ -96,13 +100,36 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
     )  # fmt: skip
 
 
-def instalment_of(voucher: Voucher) -> int:
-    return int(voucher.basis.partition(":")[2])
+def instalment_of(basis: str) -> int:
+    return int(basis.partition(":")[2])
+
+
+def lock_basis(basis: str) -> None:
+    locked_instalment(instalment_of(basis))
+
+
+@recorded
+def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
+    """The fund's treasurer makes the voucher that pays a verified instalment out of what was set aside for it."""
+    instalment = locked_instalment(pk, version=version)
+    permissions.require("pay_by_voucher", actor, instalment)
+    if instalment.state != InstalmentState.VERIFIED:
+        raise Conflict(_("This instalment is not ready to be paid."))
+    offer, row = instalment.offer, instalment.agreement.budget_request
+    paper = Paper(
+        source=offer.source, amount=instalment.amount, payee=row.recipient_name, basis=instalment.subject,
+        date=clock.today(), memo=f"{instalment.agreement.number} งวดที่ {instalment.number}",
+    )  # fmt: skip
+    # A voucher that was rejected gives way to the next: its number stays used.
+    tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=["drafted", "approved"]).count()
+    key = uuid5(NAMESPACE_URL, f"{instalment.subject}:{tries}")
+    hold = Hold.objects.get(pk=offer.hold_id)
+    return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)
 
 
 def paid_by_voucher(voucher: Voucher, actor: Actor) -> None:
     """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
-    instalment = locked_instalment(instalment_of(voucher))
+    instalment = locked_instalment(instalment_of(voucher.basis))
     if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
         raise ValidationError(_("The voucher must pay exactly this instalment."))
     instalment.voucher_id = voucher.pk
@@ -111,14 +138,28 @@ def paid_by_voucher(voucher: Voucher, actor: Actor) -> None:
 
 def voucher_reversed(voucher: Voucher, actor: Actor) -> None:
     """A payment was reversed: the instalment is to be paid again."""
-    instalment = locked_instalment(instalment_of(voucher))
+    instalment = locked_instalment(instalment_of(voucher.basis))
     instalment.unpay()
     instalment.voucher_id = instalment.paid_on = None
+    _set_aside_again(instalment, voucher, actor)
     owner = payer(instalment)
     done(
         instalment, "instalment.unpaid", actor, owner=owner, days=PAY_DAYS, fields=("voucher_id", "paid_on"),
         voucher=voucher.label,
     )  # fmt: skip
+
+
+def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> None:
+    """The payment had used up its part of the hold; the whole rest is set aside anew, now that the money is back."""
+    offer = instalment.offer
+    old = Hold.objects.get(pk=offer.hold_id)
+    rest = ledger.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
+    hold = ledger.commit(
+        voucher.source, rest + voucher.amount, basis=offer.basis or f"offer:{offer.pk}",
+        reference=f"{voucher.subject}:again", actor=actor,
+    )  # fmt: skip
+    offer.hold_id = hold.pk
+    finish(offer, fields=("hold_id",))
 
 
 def payer(instalment: Instalment) -> Organisation:

@@ -1,0 +1,121 @@
+"""A small province with real people in it, made by the real services: Chiang Rai, one amphoe, two councils, a fund.
+
+`python -m tests.world` builds it into the database that the environment names; the tests' template is made so.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+PASSWORD = "ข้าวซอย-เชียงราย-57"
+
+SEATS: dict[str, tuple[str, str, str]] = {
+    # user name: (organisation, role, full name)
+    "somsri": ("council", "secretary", "สมศรี ใจดี"),
+    "boonmee": ("council", "chair", "บุญมี คำแสน"),
+    "other": ("other_council", "secretary", "อรทัย วงศ์คำ"),
+    "amphoe_sec": ("amphoe", "secretary", "วิไล ศรีสุข"),
+    "amphoe_chair": ("amphoe", "chair", "ประเสริฐ มั่นคง"),
+    "amphoe_vice": ("amphoe", "vice_chair", "จันทร์เพ็ญ แก้วมา"),
+    "amphoe_m1": ("amphoe", "member", "ธนา ปัญญา"),
+    "amphoe_m2": ("amphoe", "member", "ดวงใจ อินต๊ะ"),
+    "board_sec": ("board", "secretary", "กัลยา ทองดี"),
+    "board_chair": ("board", "chair", "วีระ เจริญผล"),
+    "board_m1": ("board", "member", "มาลี สุวรรณ"),
+    "board_m2": ("board", "member", "ศักดิ์ชัย ใหม่จันทร์"),
+    "board_m3": ("board", "member", "นภา พรหมมา"),
+    "treasurer": ("fund", "treasurer", "พิมพ์ใจ บุญเรือง"),
+    "approver": ("fund", "approver", "สุรชัย ตาคำ"),
+    "cashier": ("fund", "cashier", "รัตนา ไชยวงศ์"),
+    "codi": ("codi", "officer", "ชลธิชา วัฒนา"),
+    "thpf": ("thpf", "officer", "ภาณุ เลิศวิทย์"),
+    "auditor": ("audit", "auditor", "อำนวย ตรวจการ"),
+    "secretariat": ("secretariat", "secretariat", "กมล ประสานงาน"),
+    "stranger": ("phayao_council", "secretary", "ต่างถิ่น พะเยา"),
+}
+
+
+def build() -> None:
+    """Make the whole world; run once on an empty, migrated database."""
+    from funds import services as funds
+    from funds.models import Income
+    from people.actors import Actor
+    from people.models import Seat
+    from places.services import activate
+    from plans import services as plans
+    from requests import services as requests
+
+    system = Actor.system()
+    for code in ("57", "56"):
+        activate(code)
+        plans.load_taxonomies(code, actor=system)
+    requests.load_cost_norms(actor=system)
+    organisations = _organisations(system)
+    for username, (key, role, name) in SEATS.items():
+        _seat(organisations[key], role, username, name, system)
+    _rules(system)
+    secretariat = Actor.in_seat(Seat.objects.get(person__username="secretariat"))
+    fund = funds.open_fund(organisations["fund"], code="CR", name_th="กองทุนกลางจังหวัดเชียงราย", opened_on=date(2025, 10, 1), actor=secretariat)
+    seed = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
+    paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "letter:ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
+    treasurer = Actor.in_seat(Seat.objects.get(person__username="treasurer"))
+    funds.record_receipt(uuid4(), paper, income=Income.OTHER, actor=treasurer)
+
+
+def _organisations(system: Any) -> dict[str, Any]:
+    from people.services import create_organisation
+
+    def make(kind: str, name: str, province: str = "57", **fields: Any) -> Any:
+        return create_organisation(kind=kind, name_th=name, province_id=province, actor=system, **fields)
+
+    fund = make("central_fund", "กองทุนกลางจังหวัดเชียงราย")
+    place = {"district_id": "5701", "subdistrict_id": "570101", "registration_no": "สอช. 57/001"}
+    other = {"district_id": "5701", "subdistrict_id": "570102", "registration_no": "สอช. 57/002"}
+    return {
+        "fund": fund,
+        "board": make("fund_board", "คณะกรรมการบริหารกองทุน", parent=fund, letter_code="ชร 57"),
+        "council": make("council", "สภาองค์กรชุมชนตำบลเวียง", **place),
+        "other_council": make("council", "สภาองค์กรชุมชนตำบลรอบเวียง", **other),
+        "amphoe": make("amphoe_committee", "ก.บ.อ. เมืองเชียงราย", district_id="5701"),
+        "codi": make("partner_agency", "พอช."),
+        "thpf": make("partner_agency", "สสส."),
+        "audit": make("audit_office", "สำนักงานการตรวจเงินแผ่นดินจังหวัดเชียงราย"),
+        "secretariat": make("secretariat", "ฝ่ายเลขานุการจังหวัดเชียงราย"),
+        "phayao_council": make("council", "สภาองค์กรชุมชนตำบลเวียง", "56", district_id="5601", subdistrict_id="560101"),
+    }
+
+
+def _seat(organisation: Any, role: str, username: str, name: str, system: Any) -> None:
+    from people import services
+
+    seat = services.open_seat(organisation.pk, role=role, starts_on=date(2025, 10, 1), actor=system)
+    _invitation, code = services.invite(seat.pk, actor=system)
+    services.accept_invitation(code, username=username, full_name=name, password=PASSWORD)
+
+
+def _rules(system: Any) -> None:
+    from requests import services
+
+    stages = [
+        {"name_th": "กลั่นกรองระดับอำเภอ", "name_en": "Amphoe review", "committee_kind": "amphoe_committee", "days": 30},
+        {"name_th": "คณะกรรมการกองทุน", "name_en": "Fund board", "committee_kind": "fund_board", "days": 30},
+    ]
+    route = services.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
+    services.add_call(
+        "57", fiscal_year=2569, title="รอบปกติ 2569", route=route, opens_on=date(2025, 10, 1),
+        closes_on=date(2026, 9, 30), demands=["minutes"], actor=system,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from jobs import clock
+
+    with clock.at(clock.bangkok(2026, 1, 5)):
+        build()
