@@ -123,14 +123,14 @@ class Hold(models.Model):
         managed = False
         db_table = 'ledger"."hold'
 
+    def __str__(self) -> str:
+        return self.reference
+
     @property
     def remaining(self) -> int:
         """Satang that are still set aside."""
         last = self.resolutions.order_by("-n").first()
         return last.remaining if last else self.amount
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class HoldResolution(models.Model):
