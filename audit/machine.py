@@ -6,7 +6,7 @@ here, the second in `audit.guards`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -79,6 +79,10 @@ class Stateful(models.Model):
         if fields is None or "state" in fields:
             self.__dict__.pop("state", None)
         super().refresh_from_db(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Every field but the state, which cleaning would set."""
+        super().clean_fields({*(exclude or ()), "state"})
 
     def can(self, verb: str) -> bool:
         """Whether the machine, apart from rights, lets `verb` happen now."""

@@ -20,6 +20,7 @@ class Kind:
 
 KINDS = {
     "proposal": Kind("documents/proposal.html"),
+    "agreement": Kind("documents/agreement.html"),
 }
 
 

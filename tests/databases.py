@@ -21,14 +21,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "SIGNER_DATABASE_URL")
-MADE_FROM = (
-    "*/migrations/*.py",
-    "*/workflow.py",
-    "*/sql/*.sql",
-    "*/migrations/*.sql",
-    "audit/**/*.py",
-    "places/**/*.py",
-)
+MADE_FROM = ("*/migrations/*.py", "*/workflow.py", "*/sql/*.sql", "audit/**/*.py", "places/**/*.py", "tests/world.py")
 KEPT_TEMPLATES = 3
 _LOCK = 0x7465_7374
 
@@ -88,14 +81,18 @@ def _build(owner: psycopg.Connection, name: str) -> None:
     owner.execute(
         sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part))
     )
+    _run(part, "owner", "manage.py", "setup_database")
+    _run(part, "app", "-m", "tests.world")
+    owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(part), sql.Identifier(name)))
+
+
+def _run(database: str, role: str, *command: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "manage.py", "setup_database"],
-        env={**os.environ, **addresses(part), "DB_ROLE": "owner"},
+        [sys.executable, *command], cwd=ROOT, env={**os.environ, **addresses(database), "DB_ROLE": role},
         capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(f"setup_database failed:\n{done.stdout}{done.stderr}")
-    owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(part), sql.Identifier(name)))
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
 
 
 def _close_to_public(owner: psycopg.Connection, name: str) -> None:

@@ -99,7 +99,7 @@ class BudgetLine(Row):
     activity = models.PositiveSmallIntegerField(null=True, blank=True, help_text="position of the activity")
     category = models.CharField(max_length=14, choices=Category)
     description = models.CharField(max_length=300)
-    factors = models.JSONField(default=list, help_text='[{"quantity": "1.5", "unit": "ชั่วโมง"}]')
+    factors = models.JSONField(default=list, blank=True, help_text='[{"quantity": "1.5", "unit": "ชั่วโมง"}]')
     quantity = models.DecimalField(max_digits=24, decimal_places=9, default=1)
     rate = models.BigIntegerField(null=True, blank=True, help_text="satang")
     amount = models.BigIntegerField(help_text="satang")

@@ -66,7 +66,7 @@ class Call(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()
     ceiling = models.BigIntegerField(null=True, blank=True, help_text="satang a request")
-    demands = models.JSONField(default=list, help_text="kinds of attachment that must be there")
+    demands = models.JSONField(default=list, blank=True, help_text="kinds of attachment that must be there")
 
     class Meta:
         constraints = [
