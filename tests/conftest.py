@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from config import env
 from config.launcher import cluster
+from jobs import clock
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,3 +122,10 @@ def _block_sockets() -> None:
         connect(self, address)
 
     socket.socket.connect = guarded  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def at_work() -> Iterator[None]:
+    """Ten o'clock on a working Monday inside the call of `tests.world`."""
+    with clock.at(clock.bangkok(2026, 2, 2, 10)):
+        yield
