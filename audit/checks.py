@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
 from audit import guards
@@ -17,7 +17,7 @@ def guards_are_as_committed(app_configs: Any, databases: list[str] | None = None
     with connections["default"].cursor() as cursor:
         if not _is_set_up(cursor):
             return []
-        return [Error(line, id="audit.E001", hint=_HINT) for line in guards.differences(cursor)]
+        return [Warning(line, id="audit.W001", hint=_HINT) for line in guards.differences(cursor)]
 
 
 _HINT = "Run manage.py setup_database as the owner, and find out who changed it."

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             name='Fund',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9_-]*$', 'Use capital letters and digits.')])),
+                ('code', models.CharField(max_length=12, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', 'Use capital letters and digits.')])),
                 ('name_th', models.CharField(max_length=200)),
                 ('name_en', models.CharField(blank=True, max_length=200)),
                 ('opened_on', models.DateField()),
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             name='MoneySource',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9_-]*$', 'Use capital letters and digits.')])),
+                ('code', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', 'Use capital letters and digits.')])),
                 ('name', models.CharField(max_length=120)),
                 ('kind', models.CharField(choices=[('seed_capital', 'Seed capital'), ('subsidy', 'Subsidy'), ('donation', 'Donation'), ('matching_contribution', 'Matching contribution'), ('interest', 'Interest'), ('other', 'Other')], max_length=24)),
                 ('restricted_purpose', models.CharField(blank=True, max_length=300)),

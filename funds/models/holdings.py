@@ -40,7 +40,7 @@ class SourceKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-_CODE = RegexValidator(r"^[A-Z0-9][A-Z0-9_-]*$", _("Use capital letters and digits."))
+_CODE = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Use capital letters and digits."))
 
 
 class Fund(models.Model):

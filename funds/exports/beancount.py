@@ -1,0 +1,48 @@
+"""The book for `bean-check`. Its tolerance is set to zero, or it would overlook one satang."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from funds.exports.book import Book, MonthEnd, decimal, one_line
+from funds.models import Account, Entry, Posting
+
+ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
+
+
+def write(book: Book, path: Path) -> None:
+    path.write_text("\n".join(_lines(book)) + "\n", encoding="utf-8")
+
+
+def _lines(book: Book) -> Iterator[str]:
+    yield f'option "title" {_quoted(f"{book.fund.name_th} ({book.fund.code})")}'
+    yield 'option "operating_currency" "THB"'
+    yield 'option "tolerance_multiplier" "0"'
+    # Opened before any entry: a book may hold entries that are older than the fund's own opening here.
+    yield from (f"1970-01-01 open {_name(account)} THB" for account in book.accounts)
+    for entry, postings in book.entries():
+        yield from _transaction(entry, postings)
+    yield from (_assertion(end) for end in book.month_ends())
+
+
+def _transaction(entry: Entry, postings: list[Posting]) -> Iterator[str]:
+    yield f"\n{entry.date} * {_quoted(entry.kind)} {_quoted(entry.reference)}"
+    yield f'  id: "{entry.pk}"'
+    yield f"  basis: {_quoted(entry.basis)}"
+    yield from (f"  {_name(posting.account)}  {decimal(posting.amount)} THB" for posting in postings)
+
+
+def _assertion(end: MonthEnd) -> str:
+    """A balance is checked at the start of its day, so the end of a month is the day after."""
+    return f"{end.day + datetime.timedelta(days=1)} balance {_name(end.account)}  {decimal(end.balance)} THB"
+
+
+def _name(account: Account) -> str:
+    return f"{ROOTS[account.kind]}:{account.code.replace('/', ':')}"
+
+
+def _quoted(text: str) -> str:
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
