@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from kombu.exceptions import KombuError
 
 from jobs import clock, registry, running
 from jobs.claims import claim, fail, finish, release_abandoned
@@ -21,6 +23,8 @@ __all__ = ["cancel", "claim", "due_ids", "enqueue", "fail", "finish", "run_due",
 logger = logging.getLogger(__name__)
 NUDGE_AGAIN = timedelta(seconds=60)
 KEEP_DONE = timedelta(days=90)
+LEAVE_BROKER_SECONDS = 10.0
+_broker_away_until = 0.0
 _SWEEP_LOCK = 0x7475_6E6B
 
 
@@ -86,13 +90,15 @@ def run_due(limit: int = 10_000) -> int:
 
 
 def nudge(job_id: int) -> None:
-    """Tell a Celery worker, if there are any. A broker that is away is no error: the row waits for the sweep."""
-    if not settings.REDIS_URL:
+    """Tell a Celery worker, if there are any. A broker that is away is no error, and is left alone for a while: the row waits."""
+    global _broker_away_until
+    if not settings.REDIS_URL or time.monotonic() < _broker_away_until:
         return
     try:
         current_app.send_task("jobs.tasks.run_job", args=[job_id], retry=False)
-    except Exception:
-        logger.warning("Job %s waits for the sweep: the broker is away.", job_id, exc_info=True)
+    except (OSError, KombuError):
+        _broker_away_until = time.monotonic() + LEAVE_BROKER_SECONDS
+        logger.warning("Jobs wait for the sweep: the broker is away.", exc_info=True)
 
 
 def forget_old() -> int:
