@@ -56,6 +56,13 @@ class NotBalanced(LedgerRefusal):
     machine_code = "not_balanced"
 
 
+class NotAnAmount(LedgerRefusal):
+    """Money moves in whole satang above zero."""
+
+    message_text = _("The amount must be more than zero.")
+    machine_code = "not_an_amount"
+
+
 class NotAMirror(LedgerRefusal):
     """A reversal must mirror an entry exactly, and cannot itself be reversed."""
 
@@ -101,8 +108,8 @@ _BY_CONSTRAINT: dict[str, type[LedgerRefusal]] = {
     "resolution_reference_is_unique": IdempotencyMismatch,
     "entry_has_two_to_two_hundred_postings": NotBalanced,
     "entry_date_is_plausible": ClosedPeriod,
-    "posting_amount_is_plausible": NotBalanced,
-    "hold_amount_is_positive": NotBalanced,
+    "posting_amount_is_plausible": NotAnAmount,
+    "hold_amount_is_positive": NotAnAmount,
 }
 
 

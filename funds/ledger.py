@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from audit.log import Author, record, recorded
+from documents.money import MAX_SATANG
 from funds import errors
 from funds.models import Account, Entry, Expense, Fund, Hold, Income, MoneySource
 from jobs import clock
@@ -37,6 +38,7 @@ def receive(
     actor: Author, memo: str = "",
 ) -> Entry:  # fmt: skip
     """Take money in: the source's bank account rises."""
+    _require_amount(amount)
     sides = [(source.bank_code, amount), (source.fund.account_code(income), -amount)]
     return _post("money.received", source, sides, _Terms("receipt", date, basis, reference), actor, memo=memo)
 
@@ -51,6 +53,7 @@ def pay(
     Raises InsufficientFunds when less is available after what is set aside for others, HoldExceeded when less is left
     of the hold.
     """
+    _require_amount(amount)
     sides = [(source.account_code(expense), amount), (source.bank_code, -amount)]
     return _post("money.paid", source, sides, _Terms("payment", date, basis, reference, hold=hold), actor, memo=memo)
 
@@ -60,6 +63,7 @@ def take_back(
     source: MoneySource, amount: int, *, date: datetime.date, basis: str, reference: str, actor: Author, memo: str = ""
 ) -> Entry:
     """Take unspent money back from who received it."""
+    _require_amount(amount)
     sides = [(source.bank_code, amount), (source.fund.account_code(Income.RETURNED), -amount)]
     return _post("money.returned", source, sides, _Terms("refund", date, basis, reference), actor, memo=memo)
 
@@ -84,6 +88,7 @@ def commit(source: MoneySource, amount: int, *, basis: str, reference: str, acto
 
     Raises InsufficientFunds when less than `amount` is available after other holds.
     """
+    _require_amount(amount)
     account = Account.objects.get(code=source.bank_code)
     told = _answer(
         "ledger.ledger_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
@@ -105,6 +110,7 @@ def release(hold: Hold, amount: int | None = None, *, basis: str, reference: str
     amount = hold.remaining if amount is None else amount
     if amount == 0:
         return 0
+    _require_amount(amount)
     told = _answer(
         "ledger.ledger_resolve_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
         [uuid4(), hold.pk, amount, clock.today(), basis, reference],
@@ -123,6 +129,12 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Author) -> int:
     facts = {"period": {"book": fund.code, "n": number, "ends_on": up_to}}
     record("period.closed", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
     return number
+
+
+def _require_amount(amount: int) -> None:
+    """A negative receipt would be a payment that nobody approved."""
+    if not 0 < amount <= MAX_SATANG:
+        raise errors.NotAnAmount
 
 
 class _Terms:
