@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobs import clock
 from places.calendar import fiscal_year_bounds
 from requests.models import BudgetRequest, IndicatorKind
+from requests.norms import norms_on, over_norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,14 @@ def _budget(row: BudgetRequest) -> Iterator[Gap]:
         yield Gap("money", _("This call gives at most %(most)s baht.") % {"most": _baht(row.call.ceiling)})
 
 
+def _norms(row: BudgetRequest) -> Iterator[Gap]:
+    lines = list(row.budgetline_set.all())
+    for line, norm in over_norm(lines, norms_on(clock.today(), row.province_id)):
+        if not line.over_norm_reason:
+            texts = {"n": line.position, "cap": _baht(norm.cap or 0), "norm": norm.name_th}
+            yield Gap("budget", _("Line %(n)s is over the norm of %(cap)s baht (%(norm)s): give the reason.") % texts)
+
+
 def _results(row: BudgetRequest) -> Iterator[Gap]:
     if not (row.outputs and row.outcomes):
         yield Gap("results", _("Say what there will be afterwards, and what it changes."))
@@ -153,7 +163,7 @@ def _papers(row: BudgetRequest) -> Iterator[Gap]:
 
 RULES: tuple[Rule, ...] = (
     _title, _council, _contacts, _rationale, _objectives, _indicators, _targets, _activities, _period, _budget,
-    _results, _papers,
+    _norms, _results, _papers,
 )  # fmt: skip
 
 

@@ -78,6 +78,12 @@ class Offer(OfferWorkflow):
         return f"/offers/{self.pk}/"
 
     @property
+    def tag_kind(self) -> str:
+        """How its state looks in `components/state_tag.html`."""
+        kinds = {OfferState.OFFERED: "waits", OfferState.ACCEPTED: "done", OfferState.DECLINED: "stopped"}
+        return "wrong" if self.state == OfferState.LAPSED else kinds.get(OfferState(self.state), "moving")
+
+    @property
     def is_unanswered(self) -> bool:
         return self.state in (OfferState.ASKED, OfferState.ACKNOWLEDGED, OfferState.CLARIFYING)
 

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("desk/", views.home, name="home"),
+    path("requests/<int:pk>/", views.budget_request, name="budget_request"),
+]

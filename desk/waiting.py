@@ -1,0 +1,104 @@
+"""What waits for an actor, gathered from every room: one list, the soonest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from approvals.models import Attendance, Meeting, Vote
+from approvals.workflow import ItemState, MeetingState
+from funds.models import Voucher
+from grants.models import Signature
+from jobs import clock
+from people.actors import Actor
+from people.models import VOTERS, OrganisationKind, Role
+from requests import reports
+from requests.workflow import State
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, where, until when."""
+
+    text: str
+    about: str
+    url: str
+    due_on: date | None
+
+
+def tasks(actor: Actor) -> list[Task]:
+    found = [task for gather in (_requests, _signatures, _votes, _meetings, _vouchers) for task in gather(actor)]
+    return sorted(found, key=lambda task: (task.due_on or date.max, task.text))[:MOST]
+
+
+_VERBS = {
+    State.DRAFT: gettext_lazy("Finish the request and send it"),
+    State.SUBMITTED: gettext_lazy("Check the request for completeness"),
+    State.RETURNED: gettext_lazy("Put the request right and send it again"),
+    State.IN_REVIEW: gettext_lazy("Decide on the request in a meeting"),
+    State.DEFERRED: gettext_lazy("Take the deferred request up again"),
+    State.FUNDING: gettext_lazy("Answer"),
+    State.AGREED: gettext_lazy("Sign, or ask for the first instalment"),
+    State.ACTIVE: gettext_lazy("Pay, report or check"),
+    State.CLOSING: gettext_lazy("Bring the request to its end"),
+    State.SUSPENDED: gettext_lazy("The request is suspended"),
+}
+
+
+def _requests(actor: Actor) -> Iterator[Task]:
+    if not actor.holds(Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.SECRETARIAT, Role.TREASURER):
+        return
+    for row in reports.waiting_for(actor)[:MOST]:
+        verb = str(_VERBS.get(State(row.state), ""))
+        yield Task(verb, row.title or row.receipt_number, row.get_absolute_url(), row.due_on)
+
+
+def _signatures(actor: Actor) -> Iterator[Task]:
+    if not actor.holds(Role.CHAIR, Role.SECRETARY, Role.OFFICER) or actor.organisation is None:
+        return
+    board = actor.kind == OrganisationKind.FUND_BOARD
+    party = actor.organisation.parent_id if board else actor.organisation_id
+    open_ones = Signature.objects.filter(organisation=party, signed_at=None).select_related("agreement__budget_request")
+    for signature in open_ones[:MOST]:
+        agreement = signature.agreement
+        about = f"{agreement.number} {agreement.budget_request.title}"
+        yield Task(_("Sign the agreement"), about, f"/grants/agreements/{agreement.pk}/", agreement.due_on)
+
+
+def _votes(actor: Actor) -> Iterator[Task]:
+    """Items being voted on in a meeting where this member is present and has not voted."""
+    if not actor.holds(*VOTERS):
+        return
+    present = Attendance.objects.filter(seat=actor.seat_id, presence__in=["present", "online"])
+    sessions = Meeting.objects.filter(state=MeetingState.OPEN, attendances__in=present)
+    voted = Vote.objects.filter(seat=actor.seat_id, motion__item=OuterRef("pk"), motion__is_carried=None)
+    for meeting in sessions.distinct():
+        items = meeting.items.filter(~Exists(voted), state=ItemState.VOTING)
+        for item in items.exclude(interests__seat=actor.seat_id, interests__may_stay=False):
+            yield Task(_("Vote"), item.title, item.get_absolute_url(), clock.today())
+
+
+def _meetings(actor: Actor) -> Iterator[Task]:
+    if not actor.holds(Role.SECRETARY, Role.CHAIR, *VOTERS):
+        return
+    coming = Meeting.objects.filter(committee=actor.organisation_id, state__in=[MeetingState.CALLED, MeetingState.OPEN])
+    for meeting in coming.select_related("committee")[:MOST]:
+        day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
+        text = _("The meeting is in session") if meeting.state == MeetingState.OPEN else _("Come to the meeting")
+        yield Task(text, str(meeting.committee), meeting.get_absolute_url(), day)
+
+
+def _vouchers(actor: Actor) -> Iterator[Task]:
+    waits = {Role.APPROVER: ("drafted", _("Approve the payment")), Role.CASHIER: ("approved", _("Pay"))}
+    if actor.seat is None or actor.role not in waits:
+        return
+    state, text = waits[Role(actor.role)]
+    for voucher in Voucher.objects.filter(fund__organisation=actor.organisation_id, kind="payment", state=state)[:MOST]:
+        yield Task(text, f"{voucher.label} {voucher.payee}", voucher.get_absolute_url(), None)

@@ -1,0 +1,80 @@
+"""What views of every app share: calling a service so that its refusal lands beside what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from audit.errors import Conflict, StaleVersion
+from audit.machine import Stateful
+
+T = TypeVar("T")
+
+
+class VersionForm(forms.Form):
+    """Carries the version of the row that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None = None) -> T | None:
+    """Run a service; a ValidationError goes onto the form and None comes back, so that the page is shown again.
+
+    With `row`, a stale version does too: what was typed stays, and sending again goes over the present state.
+    """
+    try:
+        return act()
+    except StaleVersion as error:
+        if row is None:
+            raise
+        form.add_error(None, str(error))
+        _renew(form, row)
+    except ValidationError as error:
+        _put(form, error)
+    return None
+
+
+def _put(form: forms.BaseForm, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _renew(form: forms.BaseForm, row: Stateful) -> None:
+    row.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version)
+    form.is_stale = True  # type: ignore[attr-defined]
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *forms_shown: forms.BaseForm) -> HttpResponse:
+    """The page; with 422 when one of its forms has errors, 409 when the row had moved on."""
+    bound = [form for form in forms_shown if form.is_bound and form.errors]
+    stale = any(getattr(form, "is_stale", False) for form in bound)
+    return render(request, template, context, status=409 if stale else 422 if bound else 200)
+
+
+def do(request: HttpRequest, act: Callable[[], object], *, to: Any, done: str) -> HttpResponse:
+    """For a verb that is one button: run it, say what happened, and lead back; a refusal is said there in red."""
+    try:
+        act()
+    except (ValidationError, Conflict) as error:
+        for text in getattr(error, "messages", None) or [str(error)]:
+            messages.error(request, text)
+    else:
+        messages.success(request, done)
+    return redirect(to)
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version a one-button form carried; -1, which no row has, when it carried none."""
+    form = VersionForm(request.POST)
+    return int(form.cleaned_data["version"]) if form.is_valid() else -1

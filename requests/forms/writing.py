@@ -1,0 +1,131 @@
+"""The forms a request is written on: one page a section, answers and rows together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation
+from places.fields import ThaiDateField
+from plans.models import PlanItem, Topic, TopicKind
+from requests import wording
+from requests.forms.fields import LinesField
+from requests.forms.labels import HINTS, LABELS
+from requests.forms.rows import FORMS, RowForm
+from requests.models import AttachmentKind, BudgetRequest, Call
+from requests.models.content import Row
+from requests.sections import Section
+
+_TOPICS = {
+    "dimension": TopicKind.DIMENSION,
+    "strategic_issue": TopicKind.STRATEGIC_ISSUE,
+    "sector": TopicKind.SECTOR,
+}
+
+
+class BeginForm(forms.Form):
+    """Which call, and for whom: one's own organisation, or one that a secretary helps."""
+
+    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("For whom"), queryset=Organisation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, calls: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()
+            self.initial["organisation"] = organisations[0].pk
+
+
+class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The single answers of one section; everything may stay empty until the request is sent."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = BudgetRequest
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = name == "version"
+            field.label, field.help_text = LABELS.get(name, field.label), HINTS.get(name, "")
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Only the province's own topics and plans can be chosen."""
+        province = self.instance.province_id
+        for name, kind in _TOPICS.items():
+            if name in self.fields:
+                self.fields[name].queryset = Topic.objects.filter(province=province, kind=kind, is_active=True)  # type: ignore[attr-defined]
+        if "plan_item" in self.fields:
+            items = PlanItem.objects.filter(plan__province=province).select_related("plan")
+            self.fields["plan_item"].queryset = items  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        """The row itself is written by the service alone, under its lock."""
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+
+
+def _field(model_field: Any, **options: Any) -> Any:
+    """Lists, dates and long texts get the field that suits them."""
+    if model_field.name in ("groups", "villages"):
+        return LinesField(label=model_field.verbose_name)
+    if model_field.get_internal_type() == "DateField":
+        return ThaiDateField()
+    if model_field.get_internal_type() == "TextField":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), max_length=model_field.max_length)
+    return model_field.formfield(**options)
+
+
+def section_form(section: Section) -> type[SectionForm]:
+    made = forms.modelform_factory(
+        BudgetRequest, form=SectionForm, fields=section.fields, formfield_callback=_field
+    )
+    return made
+
+
+class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
+    """Rows are replaced as a whole: what was posted is all there is, and an empty row is no row."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
+        form = super()._construct_form(i, **kwargs)
+        form.empty_permitted = True
+        return form
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows that were filled in and not struck out, in order."""
+        return [form.values() for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+
+
+def row_formset(model: type[Row], *, extra: int) -> type[RowFormSet]:
+    made = forms.formset_factory(FORMS[model], formset=RowFormSet, extra=extra, can_delete=True, max_num=300)
+    return made
+
+
+def rows_of(budget_request: BudgetRequest, model: type[Row]) -> list[dict[str, Any]]:
+    """The rows as a formset's initial data."""
+    names = FORMS[model].base_fields
+    return [{name: getattr(row, name) for name in names} for row in model._default_manager.filter(budget_request=budget_request)]
+
+
+def pasted_rows(text: str) -> list[dict[str, Any]]:
+    """Budget lines read from pasted text, one a line, as initial data to look over."""
+    lines = [wording.parse(line) for line in text.splitlines() if line.strip()]
+    return [{"description": line.description, "factors": line.factors, "rate": line.rate} for line in lines]
+
+
+class AttachmentForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What it is"), choices=AttachmentKind.choices)
+    title = forms.CharField(label=_("Name"), max_length=160)
+    file = forms.FileField(label=_("File"), help_text=_("PDF, JPEG or PNG, at most 10 MB"))

@@ -1,0 +1,109 @@
+"""Reads about requests: lists, what waits for whom, the way through the route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from jobs import clock
+from people.actors import Actor
+from people.models import ASKERS, Organisation, OrganisationKind, Role
+from requests import completeness, routing, sections
+from requests.models import BudgetRequest, Call, RouteStage
+from requests.workflow import State
+
+
+def listing(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[BudgetRequest]:
+    """What the actor may see, newest first; `words` looks in title, receipt number and organisation."""
+    rows = BudgetRequest.objects.visible_to(actor).select_related("organisation", "owner")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    for word in words.split()[:5]:
+        rows = rows.filter(
+            Q(title__icontains=word) | Q(receipt_number__icontains=word) | Q(organisation__name_th__icontains=word)
+        )
+    return rows.order_by("-created_at", "-pk")
+
+
+def waiting_for(actor: Actor) -> QuerySet[BudgetRequest]:
+    """Requests whose next step is the actor's organisation's, soonest due first."""
+    if actor.organisation_id is None:
+        return BudgetRequest.objects.none()
+    rows = BudgetRequest.objects.filter(owner=actor.organisation_id).select_related("organisation", "owner", "stage")
+    return rows.order_by("due_on", "pk")
+
+
+def may_begin(actor: Actor) -> bool:
+    return bool(calls_for(actor)) and bool(organisations_for(actor))
+
+
+def calls_for(actor: Actor) -> QuerySet[Call]:
+    today = clock.today()
+    return Call.objects.filter(province=actor.province_id, opens_on__lte=today, closes_on__gte=today).order_by("-pk")
+
+
+def organisations_for(actor: Actor) -> QuerySet[Organisation]:
+    """For whom the actor may begin a request: their own, or those they may file for."""
+    askers = Organisation.objects.filter(kind__in=ASKERS, is_active=True, province=actor.province_id)
+    if actor.organisation and actor.organisation.is_asker and actor.holds(Role.SECRETARY, Role.CHAIR):
+        return askers.filter(pk=actor.organisation_id)
+    if actor.kind == OrganisationKind.SECRETARIAT:
+        return askers.order_by("name_th")
+    if actor.kind in _HELPERS and actor.holds(Role.SECRETARY):
+        return _helped(actor, askers).order_by("name_th")
+    return askers.none()
+
+
+_HELPERS = (OrganisationKind.TAMBON_COMMITTEE, OrganisationKind.AMPHOE_COMMITTEE)
+
+
+def _helped(actor: Actor, askers: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    own = actor.organisation
+    assert own is not None
+    if own.kind == OrganisationKind.TAMBON_COMMITTEE:
+        return askers.filter(subdistrict=own.subdistrict_id)
+    return askers.filter(district=own.district_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of a request's way, for the eye."""
+
+    name: str
+    is_done: bool
+    is_now: bool
+
+
+def way(row: BudgetRequest) -> list[Step]:
+    """Sent → each stage of its route → funders → work → closed."""
+    stages = routing.stages(row)
+    now = _where(row, stages)
+    names = [str(State.SUBMITTED.label), *(str(stage) for stage in stages)]
+    names += [str(State.FUNDING.label), str(State.AGREED.label), str(State.ACTIVE.label), str(State.CLOSED.label)]
+    return [Step(name, index < now, index == now) for index, name in enumerate(names)]
+
+
+def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
+    last = len(stages)
+    if row.state in (State.DRAFT, State.WITHDRAWN):
+        return -1
+    if row.state == State.SUBMITTED or row.stage is None:
+        return 0
+    after = {State.FUNDING: 1, State.AGREED: 2, State.ACTIVE: 3, State.SUSPENDED: 3, State.CLOSING: 3, State.CLOSED: 5}
+    if row.state in after:
+        return last + after[State(row.state)]
+    return 1 + next((n for n, stage in enumerate(stages) if stage.pk == row.stage_id), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a request and what it still lacks."""
+
+    section: sections.Section
+    gaps: list[str]
+
+
+def parts(row: BudgetRequest) -> list[Part]:
+    found = completeness.gaps(row)
+    return [Part(section, [gap.text for gap in found if gap.section == section.key]) for section in sections.ALL]

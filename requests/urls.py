@@ -1,0 +1,18 @@
+from django.urls import path
+
+from requests.views import deciding, reading, writing
+
+app_name = "requests"
+urlpatterns = [
+    path("requests/", reading.index, name="list"),
+    path("requests/new/", writing.begin, name="begin"),
+    path("requests/<int:pk>/write/<slug:key>/", writing.write, name="write"),
+    path("requests/<int:pk>/attach/", writing.attach, name="attach"),
+    path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),
+    path("requests/<int:pk>/attachments/<int:attachment>/remove/", writing.remove_attachment, name="remove_attachment"),
+    path("requests/<int:pk>/submit/", deciding.submit, name="submit"),
+    path("requests/<int:pk>/withdraw/", deciding.withdraw, name="withdraw"),
+    path("requests/<int:pk>/intake/", deciding.intake, name="intake"),
+    path("requests/<int:pk>/intake/admit/", deciding.admit, name="admit"),
+    path("requests/<int:pk>/resume/", deciding.resume, name="resume"),
+]

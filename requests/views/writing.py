@@ -1,0 +1,156 @@
+"""Writing a request, one section a page; every save keeps what there is, finished or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents import uploads
+from people.pages import attempt, do, show, version_of
+from requests import permissions, reports, sections, services
+from requests.forms import AttachmentForm, BeginForm, row_formset, section_form
+from requests.forms.writing import RowFormSet, SectionForm, pasted_rows, rows_of
+from requests.models import BudgetLine, BudgetRequest
+
+
+def find(request: HttpRequest, pk: int) -> BudgetRequest:
+    rows = BudgetRequest.objects.visible_to(request.actor).select_related("organisation", "call__route", "province")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def begin(request: HttpRequest) -> HttpResponse:
+    """Choose the call (and for whom), and open a draft."""
+    choices = {"calls": reports.calls_for(request.actor), "organisations": reports.organisations_for(request.actor)}
+    form = BeginForm(request.POST or None, **choices)
+    if request.method == "POST" and form.is_valid():
+        row = attempt(form, lambda: services.begin(
+            form.cleaned_data["call"].pk, organisation_id=form.cleaned_data["organisation"].pk, actor=request.actor
+        ))  # fmt: skip
+        if row:
+            return redirect("requests:write", row.pk, sections.ALL[0].key)
+    return show(request, "requests/begin.html", {"form": form, "nav": "requests", **choices}, form)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def write(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """One section. The buttons: save and go on, save and stay, one more row, read pasted lines."""
+    row = find(request, pk)
+    section = sections.BY_KEY.get(key)
+    if section is None:
+        raise Http404
+    permissions.require("write", request.actor, row)
+    page = _Page(request, row, section)
+    if request.method == "POST" and page.save():
+        return page.answer()
+    return show(request, page.template, page.context(), page.form, *page.row_forms())
+
+
+class _Page:
+    """One section's page: its form, its rows, and what the pressed button asks for."""
+
+    def __init__(self, request: HttpRequest, row: BudgetRequest, section: sections.Section) -> None:
+        self.request, self.row, self.section = request, row, section
+        self.pressed = request.POST.get("press", "next")
+        data = request.POST if request.method == "POST" else None
+        self.form: SectionForm = section_form(section)(data, instance=row, initial={"version": row.version})
+        self.rows = self._formset(data)
+        self.pasted: list[dict[str, Any]] = []
+
+    @property
+    def template(self) -> str:
+        return "requests/write_form.html" if self.request.htmx else "requests/write.html"
+
+    def _formset(self, data: Any, *, extra: int = 1, pasted: list[dict[str, Any]] | None = None) -> RowFormSet | None:
+        if self.section.rows is None:
+            return None
+        initial = [] if data else rows_of(self.row, self.section.rows)
+        extra = extra if initial or pasted else 3 if extra == 1 else extra
+        formset = row_formset(self.section.rows, extra=extra + len(pasted or []))
+        made = formset(data, initial=initial, prefix="row", form_kwargs={"budget_request": self.row})
+        for form, values in zip(made.forms[len(initial) :], pasted or [], strict=False):
+            form.initial = values
+        return made
+
+    def row_forms(self) -> list[Any]:
+        return list(self.rows.forms) if self.rows is not None else []
+
+    def save(self) -> bool:
+        sound = self.form.is_valid() and (self.rows is None or self.rows.is_valid())
+        if not sound:
+            return False
+        rows = self.rows.rows() if self.rows is not None else None
+        saved = attempt(self.form, lambda: services.save_section(
+            self.row.pk, self.section.key, fields=self.form.answers(), rows=rows,
+            version=self.form.cleaned_data["version"], actor=self.request.actor,
+        ), row=self.row)  # fmt: skip
+        self.row = saved or self.row
+        return saved is not None
+
+    def answer(self) -> HttpResponse:
+        if self.pressed == "next":
+            following = sections.after(self.section.key)
+            messages.success(self.request, _("Saved."))
+            return redirect("requests:write", self.row.pk, following.key) if following else redirect(self.row)
+        return self._shown_again()
+
+    def _shown_again(self) -> HttpResponse:
+        """After "one more row", pasted lines, or a save in the background: the page with what is kept."""
+        pasted = []
+        if self.pressed == "paste":
+            pasted = attempt(self.form, lambda: pasted_rows(self.request.POST.get("pasted", ""))) or []
+        form = section_form(self.section)(instance=self.row, initial={"version": self.row.version})
+        extra = 3 if self.pressed == "row" else 1
+        self.form, self.rows = form, self._formset(None, extra=extra, pasted=pasted)
+        return render(self.request, self.template, self.context(saved=True))
+
+    def context(self, *, saved: bool = False) -> dict[str, Any]:
+        keys = [section.key for section in sections.ALL]
+        return {
+            "budget_request": self.row, "section": self.section, "form": self.form, "rows": self.rows,
+            "sections": sections.ALL, "nav": "requests", "saved": saved, "step": keys.index(self.section.key) + 1,
+            "steps": len(keys), "is_budget": self.section.rows is BudgetLine,
+            "attachment_form": AttachmentForm(initial={"version": self.row.version}),
+            "attachments": self.row.attachments.filter(removed_at=None),
+            "crumbs": [(_("Budget requests"), "/requests/"), (self.row.title or _("New request"), self.row.get_absolute_url())],
+        }  # fmt: skip
+
+
+@require_POST
+@login_required
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    row = find(request, pk)
+    page = _Page(request, row, sections.BY_KEY["attachments"])
+    form = AttachmentForm(request.POST, request.FILES)
+    if form.is_valid() and attempt(form, lambda: _attach(request, row, form), row=row):
+        messages.success(request, _("The file was attached."))
+        return redirect("requests:write", row.pk, "attachments")
+    return show(request, "requests/write.html", {**page.context(), "form": page.form, "attachment_form": form}, form)
+
+
+def _attach(request: HttpRequest, row: BudgetRequest, form: AttachmentForm) -> object:
+    accepted = uploads.accept(form.cleaned_data["file"])
+    return services.attach(
+        row.pk, kind=form.cleaned_data["kind"], title=form.cleaned_data["title"], data=accepted.data,
+        content_type=accepted.content_type, version=form.cleaned_data["version"], actor=request.actor,
+    )  # fmt: skip
+
+
+@require_POST
+@login_required
+def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    row = find(request, pk)
+    version = version_of(request)
+    back = f"/requests/{row.pk}/write/attachments/"
+    return do(
+        request, lambda: services.remove_attachment(row.pk, attachment, version=version, actor=request.actor), to=back,
+        done=_("The file was taken away."),
+    )  # fmt: skip
