@@ -292,29 +292,36 @@ def verify(folder: Path, held: list[Path], key: str | None) -> tuple[list[Findin
     with (folder / "log.jsonl").open("rb") as file:
         for line in file:
             walk.take(line.rstrip(b"\n"))
-    findings = walk.findings + walk.books.findings + _size_findings(walk, manifest)
-    for point in checkpoints:
-        findings += _checkpoint_findings(point, walk, key)
-    return sorted(findings, key=lambda found: (found.seq, found.code != "BODY_CHANGED")), walk
+    findings = walk.findings + walk.books.findings
+    good = 0
+    for point in sorted(checkpoints, key=lambda point: point.sizes.get(tree, (0,))[0]):
+        wrong = _checkpoint_findings(point, walk, key, good)
+        good = good if wrong or tree not in point.sizes else point.sizes[tree][0]
+        findings += wrong
+    findings += _size_findings(walk, manifest, good)
+    # A root tells only where to begin looking: what names its event goes before it.
+    return sorted(
+        findings, key=lambda found: (found.code == "ROOT_DIFFERS", found.seq, found.code != "BODY_CHANGED")
+    ), walk
 
 
-def _size_findings(walk: Walk, manifest: dict[str, Any]) -> list[Finding]:
-    found: list[Finding] = []
+def _size_findings(walk: Walk, manifest: dict[str, Any], good: int) -> list[Finding]:
     if walk.size != manifest["size"] or len(walk.leaves) != walk.size * 32:
-        found.append(Finding(min(walk.size, manifest["size"]), "SIZE_DIFFERS", 0, f"{walk.size} bodies in the log"))
-    elif walk.roots[walk.size].hex() != manifest["root"]:
-        found.append(Finding(0, "ROOT_DIFFERS", 0, "of the manifest"))
-    return found
+        return [Finding(min(walk.size, manifest["size"]), "SIZE_DIFFERS", 0, f"{walk.size} bodies in the log")]
+    if walk.roots[walk.size].hex() != manifest["root"]:
+        return [Finding(good, "ROOT_DIFFERS", 0, "the manifest's: an event from here on was rewritten")]
+    return []
 
 
-def _checkpoint_findings(point: Checkpoint, walk: Walk, key: str | None) -> list[Finding]:
+def _checkpoint_findings(point: Checkpoint, walk: Walk, key: str | None, good: int) -> list[Finding]:
+    """`good` events are vouched for by an earlier checkpoint."""
     size, root = point.sizes.get(walk.tree, (0, walk.roots[0]))
     if not point.signed or (key and point.key.hex() != key.lower()):
         return [Finding(size, "CHECKPOINT_FORGED", 0, point.name)]
     if size > walk.size:
         return [Finding(walk.size, "LOG_TRUNCATED", 0, f"{point.name} saw {size} events, here are {walk.size}")]
     if walk.roots[size] != root:
-        return [Finding(size - 1, "ROOT_DIFFERS", 0, f"{point.name}: an event before {size} was rewritten")]
+        return [Finding(good, "ROOT_DIFFERS", 0, f"{point.name}: an event from here to {size - 1} was rewritten")]
     return []
 
 

@@ -11,7 +11,7 @@ from audit import guards
 
 
 @register(Tags.database)
-def guards_are_as_committed(app_configs: Any, databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def guards_are_as_committed(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     if not databases or "default" not in databases:
         return []
     with connections["default"].cursor() as cursor:

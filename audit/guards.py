@@ -90,13 +90,13 @@ def _grant(cursor: Any, *, app: str, signer: str) -> None:
 
 
 def _listed(names: Iterable[str]) -> sql.SQL:
-    return sql.SQL(", ".join(names))  # type: ignore[arg-type]
+    return sql.SQL(", ".join(names))
 
 
 def _run(cursor: Any, statements: str, **parts: sql.Composable) -> None:
     for statement in statements.split(";"):
         if statement.strip():
-            cursor.execute(sql.SQL(statement).format(**parts))  # type: ignore[arg-type]
+            cursor.execute(sql.SQL(statement).format(**parts))
 
 
 def expected() -> list[str]:

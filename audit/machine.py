@@ -32,7 +32,7 @@ class Move:
     name: str
 
 
-def state_field(states: type[models.TextChoices]) -> FSMField:
+def state_field(states: type[models.TextChoices]) -> Any:
     """The `state` of a machine; a row is born in the first of `states` and moves by transitions only."""
     return FSMField(max_length=30, choices=states.choices, default=states.values[0], protected=True, editable=False)
 
@@ -94,7 +94,7 @@ def lock(model: type[Row], pk: object, *, version: int | None = None) -> Row:
 
     Raises `StaleVersion` when `version` is given and somebody has changed the row since.
     """
-    row = cast("Row", model._default_manager.select_for_update(of=("self",)).get(pk=pk))
+    row = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
     if version is not None and row.version != version:
         raise StaleVersion
     return row
@@ -108,7 +108,7 @@ def finish(row: Row, *, fields: Iterable[str] = ()) -> Row:
 
 
 def initial_of(model: type[models.Model]) -> str:
-    state = str(model._meta.get_field("state").get_default())
+    state = str(cast("FSMField", model._meta.get_field("state")).get_default())
     if not state:
         raise ImproperlyConfigured(f"{model.__name__}.state has no initial state: declare it with state_field().")
     return state

@@ -18,7 +18,7 @@ def root_of_frontier(frontier: Sequence[bytes]) -> bytes:
     """The root from the right edge that the database keeps: the peaks, largest first."""
     if not frontier:
         return sha256().digest()
-    *rest, root = (bytes(peak) for peak in frontier)
+    *rest, root = frontier
     for peak in reversed(rest):
         root = node_hash(peak, root)
     return root

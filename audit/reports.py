@@ -53,7 +53,8 @@ def event_names(*subjects: str) -> list[str]:
 def roots() -> dict[str, tuple[int, str]]:
     """Size and root (hex) of every tree, from one snapshot."""
     return {
-        head.tree: (head.size, merkle.root_of_frontier(head.frontier).hex()) for head in Head.objects.order_by("tree")
+        head.tree: (head.size, merkle.root_of_frontier([bytes(peak) for peak in head.frontier]).hex())
+        for head in Head.objects.order_by("tree")
     }
 
 

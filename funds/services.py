@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ from funds.models import Entry, Evidence, Expense, Fund, Hold, Income, MoneySour
 from funds.models.vouchers import SERIES
 from jobs import clock
 from people.actors import Actor
-from people.models import Organisation
+from people.models import Organisation, Person
 from places.calendar import fiscal_year
 
 
@@ -169,7 +169,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     permissions.require("reverse", actor, voucher)
     _require_reason(reason)
     voucher.reverse()
-    entry = Entry.objects.get(pk=voucher.entry_id)
+    entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
     mirror = ledger.reverse(
         entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
     )
@@ -201,7 +201,7 @@ def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: A
     return Voucher.objects.create(
         key=key, kind=kind, fund=fund, source=paper.source, amount=paper.amount, payee=paper.payee, basis=paper.basis,
         memo=paper.memo, year=year, number=next_number(f"{SERIES[kind]}/{fund.code}", year), made_at=clock.now(),
-        made_by=actor.person, **fields,
+        made_by=cast("Person", actor.person), **fields,
     )  # fmt: skip
 
 

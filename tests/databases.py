@@ -107,7 +107,7 @@ def _databases(owner: psycopg.Connection, prefix: str) -> list[str]:
 
 
 def _drop(owner: psycopg.Connection, name: str) -> None:
-    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _as_owner() -> psycopg.Connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,7 +44,7 @@ def _differ(one: str, other: str) -> models.CheckConstraint:
     )
 
 
-def _person(name: str, *, null: bool = True) -> models.ForeignKey:
+def _person(name: str, *, null: bool = True) -> Any:
     return models.ForeignKey("people.Person", on_delete=models.PROTECT, null=null, related_name=f"vouchers_{name}")
 
 

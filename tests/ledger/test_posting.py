@@ -80,7 +80,9 @@ def test_an_entry_is_reversed_once_and_exactly(db, books):
     paid = books.pay(2500)
     mirror = books.reverse(paid)
     assert available(books) == SEED
-    assert {p.account_id: p.amount for p in paid.postings.all()} == {p.account_id: -p.amount for p in mirror.postings.all()}
+    assert {p.account_id: p.amount for p in paid.postings.all()} == {
+        p.account_id: -p.amount for p in mirror.postings.all()
+    }
     with pytest.raises(errors.AlreadyReversed):
         books.reverse(paid)
     with pytest.raises(errors.NotAMirror):

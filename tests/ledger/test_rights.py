@@ -33,7 +33,9 @@ def test_the_owner_cannot_empty_a_table(db, owner, table):
     assert refused.value.diag.constraint_name == "rows_are_append_only"
 
 
-@pytest.mark.parametrize("table", ["ledger.entry", "ledger.posting", "ledger.balance", "ledger.day_net", "log.log", "log.head"])
+@pytest.mark.parametrize(
+    "table", ["ledger.entry", "ledger.posting", "ledger.balance", "ledger.day_net", "log.log", "log.head"]
+)
 def test_the_owner_cannot_delete_a_row(db, owner, table):
     with pytest.raises(psycopg.DatabaseError) as refused:
         owner.execute(f"DELETE FROM {table}")

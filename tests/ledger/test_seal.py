@@ -7,8 +7,6 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from tests.races import race
-
 POSTING = """
     INSERT INTO ledger.posting (entry_id, n, idx, account_id, amount, aseq, balance_after)
     SELECT %s, %s, %s, a.id, %s, b.aseq + 1, b.balance + %s FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id

@@ -1,0 +1,53 @@
+"""Every event that the code records reads as a sentence, in Thai too."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from audit import sentences
+
+ROOT = Path(settings.BASE_DIR)
+RECORDERS = {"record", "_tell", "_post", "done", "_finish", "tell"}
+
+
+def recorded_events() -> set[str]:
+    """The first argument of every call that leads to the log, wherever it is a dotted constant."""
+    found: set[str] = set()
+    for config in apps.get_app_configs():
+        if Path(config.path).parent == ROOT:
+            for path in Path(config.path).rglob("*.py"):
+                found |= {event for node in ast.walk(ast.parse(path.read_text())) for event in _events(node)}
+    return found
+
+
+def _events(node: ast.AST) -> list[str]:
+    if not isinstance(node, ast.Call):
+        return []
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    return [value for value in values if name in RECORDERS and isinstance(value, str) and _is_event(value)]
+
+
+def _is_event(value: str) -> bool:
+    return "." in value and value.replace(".", "").replace("_", "").isalpha() and value.islower()
+
+
+def test_every_event_has_a_sentence():
+    assert len(recorded_events()) > 15
+    assert sorted(recorded_events() - sentences.registered()) == []
+
+
+def test_a_sentence_shows_baht_dates_and_dashes_for_what_is_gone():
+    told = sentences.sentence("voucher.made", {"number": "PAY 1/2569", "amount": 123456, "reason": ""})
+    assert "1,234.56" in told and "PAY 1/2569" in told
+    assert "–" in sentences.sentence("voucher.rejected", {"number": "PAY 1/2569"})
+
+
+def test_one_event_has_one_sentence():
+    with pytest.raises(ValueError, match="two sentences"):
+        sentences.register({"voucher.made": "something else"})
