@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 
 from audit.reports import event_names
 from funds import errors, ledger, reports
-from funds.models import Balance, DayNet, Entry
+from funds.models import Account, Balance, DayNet, Entry
 from jobs import clock
 from tests.ledger.conftest import SEED
 
@@ -149,3 +149,35 @@ def test_an_event_that_tells_another_amount_is_refused_at_commit(db, books, monk
 def _one_satang_more(told):
     told["facts"]["postings"][0]["amount"] += 1
     return told
+
+
+def _raw_post(books, accounts: list[str], amounts: list[int], hold=None, consumed=None):
+    """Past `funds.ledger`: what the application's role could call by itself."""
+    ids = dict(Account.objects.values_list("code", "id"))
+    return ledger._call(
+        "ledger.ledger_post(%s, 'CR', '2026-02-02', 'journal', 'x', %s, NULL, %s::bigint[], %s::bigint[], %s, %s::bigint)",
+        [uuid4(), str(uuid4()), [ids[code] for code in accounts], amounts, hold and hold.pk, consumed],
+    )
+
+
+def test_a_hold_is_not_consumed_by_what_does_not_pay_from_it(db, books):
+    hold, sides = books.commit(500), ["CR/50100/SEED", "CR/50200/SEED"]
+    with pytest.raises(errors.HoldExceeded):
+        _raw_post(books, sides, [500, -500], hold, 500)
+    with pytest.raises(errors.HoldExceeded):
+        _raw_post(books, [books.source.bank_code, "CR/50200/SEED"], [-400, 400], hold, 500)
+    assert hold.remaining == 500
+
+
+def test_an_entry_stays_in_its_book(db, books):
+    ledger._call("ledger.ledger_open_account('PY/1', 'PY', '56', 'asset', NULL, '2026-01-01')", [])
+    with pytest.raises(errors.NotBalanced):
+        _raw_post(books, [books.source.bank_code, "PY/1"], [-400, 400])
+
+
+@pytest.mark.parametrize(
+    "sides", [(["CR/40400"], [5]), (["CR/40400", "CR/40400"], [5, -5]), (["CR/40400", "CR/40300"], [5, -4])]
+)
+def test_entries_that_are_not_whole_are_refused_by_the_function(db, books, sides):
+    with pytest.raises(errors.LedgerRefusal):
+        _raw_post(books, *sides)
