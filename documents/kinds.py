@@ -1,25 +1,32 @@
-"""The kinds of papers there are, and the template each is set from."""
+"""The kinds of papers there are: the template each is set from and what it shows beside its facts."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+
+from documents import proposal
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
 
 @dataclass(frozen=True)
 class Kind:
+    """`prepare` makes the rest of the context from the facts, and refuses facts that contradict themselves."""
+
     template: str
+    prepare: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda facts: {}
     thai_digits: bool = True
 
 
 KINDS = {
-    "proposal": Kind("documents/proposal.html"),
+    "proposal": Kind("documents/proposal.html", prepare=proposal.prepare),
     "agreement": Kind("documents/agreement.html"),
 }
 

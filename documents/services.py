@@ -31,10 +31,11 @@ def freeze(
 ) -> Document:
     """Issue a paper of `kind` on `subject` from `facts` (JSON, whole satang, ISO dates) and promise its PDF.
 
-    Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not plain.
+    Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not
+    plain, ValueError for facts that contradict themselves.
     """
     frozen = canonical.encode(facts)
-    KINDS[kind]
+    KINDS[kind].prepare(facts)
     document = Document.objects.create(
         kind=kind,
         number=str(facts.get("number", "")),

@@ -23,7 +23,7 @@ PDF = b"%PDF-1.7\n...\n%%EOF\n"
 
 @pytest.fixture
 def document(db: None) -> Document:
-    facts = {"number": "57/2569/0012", "total": 100}
+    facts = {"number": "57/2569/0012", "total": 0}
     return services.freeze(
         "proposal", subject="request:1", tree="57", title="โครงการ", facts=facts, actor=Actor.system()
     )
@@ -42,7 +42,7 @@ def events(subject: str) -> list[str]:
 
 def test_issuing_freezes_the_facts_and_promises_the_pdf(document: Document) -> None:
     assert (document.number, document.state) == ("57/2569/0012", DocumentState.PENDING)
-    assert document.facts_sha256 == hashlib.sha256(b'{"number":"57/2569/0012","total":100}').hexdigest()
+    assert document.facts_sha256 == hashlib.sha256(b'{"number":"57/2569/0012","total":0}').hexdigest()
     assert Job.objects.get(kind="documents.render").args == {"document": document.pk}
     assert events("request:1") == ["document.issued"]
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from documents import baht_text as in_words
@@ -133,3 +135,21 @@ def file_size(size_bytes: int) -> str:
     if size_bytes < 1_000_000:
         return f"{max(1, round(size_bytes / 1000)):,} kB"
     return f"{size_bytes / 1_000_000:.1f} MB"
+
+
+@register.filter
+def digits(value: Any, thai: bool) -> str:
+    """Thai digits where the paper wants them."""
+    return thai_dates.thai_digits(str(value)) if thai else str(value)
+
+
+@register.filter
+def dash(value: Any) -> Any:
+    """What is missing shows as a dash."""
+    return "–" if value is None or value == "" or value == "None" else value
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Each line that somebody typed as a paragraph of its own."""
+    return format_html_join("", "<p>{}</p>", ((line.strip(),) for line in text.splitlines() if line.strip()))

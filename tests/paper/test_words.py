@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from documents import money, thai_dates
 from documents.baht_text import baht_text
 
-VALUES = dict(zip("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า เอ็ด ยี่".split(), [*range(1, 10), 1, 2], strict=True))
+VALUES = dict(
+    zip(["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "เอ็ด", "ยี่"], [*range(1, 10), 1, 2], strict=True)
+)
 PLACES = {"สิบ": 10, "ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000}
 WORD = re.compile("|".join([*VALUES, *PLACES, "ล้าน"]))
 

@@ -1,0 +1,77 @@
+"""What the proposal shows beside its bare facts: Thai names of codes, running totals, sums that were checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from documents.money import money
+
+CATEGORIES = {
+    "remuneration": "ค่าตอบแทน",
+    "operating": "ค่าใช้สอย",
+    "materials": "ค่าวัสดุ",
+    "utilities": "ค่าสาธารณูปโภค",
+    "equipment": "ครุภัณฑ์",
+    "construction": "สิ่งก่อสร้าง",
+    "other": "อื่น ๆ",
+}
+SOURCES = {"funder": "ขอรับการสนับสนุน", "own_cash": "เงินสมทบของผู้เสนอ", "in_kind": "สมทบเป็นสิ่งของหรือแรงงาน"}
+
+Facts = Mapping[str, Any]
+
+
+class SumsDisagree(ValueError):
+    """Lines or sources do not come to the total; no paper is made of that."""
+
+
+def prepare(facts: Facts) -> dict[str, Any]:
+    """The context of the template beside `facts`. Raises SumsDisagree."""
+    lines, sources = facts.get("lines") or [], facts.get("sources") or []
+    _require_sum("lines", lines, facts)
+    if sources:
+        _require_sum("sources", sources, facts)
+    indicators = [indicator for objective in facts.get("objectives") or [] for indicator in objective["indicators"]]
+    groups = facts.get("target_groups") or []
+    return {
+        "lines": list(_running(lines)),
+        "by_category": _by_category(lines),
+        "sources": [{**source, "kind_th": SOURCES.get(source["kind"], source["kind"])} for source in sources],
+        "has_indicators": bool(indicators),
+        "has_quantitative": any(indicator["kind"] == "quantitative" for indicator in indicators),
+        "people": {key: sum(group[key] or 0 for group in groups) for key in ("direct", "indirect")},
+    }
+
+
+def _require_sum(name: str, rows: list[Facts], facts: Facts) -> None:
+    found, total = sum(row["amount"] for row in rows), facts.get("total", 0)
+    if found != total:
+        raise SumsDisagree(f"{name} come to {money(found)} baht, the total says {money(total)}")
+
+
+def _running(lines: list[Facts]) -> Iterator[dict[str, Any]]:
+    """Each line with what a page that breaks after it carries over; after the last there is nothing to carry."""
+    so_far = 0
+    for place, line in enumerate(lines, start=1):
+        so_far += line["amount"]
+        goes_on = place < len(lines)
+        yield {
+            **line,
+            "category_th": CATEGORIES.get(line["category"], line.get("category_name", "")),
+            "reckoning": reckoning(line),
+            "carried": f"ยอดยกไป {money(so_far)}" if goes_on else "",
+            "brought": f"ยอดยกมา {money(so_far)}" if goes_on else "",
+        }
+
+
+def reckoning(line: Facts) -> list[str]:
+    """100 คน, × 2 มื้อ, × 35.00 บาท; a line without a rate shows its quantities alone."""
+    parts = [f"{factor['quantity']} {factor['unit']}".strip() for factor in line.get("factors") or []]
+    if line.get("rate") is not None:
+        parts.append(f"{money(line['rate'])} บาท")
+    return [f"× {part} " if place else f"{part} " for place, part in enumerate(parts)]
+
+
+def _by_category(lines: list[Facts]) -> list[tuple[str, int]]:
+    sums = {code: sum(line["amount"] for line in lines if line["category"] == code) for code in CATEGORIES}
+    return [(CATEGORIES[code], amount) for code, amount in sums.items() if amount]

@@ -1,0 +1,113 @@
+"""The proposal: complete, in the official layout, with right sums, and found again word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from documents import paper, proposal
+from documents.models import Document
+from documents.thai_dates import arabic_digits
+from jobs import clock
+from tests.paper import reading, sample
+
+MILLIMETRE = 72 / 25.4
+
+
+def document(facts: dict[str, Any]) -> Document:
+    issued = clock.bangkok(2026, 1, 12)
+    return Document(
+        pk=1,
+        kind="proposal",
+        number=facts["number"],
+        title=facts["title"],
+        facts=facts,
+        code="7KQ2MX9D4TB3NHW",
+        issued_at=issued,
+    )
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return paper.pdf_of(document(sample.facts()))
+
+
+def words(value: Any, key: str = "") -> Iterator[str]:
+    """Every word of the free text in the facts; codes, figures and dates are shown in another form."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in {
+                "kind",
+                "category",
+                "sha256",
+                "number",
+                "code",
+                "quantity",
+                "unit",
+                "phone",
+                "registration_no",
+            }:
+                yield from words(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words(inner, key)
+    elif isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        yield from (word for word in value.split() if len(word) > 1)
+
+
+@pytest.mark.parametrize("reader", reading.READERS.values(), ids=reading.READERS)
+def test_every_word_is_found_again(made: bytes, reader: Any) -> None:
+    wanted = set(words(sample.facts()))
+    assert len(wanted) > 150
+    assert reading.missing(wanted, reader(made)) == []
+
+
+@pytest.mark.parametrize("reader", reading.READERS.values(), ids=reading.READERS)
+def test_figures_words_dates_and_codes_stand_on_it(made: bytes, reader: Any) -> None:
+    text = reader(made)
+    shown = ["132,200.00", "๑๓๒,๒๐๐", "(หนึ่งแสนสามหมื่นสองพันสองร้อยบาทถ้วน)", "๕๗/๒๕๖๙/๐๐๑๒", "๑๘", "ธันวาคม", "๒๕๖๘"]
+    shown += ["7KQ2M-X9D4T-B3NHW", "10,800.00", "105,500.00", "15,900.00", "× 1.5 ชั่วโมง", "× 1,200.00 บาท", "– "[:1]]
+    assert reading.missing(shown, text) == []
+    assert sum(f"{n}. " in arabic_digits(text) for n in range(1, 18)) == 17
+
+
+def test_totals_are_carried_over_the_page(made: bytes) -> None:
+    text = reading.poppler(made)
+    carried, brought = (re.findall(rf"{word} ([\d,.]+)", text) for word in ("ยอดยกไป", "ยอดยกมา"))
+    assert carried == brought != []
+
+
+def test_margins_are_official_to_the_millimetre(made: bytes) -> None:
+    page = pypdfium2.PdfDocument(made)[0]
+    left = min(item.get_bounds()[0] for item in page.get_objects(filter=[1]))
+    assert page.get_size() == pytest.approx((210 * MILLIMETRE, 297 * MILLIMETRE), abs=0.1)
+    assert left / MILLIMETRE == pytest.approx(30, abs=0.7)
+
+
+def test_an_empty_draft_can_be_printed() -> None:
+    text = reading.poppler(paper.pdf_of(document(sample.empty_facts())))
+    assert "None" not in text
+    assert "ศูนย์บาทถ้วน" in text
+
+
+def test_typed_markup_stays_text() -> None:
+    typed = '<img src="file:///etc/passwd"><script>alert(1)</script>{{ facts }}'
+    text = reading.poppler(paper.pdf_of(document(sample.facts(outputs=typed))))
+    assert "{{ facts }}" in text
+    assert "<script>alert(1)</script>" in text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "change", [{"total": 13_220_001}, {"sources": [{"kind": "own_cash", "name": "", "amount": 1}]}]
+)
+def test_sums_that_disagree_make_no_paper(change: dict[str, Any]) -> None:
+    with pytest.raises(proposal.SumsDisagree):
+        paper.html_of(document(sample.facts(**change)))
+
+
+def test_the_same_facts_give_the_same_bytes(made: bytes) -> None:
+    assert paper.pdf_of(document(sample.facts())) == made

@@ -1,0 +1,94 @@
+"""Every Thai word that is on a page is found again by two readers."""
+
+from __future__ import annotations
+
+from html import escape
+
+import geothai
+import pytest
+
+from documents import fonts, pdf
+from tests.paper import reading
+
+HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊ง ปี้ ฝั่ง ป๋า ฟ้า เครื่องดื่ม จำนวน บูรณาการ นำโดย ป้ำ ฝ่ำ ญี่ปุ่น สิ่งที่ส่งมาด้วย พันธุ์ เสน่ห์ ฤๅษี figure office"
+
+
+def paper(paragraphs: list[str], *, bold: bool = False) -> bytes:
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    style = "text-align: justify" if not bold else "font-weight: bold"
+    return pdf.from_html(
+        f'<html lang="th"><title>คำ</title><link rel="stylesheet" href="print.css"><body style="{style}">{body}'
+    )
+
+
+@pytest.mark.parametrize("reader", [reading.poppler, reading.poppler_by_position, reading.pdfium])
+@pytest.mark.parametrize("bold", [False, True])
+def test_hard_clusters_are_found(reader: object, bold: bool) -> None:
+    assert reading.missing(HARD.split(), reader(paper([HARD], bold=bold))) == []  # type: ignore[operator]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> tuple[list[str], bytes]:
+    """A third of the names of the country, justified, so that every line is stretched otherwise."""
+    provinces = geothai.provinces()[::3]
+    names = [area.name_th for province in provinces for area in _areas(province.code)]
+    return names, paper([" ".join(names[start : start + 60]) for start in range(0, len(names), 60)])
+
+
+def _areas(code: str) -> list[geothai.Subdistrict]:
+    return [area for district in geothai.districts(code) for area in geothai.subdistricts(district.code)]
+
+
+@pytest.mark.parametrize("reader", [reading.poppler, reading.poppler_by_position, reading.pdfium])
+def test_the_names_of_the_country_are_found(gazetteer: tuple[list[str], bytes], reader: object) -> None:
+    names, paper_of_names = gazetteer
+    words = {word for name in names for word in name.split()}
+    assert reading.missing(words, reader(paper_of_names)) == []  # type: ignore[operator]
+
+
+def test_without_the_repair_words_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test fails on the day WeasyPrint mends its text layer, and ours may go."""
+    monkeypatch.setattr(pdf.text_layer, "repair", lambda made: made)
+    assert len(reading.missing(HARD.split(), reading.poppler(paper([HARD])))) > 5
+
+
+def test_the_same_html_gives_the_same_bytes() -> None:
+    assert paper([HARD]) == paper([HARD])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="https://example.org/a.png">',
+        '<img src="file:///etc/passwd">',
+        '<link rel="stylesheet" href="http://169.254.169.254/a.css">',
+        '<img src="data:image/png;base64,AAAA">',
+        '<link rel="stylesheet" href="../../../etc/passwd">',
+    ],
+)
+def test_nothing_is_fetched_but_our_own(html: str) -> None:
+    with pytest.raises(pdf.ForeignAddress):
+        pdf.from_html(f"<html>{html}")
+
+
+def test_every_weight_has_the_same_glyphs() -> None:
+    """One table of what glyphs say serves regular, bold and italic."""
+    orders = []
+    for path in fonts.FILES.values():
+        with fonts.TTFont(path, lazy=True) as font:
+            orders.append(font.getGlyphOrder())
+    assert orders[1:] == orders[:-1]
+
+
+def test_the_repair_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The added glyphs draw what was drawn before, but for the smoothing of edges; shifted by a pixel it would be 0.5."""
+    repaired = reading.picture(paper([HARD], bold=True))
+    monkeypatch.setattr(pdf.text_layer, "repair", lambda made: made)
+    plain = reading.picture(paper([HARD], bold=True))
+    apart = [abs(one - other) for one, other in zip(plain, repaired, strict=True)]
+    assert sum(apart) / sum(255 - grey for grey in plain) < 0.06
+
+
+def test_spaces_stay_between_words() -> None:
+    """PDFium drops a space that is drawn by itself."""
+    assert " ".join(HARD.split()) in reading.pdfium(paper([HARD])).replace("\n", "")
