@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.actors import Actor
+from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
 from requests.models.routes import RouteStage
 from requests.workflow import DRAFT, RequestWorkflow, State
@@ -17,9 +18,10 @@ class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
         if actor.seat is None:
             return self.none()
         own = Q(organisation=actor.organisation_id) | Q(filed_by__organisation=actor.organisation_id)
-        asked = Q(moneypart__funder=actor.organisation_id, receipt_number__gt="")
+        parts = MoneyPart.objects.filter(budget_request=OuterRef("pk"), funder=actor.organisation_id)
+        asked = Q(Exists(parts), receipt_number__gt="")
         submitted = Q(province=actor.province_id, receipt_number__gt="")
-        return self.filter(own | asked | submitted).distinct()
+        return self.filter(own | asked | submitted)
 
     def public(self) -> BudgetRequestQuerySet:
         return self.filter(receipt_number__gt="")
