@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from audit.models import Event
-from documents import blobs, codes, paper, services
+from documents import blobs, codes, paper, reports, services
 from documents.models import Blob, Document, DocumentState
 from documents.numbering import next_number
 from documents.uploads import accept
@@ -134,3 +134,14 @@ def test_what_may_not_be_attached(name: str, data: bytes, code: str) -> None:
         accept(SimpleUploadedFile(name, data))
     assert refusal.value.code == code
     assert "%(" not in refusal.value.messages[0]
+
+
+def test_a_replaced_paper_leads_to_the_one_that_stands(document: Document) -> None:
+    facts = {"number": document.number, "total": 0}
+    again = services.freeze(
+        "proposal", subject="request:1", tree="57", title="", facts=facts, actor=Actor.system(), replaces=document
+    )
+    assert reports.latest(document) == again
+    assert reports.by_code(codes.grouped(document.code).lower()) == document
+    assert reports.by_code("nothing") is None
+    assert [found.pk for found in reports.of_subject("request:1")] == [again.pk, document.pk]
