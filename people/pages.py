@@ -26,15 +26,15 @@ class VersionForm(forms.Form):
 def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None = None) -> T | None:
     """Run a service; a ValidationError goes onto the form and None comes back, so that the page is shown again.
 
-    With `row`, a stale version does too: what was typed stays, and sending again goes over the present state.
+    A conflict does too, with 409; with `row`, a stale version is renewed, so that sending again goes over the present state.
     """
     try:
         return act()
-    except StaleVersion as error:
-        if row is None:
-            raise
+    except Conflict as error:
         form.add_error(None, str(error))
-        _renew(form, row)
+        form.is_stale = True  # type: ignore[attr-defined]
+        if row is not None and isinstance(error, StaleVersion):
+            _renew(form, row)
     except ValidationError as error:
         _put(form, error)
     return None
@@ -52,7 +52,6 @@ def _renew(form: forms.BaseForm, row: Stateful) -> None:
     row.refresh_from_db()
     form.data = form.data.copy()
     form.data["version"] = str(row.version)
-    form.is_stale = True  # type: ignore[attr-defined]
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], *forms_shown: forms.BaseForm) -> HttpResponse:

@@ -55,14 +55,3 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
         others=others,
     )  # fmt: skip
     return interest
-
-
-def belongs_to_a_party(item_id: int) -> set[int]:
-    """Members whose person also sits in the asking organisation: they are asked to declare."""
-    item = locked_item(item_id)
-    if item.budget_request is None:
-        return set()
-    insiders = Seat.objects.current().filter(organisation=item.budget_request.organisation_id).values("person")
-    return set(
-        Seat.objects.filter(pk__in=quorum.voting_seats(item.meeting), person__in=insiders).values_list("pk", flat=True)
-    )

@@ -1,0 +1,214 @@
+"""Forms of meetings, ballots and resolutions."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models import AgendaItem, Choice, InterestKind, MeetingMode, Outcome, Presence
+from approvals.services.deciding import OUTCOMES, Reasons
+from documents.fields import BahtField
+from funds.models import MoneySource
+from jobs import clock
+from people.models import Seat
+from people.pages import VersionForm
+from places.fields import ThaiDateField
+from requests import sections
+
+LONG = forms.Textarea(attrs={"rows": 4})
+
+
+class TimeField(forms.TimeField):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class PlanForm(forms.Form):
+    day = ThaiDateField(label=_("Day"))
+    at = TimeField(label=_("Time"), initial=time(9, 30))
+    place = forms.CharField(label=_("Place, or link of the online meeting"), max_length=200)
+    mode = forms.ChoiceField(label=_("How"), choices=MeetingMode.choices)
+    is_urgent = forms.BooleanField(label=_("Urgent: members are told later than usual"), required=False)
+    urgent_reason = forms.CharField(label=_("Why it is urgent"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("is_urgent") and not cleaned.get("urgent_reason"):
+            self.add_error("urgent_reason", _("Give the reason."))
+        return cleaned
+
+    def scheduled_at(self) -> datetime:
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"], tzinfo=clock.BANGKOK)
+
+
+class CallAgainForm(VersionForm):
+    day = ThaiDateField(label=_("Day"))
+    at = TimeField(label=_("Time"), initial=time(9, 30))
+    place = forms.CharField(label=_("Place, or link of the online meeting"), max_length=200)
+    announce_lower_quorum = forms.BooleanField(
+        label=_("Say in the notice that one third is enough this time"), required=False
+    )
+
+    scheduled_at = PlanForm.scheduled_at
+
+
+class OtherItemForm(forms.Form):
+    title = forms.CharField(label=_("Another matter"), max_length=300)
+
+
+class OpenForm(VersionForm):
+    """Who came: one choice a member, and who presides."""
+
+    def __init__(self, *args: Any, members: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        for seat in members:
+            self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
+                label=f"{seat.person} ({seat.label})", choices=Presence.choices, initial=Presence.PRESENT
+            )
+            self.fields[f"how_{seat.pk}"] = forms.CharField(
+                label=_("%(who)s: how identified online, or why absent") % {"who": seat.person}, max_length=120, required=False
+            )
+        self.fields["presided_by"] = forms.TypedChoiceField(
+            label=_("Who presides"), coerce=int, choices=[(seat.pk, str(seat.person)) for seat in members]
+        )
+
+    def present(self) -> dict[int, dict[str, str]]:
+        return {seat.pk: self._presence(seat.pk) for seat in self.members}
+
+    def _presence(self, pk: int) -> dict[str, str]:
+        presence, how = self.cleaned_data[f"seat_{pk}"], self.cleaned_data[f"how_{pk}"]
+        online = presence == Presence.ONLINE
+        return {"presence": presence, "identified_by": how if online else "", "reason": "" if online else how}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for seat in self.members:
+            if cleaned.get(f"seat_{seat.pk}") == Presence.ONLINE and not cleaned.get(f"how_{seat.pk}"):
+                self.add_error(f"how_{seat.pk}", _("Say how this person was identified."))
+        return cleaned
+
+
+class CloseForm(VersionForm):
+    minutes = forms.CharField(label=_("Minutes"), widget=forms.Textarea(attrs={"rows": 16}), max_length=50_000)
+
+
+class InterestForm(forms.Form):
+    seat = forms.TypedChoiceField(label=_("Which member"), coerce=int)
+    kind = forms.ChoiceField(label=_("What interest"), choices=InterestKind.choices)
+    reason = forms.CharField(label=_("In a few words"), max_length=300)
+
+    def __init__(self, *args: Any, members: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].choices = [(seat.pk, str(seat.person)) for seat in members]  # type: ignore[attr-defined]
+
+
+class LetStayForm(forms.Form):
+    votes_for = forms.IntegerField(label=_("Votes to let the member stay"), min_value=0)
+    others = forms.IntegerField(label=_("How many voted"), min_value=1)
+
+
+class MotionForm(VersionForm):
+    """What is put to the vote; amounts per line when it is reduced or given from the fund."""
+
+    outcome = forms.ChoiceField(label=_("Proposal"), widget=forms.RadioSelect)
+    conditions = forms.CharField(label=_("Conditions"), max_length=1000, required=False, widget=LONG)
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        allowed = OUTCOMES[item.kind]
+        self.fields["outcome"].choices = [c for c in Outcome.choices if c[0] in allowed]  # type: ignore[attr-defined]
+        row = item.budget_request
+        self.lines = list(row.budgetline_set.all()) if row else []
+        self.is_board = item.meeting.committee.kind == "fund_board"
+        if row and item.kind == "review":
+            self._add_review_fields()
+        if row and self.is_board:
+            self._add_grant_fields()
+
+    def _add_review_fields(self) -> None:
+        for line in self.lines:
+            asked = line.amount if line.endorsed is None else line.endorsed
+            self.fields[f"line_{line.position}"] = BahtField(
+                label=_("Line %(n)s: %(what)s") % {"n": line.position, "what": line.description}, initial=asked, required=False
+            )
+        self.fields["defect_section"] = forms.ChoiceField(
+            label=_("If returned: in which part"), required=False,
+            choices=[("", "–"), *((s.key, f"{s.numbers} {s.title}") for s in sections.ALL)],
+        )  # fmt: skip
+        self.fields["defect_text"] = forms.CharField(
+            label=_("If returned: what must be put right"), required=False, widget=LONG, max_length=500
+        )
+
+    def _add_grant_fields(self) -> None:
+        fund = self.item.meeting.committee.parent_id
+        self.fields["source"] = forms.ModelChoiceField(
+            label=_("From which money of the fund"), required=False, empty_label="–",
+            queryset=MoneySource.objects.filter(fund__organisation=fund),
+        )  # fmt: skip
+        for line in self.lines:
+            self.fields[f"grant_{line.position}"] = BahtField(
+                label=_("The fund gives for line %(n)s") % {"n": line.position}, required=False
+            )
+
+    def motion(self) -> dict[str, Any]:
+        """What the service takes beside the outcome."""
+        data = self.cleaned_data
+        amounts = {str(n): value for n, value in self._by_line("line_").items()}
+        grant = {str(n): value for n, value in self._by_line("grant_").items() if value}
+        negative = data["outcome"] in (Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, Outcome.DECLINE)
+        defects = [[data["defect_section"], data["defect_text"]]] if data.get("defect_text") else []
+        return {
+            "amounts": amounts if data["outcome"] == Outcome.REDUCE else {}, "grant": {} if negative else grant,
+            "source": None if negative or not grant else data.get("source"), "conditions": data["conditions"],
+            "defects": defects if data["outcome"] == Outcome.RETURN else [],
+        }  # fmt: skip
+
+    def _by_line(self, prefix: str) -> dict[int, int]:
+        found = {line.position: self.cleaned_data.get(f"{prefix}{line.position}") for line in self.lines}
+        return {position: value for position, value in found.items() if value is not None}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if any(value for name, value in cleaned.items() if name.startswith("grant_")) and not cleaned.get("source"):
+            self.add_error("source", _("Choose where the money comes from."))
+        if cleaned.get("defect_text") and not cleaned.get("defect_section"):
+            self.add_error("defect_section", _("Say in which part."))
+        return cleaned
+
+
+class VoteForm(forms.Form):
+    choice = forms.ChoiceField(label=_("Vote"), choices=Choice.choices, widget=forms.RadioSelect)
+    seat = forms.TypedChoiceField(label=_("Which member (show of hands)"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, members: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if members:
+            self.fields["seat"].choices = [(seat.pk, str(seat.person)) for seat in members]  # type: ignore[attr-defined]
+        else:
+            del self.fields["seat"]
+
+
+class ResolveForm(VersionForm):
+    """How the vote ends, with the reasons the law asks for when it is not a plain yes."""
+
+    how = forms.ChoiceField(
+        label=_("How it was decided"), widget=forms.RadioSelect,
+        choices=[
+            ("unopposed", _("Nobody objected")), ("count", _("Count the votes")),
+            ("cast_for", _("Casting vote: for")), ("cast_against", _("Casting vote: against")),
+        ],
+    )  # fmt: skip
+    facts = forms.CharField(label=_("Facts"), required=False, widget=LONG, max_length=10_000)
+    criterion = forms.CharField(label=_("Criterion"), required=False, widget=LONG, max_length=10_000)
+    consideration = forms.CharField(label=_("Consideration"), required=False, widget=LONG, max_length=10_000)
+
+    def reasons(self) -> Reasons:
+        return Reasons(*(self.cleaned_data[name] for name in ("facts", "criterion", "consideration")))
+
+
+class DissentForm(forms.Form):
+    text = forms.CharField(label=_("The differing view, with its reasons"), widget=LONG, max_length=10_000)
