@@ -70,7 +70,7 @@ def do(request: HttpRequest, act: Callable[[], object], *, to: Any, done: str) -
             messages.error(request, text)
     else:
         messages.success(request, done)
-    return redirect(to)
+    return redirect(*to) if isinstance(to, tuple) else redirect(to)
 
 
 def version_of(request: HttpRequest) -> int:

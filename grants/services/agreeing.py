@@ -151,7 +151,7 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     row = lock(BudgetRequest, known.budget_request_id)
     agreement = lock(Agreement, agreement_id)
     signature = agreement.signatures.filter(organisation=_party_of(actor)).first()
-    refuse("" if signature and _may_sign(actor) else _("Only those who answer for a party of this agreement sign it."))
+    refuse("" if signature and _signs_for_a_party(actor) else _("Only those who answer for a party of this agreement sign it."))
     assert signature is not None and actor.person is not None
     if signature.signed_at:
         raise Conflict(_("This party has signed already."))
@@ -175,8 +175,14 @@ def _party_of(actor: Actor) -> int | None:
     return organisation.parent_id if organisation and organisation.kind == "fund_board" else actor.organisation_id
 
 
-def _may_sign(actor: Actor) -> bool:
+def _signs_for_a_party(actor: Actor) -> bool:
     return actor.role in ("chair", "vice_chair", "secretary", "officer")
+
+
+def may_sign(agreement: Agreement, actor: Actor) -> bool:
+    """Whether the actor answers for a party that has not signed yet."""
+    party = _party_of(actor)
+    return _signs_for_a_party(actor) and agreement.signatures.filter(organisation=party, signed_at=None).exists()
 
 
 def _take_effect(agreement: Agreement, row: BudgetRequest, actor: Actor) -> None:
