@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from funds.models import Fund, MoneySource, Voucher
@@ -61,13 +62,11 @@ def require(verb: str, actor: Actor, row: Row) -> None:
     refuse(reason_against(verb, actor, row))
 
 
-def may_see(actor: Actor, fund: Fund) -> bool:
+def funds_visible_to(actor: Actor) -> QuerySet[Fund]:
     """The fund's officers and its board see its papers, and who oversees the province."""
     if actor.organisation is None:
-        return False
-    board = actor.organisation.parent_id == fund.organisation_id
-    return (
-        actor.organisation_id == fund.organisation_id
-        or board
-        or (actor.oversees and actor.province_id == fund.province_id)
-    )
+        return Fund.objects.none()
+    seen = Q(organisation=actor.organisation_id) | Q(organisation=actor.organisation.parent_id or 0)
+    if actor.oversees:
+        seen |= Q(province=actor.province_id)
+    return Fund.objects.filter(seen)

@@ -78,6 +78,12 @@ def open_holds(accounts: Iterable[str] | None = None, *, basis: str | None = Non
     return holds.filter(basis=basis) if basis is not None else holds
 
 
+def holds_of(fund: Fund) -> list[Hold]:
+    """What is set aside in the fund, the oldest first, each with `left` satang and its account."""
+    accounts = [source.bank_code for source in fund.sources.select_related("fund")]
+    return list(open_holds(accounts).select_related("account").order_by("recorded_at"))
+
+
 def entries_of(basis: str) -> QuerySet[Entry]:
     """What moved because of `basis`, oldest first."""
     return Entry.objects.filter(basis=basis).order_by("recorded_at")

@@ -17,6 +17,16 @@ class State(models.TextChoices):
     REVERSED = "reversed", _("Reversed")
 
 
+LOOKS = {
+    State.DRAFTED: "waits",
+    State.APPROVED: "waits",
+    State.PAID: "done",
+    State.RECEIVED: "done",
+    State.REJECTED: "stopped",
+    State.REVERSED: "wrong",
+}
+
+
 class VoucherWorkflow(Stateful):
     state = state_field(State)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from funds.models.holdings import Expense, Fund, Income, MoneySource
-from funds.workflow import VoucherWorkflow
+from funds.workflow import LOOKS, State, VoucherWorkflow
 
 
 class VoucherKind(models.TextChoices):
@@ -121,6 +121,11 @@ class Voucher(VoucherWorkflow):
     def label(self) -> str:
         """PAY 12/2569"""
         return f"{SERIES[VoucherKind(self.kind)]} {self.number}/{self.year}"
+
+    @property
+    def look(self) -> str:
+        """The kind of tag that shows its state."""
+        return LOOKS[State(self.state)]
 
     @property
     def subject(self) -> str:

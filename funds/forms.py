@@ -1,0 +1,81 @@
+"""Forms of a fund's officers. `key` is made with the empty form, so that sending it twice is one voucher."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.fields import BahtField
+from documents.money import money
+from funds import reports
+from funds.models import Evidence, Expense, Fund, Hold, Income
+from funds.services import Paper
+from jobs import clock
+from people.pages import VersionForm
+from places.fields import ThaiDateField
+
+
+class PaperForm(forms.Form):
+    """What every voucher says."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    source = forms.ModelChoiceField(queryset=None, label=_("Source of the money"), empty_label=None)
+    amount = BahtField(label=_("Amount (baht)"))
+    payee = forms.CharField(label=_("Paid to"), max_length=200)
+    basis = forms.CharField(
+        label=_("What allows it"), max_length=100, help_text=_("The resolution, agreement or letter, with its number")
+    )
+    date = ThaiDateField(label=_("Date"), initial=clock.today)
+    memo = forms.CharField(
+        label=_("What it is for"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
+
+    def paper(self) -> Paper:
+        told = self.cleaned_data
+        return Paper(*(told[name] for name in ("source", "amount", "payee", "basis", "date", "memo")))
+
+
+class PaymentForm(PaperForm):
+    """`hold` takes the payment out of money that was set aside."""
+
+    expense = forms.ChoiceField(label=_("Kind of expense"), choices=Expense.choices, initial=Expense.ORGANISATIONS)
+    hold = forms.ChoiceField(label=_("Out of what was set aside"), required=False)
+
+    def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
+        super().__init__(*args, fund=fund, **kwargs)
+        holds = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
+        self._holds = {str(hold.pk): hold for hold in holds}
+        choices = [(key, f"{hold.basis}: {money(hold.left)}") for key, hold in self._holds.items()]
+        self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
+
+    def clean_hold(self) -> Hold | None:
+        return self._holds.get(self.cleaned_data["hold"])
+
+
+class ReceiptForm(PaperForm):
+    income = forms.ChoiceField(label=_("Kind of income"), choices=Income.choices)
+
+    def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
+        super().__init__(*args, fund=fund, **kwargs)
+        self.fields["payee"].label = _("Received from")
+
+
+class ReasonForm(VersionForm):
+    """Rejecting or reversing a voucher."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EvidenceForm(VersionForm):
+    """Paying: what the payee gave for the money."""
+
+    evidence = forms.ChoiceField(label=_("The payee's evidence"), choices=Evidence.choices, widget=forms.RadioSelect)
+    evidence_reference = forms.CharField(label=_("Its number"), max_length=120)
+    date = ThaiDateField(label=_("Paid on"), initial=clock.today)
