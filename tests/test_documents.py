@@ -10,19 +10,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from audit.models import Event
-from documents import blobs, codes, paper, reports, services
+from documents import blobs, codes, downloads, paper, reports, services
 from documents.models import Blob, Document, DocumentState
 from documents.numbering import next_number
 from documents.uploads import accept
+from jobs import services as jobs
 from jobs.models import Job
 from people.actors import Actor
+from tests.paper import sample
 
 PNG = b"\x89PNG\r\n\x1a\n....IEND\xaeB`\x82"
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
 
 
 @pytest.fixture
-def document(db: None) -> Document:
+def document(_django_db_helper: None) -> Document:
     facts = {"number": "57/2569/0012", "total": 0}
     return services.freeze(
         "proposal", subject="request:1", tree="57", title="โครงการ", facts=facts, actor=Actor.system()
@@ -145,3 +147,29 @@ def test_a_replaced_paper_leads_to_the_one_that_stands(document: Document) -> No
     assert reports.by_code(codes.grouped(document.code).lower()) == document
     assert reports.by_code("nothing") is None
     assert [found.pk for found in reports.of_subject("request:1")] == [again.pk, document.pk]
+
+
+def test_the_worker_makes_the_paper(fresh_database: None) -> None:
+    facts = sample.facts()
+    document = services.freeze(
+        "proposal", subject="request:9", tree="57", title=facts["title"], facts=facts, actor=Actor.system()
+    )
+    jobs.run_due()
+    document.refresh_from_db()
+    assert document.is_ready
+    assert services.pdf(document).startswith(b"%PDF-")
+    assert downloads.document(document)["Content-Disposition"] == 'inline; filename="proposal-57-2569-0012.pdf"'
+
+
+def test_a_paper_that_cannot_be_made_says_so_and_is_tried_again(
+    fresh_database: None, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: Document) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(paper, "pdf_of", broken)
+    jobs.run_due()
+    document.refresh_from_db()
+    assert document.state == DocumentState.FAILED
+    monkeypatch.setattr(paper, "pdf_of", lambda document: PDF)
+    assert services.render(document.pk).is_ready

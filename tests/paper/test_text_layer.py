@@ -16,9 +16,7 @@ HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊�
 def paper(paragraphs: list[str], *, bold: bool = False) -> bytes:
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     style = "text-align: justify" if not bold else "font-weight: bold"
-    return pdf.from_html(
-        f'<html lang="th"><title>คำ</title><link rel="stylesheet" href="print.css"><body style="{style}">{body}'
-    )
+    return pdf.from_html(f'<html lang="th"><title>คำ</title><body style="{style}">{body}')
 
 
 @pytest.mark.parametrize("reader", [reading.poppler, reading.poppler_by_position, reading.pdfium])
