@@ -44,7 +44,7 @@ def hold(request: HttpRequest, response: HttpResponse) -> None:
     response.set_cookie(
         FORM, token, max_age=int(LIFE.total_seconds()), httponly=True, samesite="Lax", secure=request.is_secure()
     )
-    back = urlencode({"next": resolve_url("held_form")})
+    back = urlencode({"next": resolve_url("people:held")})
     response.headers["Location"] = f"{resolve_url('account_login')}?{back}"
 
 

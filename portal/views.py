@@ -1,0 +1,71 @@
+"""Pages that anybody may read."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from audit.bundle import checkpoint_line
+from audit.reports import latest_checkpoint
+from documents import reports as papers
+from jobs import clock
+from places.models import Province
+from portal import reports
+from requests import states
+from requests.models import BudgetRequest
+from requests.reports import way
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    provinces = Province.objects.filter(is_active=True).order_by("order_key")
+    rows = [(one, reports.totals(one, clock.today())) for one in provinces]
+    return render(request, "portal/home.html", {"provinces": rows, "nav": "public"})
+
+
+@require_safe
+def province(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(Province, code=code, is_active=True)
+    page = Paginator(reports.public_requests(row), 20).get_page(request.GET.get("page"))
+    for one in page:
+        one.tag = states.tag(one)
+    context = {
+        "province": row, "totals": reports.totals(row, clock.today()), "funds": reports.funds_of(row), "page": page,
+        "nav": "public",
+    }  # fmt: skip
+    return render(request, "portal/province.html", context)
+
+
+@require_safe
+def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = BudgetRequest.objects.public().select_related("organisation", "owner", "province", "stage", "call__route")
+    row = get_object_or_404(rows, pk=pk)
+    context = {
+        "budget_request": row, "tag": states.tag(row), "way": way(row), "timeline": reports.story(row),
+        "lines": row.budgetline_set.all(), "offers": row.offers.select_related("funder"), "nav": "public",
+    }  # fmt: skip
+    return render(request, "portal/request.html", context)
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Type the code that is printed on a paper."""
+    code = request.GET.get("code", "")
+    return redirect("portal:check_code", code) if code.strip() else render(request, "portal/check.html", {"nav": "check"})
+
+
+@require_safe
+def check_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether a paper is genuine, current or replaced; a wrong code says only that it is unknown."""
+    document = papers.by_code(code)
+    context = {"document": document, "code": code, "nav": "check", "checkpoint": latest_checkpoint()}
+    return render(request, "portal/check.html", context, status=200 if document else 404)
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The latest signed heads of all trees, for whoever keeps them against the log."""
+    latest = latest_checkpoint()
+    return HttpResponse(checkpoint_line(latest) if latest else b"{}", content_type="application/json")
