@@ -82,7 +82,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
 def _in_code(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         for _line, function, said, _comments in extract_python(file, FUNCTIONS, [], {}):
-            texts = [said] if isinstance(said, str) else [text for text in said if text]
+            texts = [said] if isinstance(said, str) else [text for text in said or () if text]
             if texts:
                 yield texts[1] if "pgettext" in function and len(texts) > 1 else texts[0]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.fields import BahtField
 from documents.money import money
 from funds import reports
-from funds.models import Evidence, Expense, Fund, Hold, Income
+from funds.models import Evidence, Expense, Fund, Hold, Income, SourceKind
 from funds.services import Paper
 from jobs import clock
 from people.pages import VersionForm
@@ -52,7 +52,7 @@ class PaymentForm(PaperForm):
         super().__init__(*args, fund=fund, **kwargs)
         holds = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
         self._holds = {str(hold.pk): hold for hold in holds}
-        choices = [(key, f"{hold.basis}: {money(hold.left)}") for key, hold in self._holds.items()]
+        choices = [(key, f"{hold.basis_in_words}: {money(hold.left)}") for key, hold in self._holds.items()]
         self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
 
     def clean_hold(self) -> Hold | None:
@@ -65,6 +65,19 @@ class ReceiptForm(PaperForm):
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, fund=fund, **kwargs)
         self.fields["payee"].label = _("Received from")
+
+
+class SourceForm(forms.Form):
+    """Where money comes from; each source has its own bank subaccount."""
+
+    code = forms.CharField(
+        label=_("Short code"), max_length=12, help_text=_("Capital letters and digits, such as SEED")
+    )
+    name = forms.CharField(label=_("Name of the source"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
+    restricted_purpose = forms.CharField(
+        label=_("Only for (when it is tied to a purpose)"), max_length=300, required=False
+    )
 
 
 class ReasonForm(VersionForm):

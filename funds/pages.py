@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.reports import events_of
+from funds import bases
 from funds.models import Fund, Voucher
 from funds.permissions import reason_against
 from people.actors import Actor
@@ -43,7 +44,7 @@ def under(fund: Fund, voucher: Voucher | None = None) -> dict[str, Any]:
 def voucher(row: Voucher, actor: Actor) -> dict[str, Any]:
     story = [{"text": told.sentence, "when": told.occurred_at} for told in reversed(events_of(row.subject))]
     return {
-        "voucher": row, "kind": row.look, "steps": _steps(row), "timeline": story,
+        "voucher": row, "kind": row.look, "steps": _steps(row), "timeline": story, "basis": bases.describe(row.basis),
         "buttons": _buttons(row, actor), **under(row.fund),
     }  # fmt: skip
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funds import pages, permissions, reports, services
-from funds.forms import EvidenceForm, PaymentForm, ReasonForm, ReceiptForm
+from funds.exports import FORMATS
+from funds.exports.book import Book
+from funds.forms import EvidenceForm, PaymentForm, ReasonForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
 from people.pages import attempt, do, show, version_of
 
@@ -45,6 +49,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "fund": found, "position": reports.position(found), "nav": "funds", "holds": reports.holds_of(found),
         "page": Paginator(vouchers, 20).get_page(request.GET.get("page")),
+        "formats": FORMATS, "may_open": not permissions.reason_against("open", request.actor, found),
         "may_make": not permissions.reason_against("make", request.actor, found),
         "may_receive": not permissions.reason_against("receive", request.actor, found),
     }  # fmt: skip
@@ -62,6 +67,35 @@ def statement(request: HttpRequest, code: str, source: str) -> HttpResponse:
     older = lines[-1].aseq if lines and lines[-1].aseq > 1 else None
     context = {"source": row, "lines": lines, "older": older, **pages.under(found)}
     return show(request, "funds/statement.html", context)
+
+
+@require_safe
+@login_required
+def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """The books as a file, for those who may see the fund."""
+    found = _fund(request, code)
+    if form not in FORMATS:
+        raise Http404
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{found.code}.{form}"
+        FORMATS[form](Book(found), path)
+        return HttpResponse(path.read_bytes(), content_type="application/octet-stream", headers={
+            "Content-Disposition": f'attachment; filename="{path.name}"'
+        })  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def open_source(request: HttpRequest, code: str) -> HttpResponse:
+    found = _fund(request, code)
+    permissions.require("open", request.actor, found)
+    form = SourceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, lambda: services.open_source(found, **form.cleaned_data, actor=request.actor))
+        if done:
+            messages.success(request, _("The source is open."))
+            return redirect(found)
+    return _form(request, form, _("New source of money"), _("Open the source"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +117,7 @@ def make_voucher(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def record_receipt(request: HttpRequest, code: str) -> HttpResponse:
+def receive(request: HttpRequest, code: str) -> HttpResponse:
     found = _fund(request, code)
     permissions.require("receive", request.actor, found)
     form = ReceiptForm(request.POST or None, fund=found)

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F
 
+from funds import bases
+
 
 class Account(models.Model):
     """An account of one book (a fund); `tree` is the province whose log tells of it. Debits are positive."""
@@ -49,6 +51,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.kind} {self.reference}"
+
+    @property
+    def basis_in_words(self) -> str:
+        return bases.in_words(self.basis)
 
 
 class Posting(models.Model):
@@ -125,6 +131,10 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def basis_in_words(self) -> str:
+        return bases.in_words(self.basis)
 
     @property
     def remaining(self) -> int:

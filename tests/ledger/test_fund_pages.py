@@ -70,7 +70,7 @@ def test_nobody_is_sent_to_sign_in(db, client, voucher):
 
 
 def test_three_officers_pay_in_pages(db, visit, voucher):
-    assert "funds/vouchers" in visit("approver", "approve", voucher.pk, data={"version": "1"}).headers["Location"]
+    assert visit("approver", "approve", voucher.pk, data={"version": "1"}).status_code == 302
     proof = {"version": "2", "evidence": "payee_receipt", "evidence_reference": "1/2569", "date": "2/2/2569"}
     assert visit("cashier", "pay", voucher.pk, data=proof).status_code == 302
     text = visit("auditor", "voucher", voucher.pk).content.decode()
@@ -93,6 +93,22 @@ def test_two_clicks_make_one_voucher(db, books, visit):
     data = form(books)
     places = {visit("treasurer", "make_voucher", "CR", data=data).headers["Location"] for _ in range(2)}
     assert len(places) == 1 and Voucher.objects.filter(kind="payment").count() == 1
+
+
+def test_a_source_is_opened_once(db, visit):
+    data = {"code": "CODI", "name": "พอช.", "kind": "matching_contribution", "restricted_purpose": ""}
+    assert visit("treasurer", "open_source", "CR", data=data).status_code == 302
+    assert visit("treasurer", "open_source", "CR", data=data).status_code == 422
+    assert visit("treasurer", "open_source", "CR", data={**data, "code": "a/b"}).status_code == 422
+    assert visit("cashier", "open_source", "CR", data=data).status_code == 403
+
+
+def test_the_books_are_taken_away_as_a_file(db, visit):
+    answer = visit("auditor", "export", "CR", "hledger")
+    assert b"assets:CR:10201:SEED" in answer.content and "CR.hledger" in answer.headers["Content-Disposition"]
+    assert (
+        visit("auditor", "export", "CR", "exe").status_code == visit("somsri", "export", "CR", "csv").status_code == 404
+    )
 
 
 BAD = [
@@ -118,7 +134,9 @@ def test_more_than_is_available_is_said_with_the_figure(db, books, visit, vouche
 
 
 @pytest.mark.parametrize("name", ["fund", "statement"])
-def test_pages_need_the_same_queries_whatever_the_history(db, books, visit, client, django_assert_max_num_queries, name):
+def test_pages_need_the_same_queries_whatever_the_history(
+    db, books, visit, client, django_assert_max_num_queries, name
+):
     for _ in range(5):
         books.pay(100)
         books.commit(100)
