@@ -18,9 +18,12 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     # Nobody who saves a page waits for a broker that is away: one more try, then the sweep will do it.
     broker_transport_options={
-        "socket_timeout": 5, "socket_connect_timeout": 2,
-        "max_retries": 1, "interval_start": 0, "interval_step": 0.1,
-    },  # fmt: skip
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+    },
     beat_schedule={"sweep": {"task": "jobs.tasks.sweep", "schedule": 10.0}},
     beat_schedule_filename=str(settings.VAR_DIR / "beat"),
     worker_hijack_root_logger=False,

@@ -71,7 +71,9 @@ def test_nobody_gets_in_without_the_roles_own_password(running, password):
 
 def test_no_role_of_the_service_is_a_superuser(running):
     with running.connect() as root:
-        rows = root.execute("SELECT rolname, rolsuper, rolcreaterole FROM pg_roles WHERE rolname ~ '^thunklang_(o|a|s)'")
+        rows = root.execute(
+            "SELECT rolname, rolsuper, rolcreaterole FROM pg_roles WHERE rolname ~ '^thunklang_(o|a|s)'"
+        )
         assert {row[1:] for row in rows} == {(False, False)}
 
 
@@ -141,7 +143,8 @@ def test_a_service_that_dies_is_started_again_later_each_time(monkeypatch):
 
 def test_orphans_of_this_installation_are_ended_and_no_others(tmp_path):
     ours, theirs = (
-        subprocess.Popen(SLEEP, env={service.MARK: "web", service.STATE: str(state)}) for state in (tmp_path, "/elsewhere")
+        subprocess.Popen(SLEEP, env={service.MARK: "web", service.STATE: str(state)})
+        for state in (tmp_path, "/elsewhere")
     )
     time.sleep(0.1)
     assert service.stop_orphans(tmp_path) == 1

@@ -30,7 +30,11 @@ class Installation:
             self.port = free.getsockname()[1]
         self.state = state
         self.said = state.parent / "said"
-        ours = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL") and name != "REDIS_URL"}
+        ours = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.endswith("DATABASE_URL") and name != "REDIS_URL"
+        }
         self.env = {**ours, "VAR_DIR": str(state), "PORT": str(self.port), "DEMO": "0", "DB_ROLE": "app"}
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -52,7 +56,9 @@ class Installation:
         if name == "database":
             return [int(path.name) for path in Path("/proc").glob("[0-9]*") if self._is_database(path)]
         mark = f"{service.MARK}={name}".encode()
-        return [pid for pid in service._pids() if service._is_orphan(pid, self.state) and mark in self._environment(pid)]
+        return [
+            pid for pid in service._pids() if service._is_orphan(pid, self.state) and mark in self._environment(pid)
+        ]
 
     def _is_database(self, process: Path) -> bool:
         try:

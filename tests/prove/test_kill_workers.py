@@ -45,7 +45,9 @@ def redis_url(settings, tmp_path) -> Iterator[str]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         program = shutil.which("redis-server") or "/usr/bin/redis-server"
-        own = subprocess.Popen([program, "--port", str(port), "--save", "", "--dir", tmp_path], stdout=subprocess.DEVNULL)
+        own = subprocess.Popen(
+            [program, "--port", str(port), "--save", "", "--dir", tmp_path], stdout=subprocess.DEVNULL
+        )
         url = f"redis://127.0.0.1:{port}/0"
         wait_until(lambda: answers(url), 10)
     settings.REDIS_URL = url
@@ -78,7 +80,12 @@ def answers(url: str) -> bool:
 def note(mode: str, kills: int) -> None:
     """Commit this file: it is the proof."""
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    known[mode] = {"errands": ERRANDS, "kills": kills, "lost": ERRANDS - len(traces()), "doubled": sum(traces().values()) - len(traces())}
+    known[mode] = {
+        "errands": ERRANDS,
+        "kills": kills,
+        "lost": ERRANDS - len(traces()),
+        "doubled": sum(traces().values()) - len(traces()),
+    }
     RESULTS.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
 
 
