@@ -87,8 +87,11 @@ BEGIN
   IF said->>'tree' IS DISTINCT FROM to_tree THEN
     RAISE EXCEPTION 'the body names another tree' USING ERRCODE = 'TL011', CONSTRAINT = 'body_names_its_tree';
   END IF;
-  INSERT INTO log.head (tree, size, frontier) VALUES (to_tree, 0, '{}') ON CONFLICT DO NOTHING;
-  SELECT * INTO STRICT head FROM log.head h WHERE h.tree = to_tree FOR UPDATE;
+  SELECT * INTO head FROM log.head h WHERE h.tree = to_tree FOR UPDATE;
+  IF head.tree IS NULL THEN
+    INSERT INTO log.head (tree, size, frontier) VALUES (to_tree, 0, '{}') ON CONFLICT DO NOTHING;
+    SELECT * INTO STRICT head FROM log.head h WHERE h.tree = to_tree FOR UPDATE;
+  END IF;
   INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
   VALUES (to_tree, head.size, new_body, new_leaf, said->>'event', said->>'subject',
           (said->>'occurred_at')::timestamptz, (said->>'entry')::uuid);

@@ -100,32 +100,36 @@ CREATE TABLE ledger.period (
   PRIMARY KEY (book, n)
 );
 
--- What an entry says, exactly as its event must repeat it: the verifier rebuilds the ledger from these.
+-- What an entry says, exactly as its event must repeat it: the verifier rebuilds the ledger from these. In PL/pgSQL, because
+-- it keeps its plans from call to call; a function in SQL would be planned anew each time.
 CREATE FUNCTION ledger.entry_facts(of_entry uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
-  SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT jsonb_build_object(
     'id', e.id, 'n', e.n, 'book', e.book, 'date', e.date, 'kind', e.kind, 'basis', e.basis, 'reference', e.reference,
     'reverses', e.reverses, 'hold', r.hold_id, 'consumed', coalesce(r.amount, 0),
     'postings', (
       SELECT jsonb_agg(jsonb_build_object('account', a.code, 'amount', p.amount, 'aseq', p.aseq, 'balance', p.balance_after)
                        ORDER BY p.idx)
       FROM ledger.posting p JOIN ledger.account a ON a.id = p.account_id WHERE p.entry_id = e.id))
-  FROM ledger.entry e LEFT JOIN ledger.hold_resolution r ON r.entry_id = e.id WHERE e.id = of_entry
-$$;
+  FROM ledger.entry e LEFT JOIN ledger.hold_resolution r ON r.id = e.id AND r.entry_id = e.id WHERE e.id = of_entry);
+END $$;
 
 CREATE FUNCTION ledger.hold_facts(of_hold uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
-  SELECT jsonb_build_object('id', h.id, 'book', a.book, 'account', a.code, 'amount', h.amount, 'date', h.date,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT jsonb_build_object('id', h.id, 'book', a.book, 'account', a.code, 'amount', h.amount, 'date', h.date,
                             'basis', h.basis, 'reference', h.reference)
-  FROM ledger.hold h JOIN ledger.account a ON a.id = h.account_id WHERE h.id = of_hold
-$$;
+  FROM ledger.hold h JOIN ledger.account a ON a.id = h.account_id WHERE h.id = of_hold);
+END $$;
 
 CREATE FUNCTION ledger.release_facts(of_resolution uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
-  SELECT jsonb_build_object('id', r.id, 'hold', r.hold_id, 'n', r.n, 'amount', r.amount, 'remaining', r.remaining,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT jsonb_build_object('id', r.id, 'hold', r.hold_id, 'n', r.n, 'amount', r.amount, 'remaining', r.remaining,
                             'date', r.date, 'basis', r.basis, 'reference', r.reference)
-  FROM ledger.hold_resolution r WHERE r.id = of_resolution
-$$;
+  FROM ledger.hold_resolution r WHERE r.id = of_resolution);
+END $$;
 
 CREATE FUNCTION ledger.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -161,7 +165,7 @@ BEGIN
   IF EXISTS (
     SELECT 1 FROM ledger.hold_resolution r JOIN ledger.hold h ON h.id = r.hold_id
     LEFT JOIN ledger.posting p ON p.entry_id = NEW.id AND p.account_id = h.account_id
-    WHERE r.entry_id = NEW.id AND coalesce(p.amount, 0) > -r.amount
+    WHERE r.id = NEW.id AND r.entry_id = NEW.id AND coalesce(p.amount, 0) > -r.amount
   ) THEN
     RAISE EXCEPTION 'the entry pays less from the account than it consumes of its hold'
       USING ERRCODE = 'TL006', CONSTRAINT = 'hold_is_consumed_by_what_pays';
@@ -170,15 +174,16 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger.is_mirror(new_entry uuid, old_entry uuid) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = ledger, pg_catalog, pg_temp AS $$
-  SELECT e.reverses IS NULL AND NOT EXISTS (
+LANGUAGE plpgsql STABLE SET search_path = ledger, pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT e.reverses IS NULL AND NOT EXISTS (
     (SELECT p.account_id, p.amount FROM ledger.posting p WHERE p.entry_id = new_entry
      EXCEPT SELECT q.account_id, -q.amount FROM ledger.posting q WHERE q.entry_id = old_entry)
     UNION ALL
     (SELECT q.account_id, -q.amount FROM ledger.posting q WHERE q.entry_id = old_entry
      EXCEPT SELECT p.account_id, p.amount FROM ledger.posting p WHERE p.entry_id = new_entry))
-  FROM ledger.entry e WHERE e.id = old_entry
-$$;
+  FROM ledger.entry e WHERE e.id = old_entry);
+END $$;
 
 CREATE FUNCTION ledger.chain_posting() RETURNS trigger LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
 DECLARE
