@@ -30,10 +30,12 @@ _running = ExitStack()
 def pytest_configure(config: pytest.Config) -> None:
     """The main process starts the embedded database, unless one is given; its workers inherit the address."""
     _block_sockets()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where nothing was collected
     if not os.environ.get("DATABASE_URL"):
         embedded = cluster.at(ROOT / "var" / "test")
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
+    settings.CACHES["default"]["KEY_PREFIX"] = str(os.getpid())  # on a shared Redis, each worker counts its own
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
