@@ -259,6 +259,7 @@ class Walk:
         self.frontier: list[bytes] = []
         self.roots: dict[int, bytes] = {0: root_of([])}
         self.books = Books()
+        self.signed: dict[str, int] = {}
         self.findings: list[Finding] = []
 
     def take(self, body: bytes) -> None:
@@ -296,7 +297,8 @@ def verify(folder: Path, held: list[Path], key: str | None) -> tuple[list[Findin
     good = 0
     for point in sorted(checkpoints, key=lambda point: point.sizes.get(tree, (0,))[0]):
         wrong = _checkpoint_findings(point, walk, key, good)
-        good = good if wrong or tree not in point.sizes else point.sizes[tree][0]
+        if not wrong and tree in point.sizes:
+            good = walk.signed[point.key.hex()] = point.sizes[tree][0]
         findings += wrong
     findings += _size_findings(walk, manifest, good)
     # A root tells only where to begin looking: what names its event goes before it.
@@ -344,6 +346,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     root = walk.roots[walk.size].hex()
     print(f"OK: tree {walk.tree}, {walk.size} events, {walk.books.entry_count} ledger entries, root {root}.")
+    for key, size in walk.signed.items():
+        print(f"    the first {size} events are signed by {key}")
     return 0
 
 
