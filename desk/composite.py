@@ -98,7 +98,7 @@ def _agreement_buttons(row: BudgetRequest, actor: Actor) -> list[tuple[str, Butt
     found = []
     draws_up = not against_grant("draw_up", actor, _Drawn(row))
     if row.state == State.FUNDING and draws_up and not hasattr(row, "agreement"):
-        found.append(("", Button(_("Draw up the agreement"), _maybe("grants:draw_up", row.pk), "secondary")))
+        found.append(("", Button(_("Draw up the agreement"), _maybe("grants:draw_up", row.pk), "secondary", True)))
     if row.state == State.CLOSING and draws_up:
         found.append(("", Button(_("Close the request"), _maybe("grants:close", row.pk), "", True)))
     return found

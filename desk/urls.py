@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import views
+from desk import auditing, views
 
 app_name = "desk"
 urlpatterns = [
@@ -8,4 +8,7 @@ urlpatterns = [
     path("requests/<int:pk>/", views.budget_request, name="budget_request"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("documents/<int:pk>/state/", views.document_state, name="document_state"),
+    path("audit/", auditing.home, name="audit"),
+    path("audit/<str:tree>/bundle.zip", auditing.bundle, name="audit_bundle"),
+    path("audit/verify_audit.py", auditing.verifier, name="verifier"),
 ]

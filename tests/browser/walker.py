@@ -69,7 +69,7 @@ class Walker:
         found = self.page.locator(f"main [name='{name}']")
         kind = found.first.evaluate("e => e.tagName + ':' + e.type")
         if kind.startswith("SELECT"):
-            found.first.select_option(value)
+            found.first.select_option(**(value if isinstance(value, dict) else {"value": value}))
         elif kind.endswith("radio"):
             self.page.check(f"main [name='{name}'][value='{value}']")
         elif kind.endswith("checkbox"):
