@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.fields import BahtField
 from documents.money import money
 from funds import reports
-from funds.models import Evidence, Expense, Fund, Hold, Income, SourceKind
+from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind
 from funds.services import Paper
 from jobs import clock
 from people.pages import VersionForm
@@ -22,7 +22,9 @@ class PaperForm(forms.Form):
     """What every voucher says."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    source = forms.ModelChoiceField(queryset=None, label=_("Source of the money"), empty_label=None)
+    source: forms.ModelChoiceField[MoneySource] = forms.ModelChoiceField(
+        queryset=None, label=_("Source of the money"), empty_label=None
+    )
     amount = BahtField(label=_("Amount (baht)"))
     payee = forms.CharField(label=_("Paid to"), max_length=200)
     basis = forms.CharField(

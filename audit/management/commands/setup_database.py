@@ -42,6 +42,13 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 guards.install(cursor)
             places.load()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Every start says what is not as committed; `check_guards` makes it an error."""
+        with connection.cursor() as cursor:
+            for line in guards.differences(cursor):
+                self.stderr.write(f"A guard of the database is not as committed: {line}")
 
 
 def grant_rights() -> None:
