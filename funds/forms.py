@@ -52,7 +52,7 @@ class PaymentForm(PaperForm):
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, fund=fund, **kwargs)
-        holds = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
+        holds: Any = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
         self._holds = {str(hold.pk): hold for hold in holds}
         choices = [(key, f"{hold.basis_in_words}: {money(hold.left)}") for key, hold in self._holds.items()]
         self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]

@@ -115,12 +115,7 @@ class DayNet(models.Model):
 
 
 class Hold(models.Model):
-    """Money set aside (a commitment) for what `basis` names, until payments consume it or it is released.
-
-    `left` is what remains, on rows that `funds.reports.open_holds` read.
-    """
-
-    left: int
+    """Money set aside (a commitment) for what `basis` names, until payments consume it or it is released."""
 
     id = models.UUIDField(primary_key=True)
     account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="holds")
