@@ -31,6 +31,15 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _somebodys_settings() -> Iterator[None]:
+    """Of another PostgreSQL; ours does not listen to them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"PGPORT": "1", "PGUSER": "stranger", "PGDATABASE": "theirs", "PGHOST": "/nowhere"}.items():
+            patch.setenv(name, value)
+        yield
+
+
 @pytest.fixture(scope="module")
 def running(folder: Path) -> Iterator[Cluster]:
     """In a path that is too long for a socket, with spaces and Thai in it."""

@@ -23,6 +23,7 @@ from config.launcher.lock import Lock
 ROOT = "thunklang_root"
 ROLES = ("owner", "app", "signer")
 DATABASE = "thunklang"
+PORT = 5432  # names the socket file; said everywhere, because somebody's PGPORT would win over a default
 _ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
 
 
@@ -57,6 +58,7 @@ class Cluster:
     def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
             host=str(self._sockets()),
+            port=PORT,
             user=ROOT,
             dbname=database,
             password=self.password("root"),
@@ -72,7 +74,7 @@ class Cluster:
         names = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}
         host = quote(str(self._sockets()), safe="")
         return {
-            names[role]: f"postgres://thunklang_{role}:{quote(self.password(role))}@/{database}?host={host}"
+            names[role]: f"postgres://thunklang_{role}:{quote(self.password(role))}@/{database}?host={host}&port={PORT}"
             for role in ROLES
         }
 
@@ -132,6 +134,7 @@ class Cluster:
         path = self.data / "thunklang.conf"
         path.write_text(
             "listen_addresses = ''\n"
+            f"port = {PORT}\n"
             f"unix_socket_directories = '{self._sockets(renew=True)}'\n"
             "unix_socket_permissions = 0700\n"
             "max_connections = 100\n"
