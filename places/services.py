@@ -11,7 +11,7 @@ from django.db import transaction
 from geothai import types
 
 from places import calendar, holidays
-from places.models import District, Holiday, Named, Province, Subdistrict
+from places.models import CustomArea, District, Holiday, Named, Province, Subdistrict
 from places.thai_order import key
 
 Place = TypeVar("Place", bound=Named)
@@ -53,6 +53,16 @@ def activate(code: str) -> Province:
     province.is_active = True
     province.save(update_fields=["is_active"])
     return province
+
+
+@transaction.atomic
+def draw_area(province: str, *, name_th: str, name_en: str, subdistricts: Sequence[str]) -> CustomArea:
+    """Name a working area of sub-districts that may cross boundaries, or draw it anew; its codes must exist."""
+    area, _ = CustomArea.objects.update_or_create(
+        province_id=province, name_th=name_th, defaults={"name_en": name_en, "order_key": key(name_th)}
+    )
+    area.subdistricts.set(Subdistrict.objects.filter(pk__in=subdistricts))
+    return area
 
 
 def declare_holiday(day: date, *, name_th: str, name_en: str) -> Holiday:

@@ -51,7 +51,11 @@ class Cast:
     def _enter_agency(self, row: dict[str, str], province: str) -> None:
         """A national partner answers in each province through the same officer, who holds a seat in each."""
         made = services.create_organisation(
-            kind="partner_agency", name_th=row["name_th"], name_en=row["name_en"], province_id=province, actor=self.system
+            kind="partner_agency",
+            name_th=row["name_th"],
+            name_en=row["name_en"],
+            province_id=province,
+            actor=self.system,
         )
         self.organisations[f"{row['key']}{province}"] = made
         self._seat(made, Role.OFFICER, row["key"], email=row["email"])
