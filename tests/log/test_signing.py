@@ -13,7 +13,7 @@ import verify_audit
 from audit import bundle, canonical, signing
 from audit.models import Checkpoint
 from audit.reports import roots
-from tests.audit.conftest import as_signer
+from tests.log.conftest import as_signer
 
 ADD = "SELECT log.add_checkpoint(%s, %s, %s)"
 
