@@ -25,10 +25,16 @@ class TimeField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class PlanForm(forms.Form):
+class WhenForm(forms.Form):
     day = ThaiDateField(label=_("Day"))
     at = TimeField(label=_("Time"), initial=time(9, 30))
     place = forms.CharField(label=_("Place, or link of the online meeting"), max_length=200)
+
+    def scheduled_at(self) -> datetime:
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"], tzinfo=clock.BANGKOK)
+
+
+class PlanForm(WhenForm):
     mode = forms.ChoiceField(label=_("How"), choices=MeetingMode.choices)
     is_urgent = forms.BooleanField(label=_("Urgent: members are told later than usual"), required=False)
     urgent_reason = forms.CharField(label=_("Why it is urgent"), max_length=300, required=False)
@@ -39,19 +45,11 @@ class PlanForm(forms.Form):
             self.add_error("urgent_reason", _("Give the reason."))
         return cleaned
 
-    def scheduled_at(self) -> datetime:
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"], tzinfo=clock.BANGKOK)
 
-
-class CallAgainForm(VersionForm):
-    day = ThaiDateField(label=_("Day"))
-    at = TimeField(label=_("Time"), initial=time(9, 30))
-    place = forms.CharField(label=_("Place, or link of the online meeting"), max_length=200)
+class CallAgainForm(WhenForm, VersionForm):
     announce_lower_quorum = forms.BooleanField(
         label=_("Say in the notice that one third is enough this time"), required=False
     )
-
-    scheduled_at = PlanForm.scheduled_at
 
 
 class OtherItemForm(forms.Form):
@@ -69,7 +67,9 @@ class OpenForm(VersionForm):
                 label=f"{seat.person} ({seat.label})", choices=Presence.choices, initial=Presence.PRESENT
             )
             self.fields[f"how_{seat.pk}"] = forms.CharField(
-                label=_("%(who)s: how identified online, or why absent") % {"who": seat.person}, max_length=120, required=False
+                label=_("%(who)s: how identified online, or why absent") % {"who": seat.person},
+                max_length=120,
+                required=False,
             )
         self.fields["presided_by"] = forms.TypedChoiceField(
             label=_("Who presides"), coerce=int, choices=[(seat.pk, str(seat.person)) for seat in members]
@@ -133,7 +133,9 @@ class MotionForm(VersionForm):
         for line in self.lines:
             asked = line.amount if line.endorsed is None else line.endorsed
             self.fields[f"line_{line.position}"] = BahtField(
-                label=_("Line %(n)s: %(what)s") % {"n": line.position, "what": line.description}, initial=asked, required=False
+                label=_("Line %(n)s: %(what)s") % {"n": line.position, "what": line.description},
+                initial=asked,
+                required=False,
             )
         self.fields["defect_section"] = forms.ChoiceField(
             label=_("If returned: in which part"), required=False,

@@ -35,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
     tree = _tree(request.actor)
     size, root = roots().get(tree, (0, ""))
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)
-    timeline = [{"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event}"} for one in reversed(told)]
+    timeline = [
+        {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event}"} for one in reversed(told)
+    ]
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
     return render(request, "desk/audit.html", {**context, "nav": "audit"})
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from audit.reports import events_of
 from documents.models import Document
+from grants.models import Agreement
 from grants.permissions import reason_against as against_grant
 from people.actors import Actor
-from requests import reports, states
+from requests import reports
 from requests.models import BudgetRequest
 from requests.permissions import reason_against
 from requests.services.intake import open_defects
@@ -30,7 +31,7 @@ class Button:
 def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     agreement = getattr(row, "agreement", None)
     return {
-        "budget_request": row, "tag": states.tag(row), "way": reports.way(row), "buttons": buttons(row, actor),
+        "budget_request": row, "way": reports.way(row), "buttons": buttons(row, actor),
         "timeline": timeline(row), "lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder"),
         "offers": row.offers.select_related("funder", "source").prefetch_related("lines__line", "questions"),
         "agreement": agreement,
@@ -80,7 +81,9 @@ def _council_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
         found.append(("write", Button(_("Write on"), reverse("requests:write", args=[row.pk, "title"]), "secondary")))
         found.append(("submit", Button(_("Send the request"), reverse("requests:submit", args=[row.pk]))))
     if row.can("withdraw"):
-        found.append(("withdraw", Button(_("Withdraw the request"), reverse("requests:withdraw", args=[row.pk]), "quiet")))
+        found.append(
+            ("withdraw", Button(_("Withdraw the request"), reverse("requests:withdraw", args=[row.pk]), "quiet"))
+        )
     return found
 
 
@@ -96,19 +99,12 @@ def _committee_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
 
 def _agreement_buttons(row: BudgetRequest, actor: Actor) -> list[tuple[str, Button]]:
     found = []
-    draws_up = not against_grant("draw_up", actor, _Drawn(row))
+    draws_up = not against_grant("draw_up", actor, Agreement(budget_request=row))
     if row.state == State.FUNDING and draws_up and not hasattr(row, "agreement"):
         found.append(("", Button(_("Draw up the agreement"), _maybe("grants:draw_up", row.pk), "secondary", True)))
     if row.state == State.CLOSING and draws_up:
         found.append(("", Button(_("Close the request"), _maybe("grants:close", row.pk), "", True)))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What the permission to draw up is asked about, before there is an agreement."""
-
-    budget_request: BudgetRequest
 
 
 def _maybe(name: str, pk: int) -> str:

@@ -19,7 +19,7 @@ from requests.reports import may_begin
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and what I was told."""
     tasks = waiting.tasks(request.actor)
-    notices = request.user.notices.all()[:10]
+    notices = request.actor.by_person.notices.all()[:10]
     context = {
         "tasks": tasks, "notices": notices, "nav": "desk", "waiting_count": len(tasks),
         "may_begin": may_begin(request.actor),

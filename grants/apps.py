@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class GrantsConfig(AppConfig):
@@ -6,15 +7,5 @@ class GrantsConfig(AppConfig):
     verbose_name = "Grants"
 
     def ready(self) -> None:
-        from approvals import effects as resolutions
-        from funds import effects as vouchers
-        from grants import effects
-        from grants.services import paying
-
-        resolutions.register(effects.after_resolution)
-        vouchers.register(
-            "instalment",
-            lock=paying.lock_basis,
-            paid=paying.paid_by_voucher,
-            reversed=paying.voucher_reversed,
-        )
+        """Hears of resolutions and of vouchers: `effects` registers what each sets going here."""
+        autodiscover_modules("effects")

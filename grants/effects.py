@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from approvals import effects as resolutions
 from approvals.models import ItemKind, Outcome, Resolution
+from funds import effects as vouchers
 from grants.models import Channel, Offer
+from grants.services import paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
 from grants.services.rows import locked_offer
@@ -40,3 +43,7 @@ def _grant(resolution: Resolution, row: BudgetRequest, actor: Actor) -> None:
 def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     fund = resolution.item.meeting.committee.parent_id
     return locked_offer(Offer.objects.get(budget_request=row, funder=fund).pk)
+
+
+resolutions.register(after_resolution)
+vouchers.register("instalment", lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed)

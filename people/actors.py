@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from people.models import Organisation, OrganisationKind, Person, Role, Seat
 
 
@@ -33,6 +36,20 @@ class Actor:
     @property
     def seat_id(self) -> int | None:
         return self.seat.pk if self.seat else None
+
+    @property
+    def by_person(self) -> Person:
+        """Who did it, for verbs that only a person does."""
+        if self.person is None:
+            raise PermissionDenied(_("Only a person who is signed in may do this."))
+        return self.person
+
+    @property
+    def by_seat(self) -> Seat:
+        """The seat it was done in, for verbs that only a seat's holder does."""
+        if self.seat is None:
+            raise PermissionDenied(_("You hold no seat today."))
+        return self.seat
 
     @property
     def role(self) -> str:

@@ -12,4 +12,4 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"actor": None, "own_seats": []}
-    return {"actor": request.actor, "own_seats": seats_of(user)}  # type: ignore[attr-defined]
+    return {"actor": request.actor, "own_seats": seats_of(user)}

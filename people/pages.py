@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from audit.errors import Conflict, StaleVersion
@@ -40,6 +40,11 @@ def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None 
     return None
 
 
+def succeeded(form: forms.BaseForm, act: Callable[[], object], *, row: Stateful | None = None) -> bool:
+    """As `attempt`, where only whether it went through is wanted."""
+    return attempt(form, act, row=row) is not None or form.is_valid()
+
+
 def _put(form: forms.BaseForm, error: ValidationError) -> None:
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
@@ -50,8 +55,10 @@ def _put(form: forms.BaseForm, error: ValidationError) -> None:
 
 def _renew(form: forms.BaseForm, row: Stateful) -> None:
     row.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(row.version)
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(row.version)
+    form.data = data
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], *forms_shown: forms.BaseForm) -> HttpResponse:

@@ -151,9 +151,7 @@ def _set_password(person: Person, password: str) -> None:
     person.set_password(password)
 
 
-def _new_invitation(
-    seat: Seat, person: Person | None, email: str, actor: Actor, event: str
-) -> tuple[Invitation, str]:
+def _new_invitation(seat: Seat, person: Person | None, email: str, actor: Actor, event: str) -> tuple[Invitation, str]:
     open_ones = Invitation.objects.filter(seat=seat, used_at=None, revoked_at=None)
     open_ones.update(revoked_at=clock.now(), revoked_by=actor.person)
     code = "".join(secrets.choice(SLIP_ALPHABET) for _n in range(SLIP_LENGTH))
@@ -176,6 +174,4 @@ def _lock_seat(seat_id: int) -> Seat:
 
 
 def _note(event: str, organisation: Organisation, actor: Actor, **facts: object) -> None:
-    record(
-        event, tree=organisation.province_id, subject=f"organisation:{organisation.pk}", actor=actor, facts=facts
-    )
+    record(event, tree=organisation.province_id, subject=f"organisation:{organisation.pk}", actor=actor, facts=facts)

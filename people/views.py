@@ -62,14 +62,14 @@ def _enter(request: HttpRequest, invitation: Invitation, person: Any) -> HttpRes
 @require_safe
 @login_required
 def seats(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/seats.html", {"seats": seats_of(request.user)})
+    return render(request, "people/seats.html", {"seats": seats_of(request.actor.by_person)})
 
 
 @require_POST
 @login_required
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Act in another of one's own seats."""
-    seat = next((seat for seat in seats_of(request.user) if seat.pk == pk), None)
+    seat = next((seat for seat in seats_of(request.actor.by_person) if seat.pk == pk), None)
     if seat is None:
         raise Http404
     request.session[SESSION_KEY] = seat.pk
@@ -79,10 +79,10 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _organisation(request: HttpRequest, pk: int | None) -> Organisation:
     """One's own, or any of the province for its secretariat."""
-    own = Organisation.objects.filter(pk=request.actor.organisation_id)
+    own = Organisation.objects.filter(pk=request.actor.organisation_id or 0)
     if request.actor.kind == OrganisationKind.SECRETARIAT:
         own = Organisation.objects.filter(province=request.actor.province_id)
-    return get_object_or_404(own.select_related("province"), pk=pk or request.actor.organisation_id)
+    return get_object_or_404(own.select_related("province"), pk=pk or request.actor.organisation_id or 0)
 
 
 def _seat(request: HttpRequest, pk: int) -> Seat:
@@ -129,7 +129,11 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(form, lambda: services.invite(seat.pk, email=form.cleaned_data["email"], actor=request.actor))
         if made:
             return _slip(request, *made)
-    context = {"form": form, "title": _("Invite somebody to: %(seat)s") % {"seat": seat}, "organisation": seat.organisation}
+    context = {
+        "form": form,
+        "title": _("Invite somebody to: %(seat)s") % {"seat": seat},
+        "organisation": seat.organisation,
+    }
     return show(request, "people/form.html", context, form)
 
 

@@ -13,7 +13,6 @@ from documents import reports as papers
 from jobs import clock
 from places.models import Province
 from portal import reports
-from requests import states
 from requests.models import BudgetRequest
 from requests.reports import way
 
@@ -29,8 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
     page = Paginator(reports.public_requests(row), 20).get_page(request.GET.get("page"))
-    for one in page:
-        one.tag = states.tag(one)
     context = {
         "province": row, "totals": reports.totals(row, clock.today()), "funds": reports.funds_of(row), "page": page,
         "nav": "public",
@@ -43,7 +40,7 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().select_related("organisation", "owner", "province", "stage", "call__route")
     row = get_object_or_404(rows, pk=pk)
     context = {
-        "budget_request": row, "tag": states.tag(row), "way": way(row), "timeline": reports.story(row),
+        "budget_request": row, "way": way(row), "timeline": reports.story(row),
         "lines": row.budgetline_set.all(), "offers": row.offers.select_related("funder"), "nav": "public",
     }  # fmt: skip
     return render(request, "portal/request.html", context)
@@ -53,7 +50,9 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Type the code that is printed on a paper."""
     code = request.GET.get("code", "")
-    return redirect("portal:check_code", code) if code.strip() else render(request, "portal/check.html", {"nav": "check"})
+    return (
+        redirect("portal:check_code", code) if code.strip() else render(request, "portal/check.html", {"nav": "check"})
+    )
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from jobs import clock
 from places.calendar import fiscal_year_bounds
-from requests.models import BudgetRequest, IndicatorKind
+from requests.models import AttachmentKind, BudgetRequest, IndicatorKind
 from requests.norms import norms_on, over_norm
 
 
@@ -82,7 +82,9 @@ def _indicators(row: BudgetRequest) -> Iterator[Gap]:
     for indicator in row.indicator_set.all():
         number = indicator.kind == IndicatorKind.QUANTITATIVE
         if number and not (indicator.baseline and indicator.target):
-            yield Gap("indicators", _("Indicator %(n)s needs today's figure and the target.") % {"n": indicator.position})
+            yield Gap(
+                "indicators", _("Indicator %(n)s needs today's figure and the target.") % {"n": indicator.position}
+            )
         if not number and len([level for level in indicator.levels if level]) != 4:
             yield Gap("indicators", _("Indicator %(n)s needs its four levels.") % {"n": indicator.position})
 
@@ -153,7 +155,7 @@ def _results(row: BudgetRequest) -> Iterator[Gap]:
 
 def _papers(row: BudgetRequest) -> Iterator[Gap]:
     there = set(row.attachments.filter(removed_at=None).values_list("kind", flat=True))
-    labels = dict(row.attachments.model._meta.get_field("kind").choices)
+    labels = dict(AttachmentKind.choices)
     for kind in row.call.demands:
         if kind not in there:
             yield Gap("attachments", _("Attach: %(what)s.") % {"what": labels[kind]})

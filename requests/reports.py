@@ -47,7 +47,7 @@ def organisations_for(actor: Actor) -> QuerySet[Organisation]:
     """For whom the actor may begin a request: their own, or those they may file for."""
     askers = Organisation.objects.filter(kind__in=ASKERS, is_active=True, province=actor.province_id)
     if actor.organisation and actor.organisation.is_asker and actor.holds(Role.SECRETARY, Role.CHAIR):
-        return askers.filter(pk=actor.organisation_id)
+        return askers.filter(pk=actor.organisation.pk)
     if actor.kind == OrganisationKind.SECRETARIAT:
         return askers.order_by("name_th")
     if actor.kind in _HELPERS and actor.holds(Role.SECRETARY):

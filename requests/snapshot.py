@@ -141,5 +141,3 @@ def _after(row: BudgetRequest) -> dict[str, Any]:
 
 def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
-
-

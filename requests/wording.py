@@ -60,7 +60,7 @@ def amount_of(factors: list[Factor], rate: int) -> int:
 
 
 def parse_factors(text: str) -> list[Factor]:
-    """"20 คน × 2 มื้อ" as factors; refuses what has no number, a zero, or too many parts."""
+    """ "20 คน × 2 มื้อ" as factors; refuses what has no number, a zero, or too many parts."""
     parts = [part for part in _TIMES.split(text.translate(_DIGITS).strip()) if part]
     if len(parts) > MAX_FACTORS:
         raise ValidationError(_("At most %(most)s quantities in one line.") % {"most": MAX_FACTORS})

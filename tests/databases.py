@@ -82,7 +82,7 @@ def _build(owner: psycopg.Connection, name: str) -> None:
         sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part))
     )
     _run(part, "owner", "manage.py", "setup_database")
-    _run(part, "app", "-m", "tests.world")
+    _run(part, "app", "manage.py", "shell", "-v", "0", "-c", "from tests.world import main; main()")
     owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(part), sql.Identifier(name)))
 
 

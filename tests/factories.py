@@ -222,9 +222,7 @@ def signed() -> Agreement:
     for name in ("boonmee", "board_chair", "codi", "thpf"):
         who = actor(name)
         assert who.person is not None
-        agreement = grants.sign(
-            agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who
-        )
+        agreement = grants.sign(agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who)
     return agreement
 
 
@@ -247,7 +245,11 @@ def paid(agreement: Agreement, number: int = 1) -> Instalment:
     drafted = voucher(agreement, number)
     approved = funds.approve(drafted.pk, version=drafted.version, actor=actor("approver"))
     funds.pay(
-        approved.pk, evidence="payee_receipt", evidence_reference="1/2569", version=approved.version, actor=actor("cashier")
+        approved.pk,
+        evidence="payee_receipt",
+        evidence_reference="1/2569",
+        version=approved.version,
+        actor=actor("cashier"),
     )
     return instalment(agreement, FUND, number)
 
@@ -256,9 +258,7 @@ def paid_direct(agreement: Agreement, name: str, by: str, number: int = 1) -> In
     row = instalment(agreement, name, number)
     row = grants.request_payment(row.pk, version=row.version, actor=actor("somsri"))
     row = grants.verify(row.pk, version=row.version, actor=actor(by))
-    return grants.pay_direct(
-        row.pk, paid_on=clock.today(), evidence="โอน 001", version=row.version, actor=actor(by)
-    )
+    return grants.pay_direct(row.pk, paid_on=clock.today(), evidence="โอน 001", version=row.version, actor=actor(by))
 
 
 def reported(row: Instalment, spent: dict[int, int], *, by: str, is_final: bool = False) -> Instalment:

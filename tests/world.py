@@ -1,14 +1,25 @@
 """A small province with real people in it, made by the real services: Chiang Rai, one amphoe, two councils, a fund.
 
-`python -m tests.world` builds it into the database that the environment names; the tests' template is made so.
+The tests' template holds it already: `tests.databases` calls `main` when it builds one.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from typing import Any
 from uuid import uuid4
+
+from funds import services as funds
+from funds.models import Income
+from jobs import clock
+from people import services as people
+from people.actors import Actor
+from people.models import Seat
+from places.calendar import fiscal_year, fiscal_year_bounds
+from places.services import activate
+from plans import services as plans
+from requests import services as requests
+from requests.models import Call, Route
 
 PASSWORD = "ข้าวซอย-เชียงราย-57"
 
@@ -40,13 +51,6 @@ SEATS: dict[str, tuple[str, str, str]] = {
 
 def build() -> None:
     """Make the whole world; run once on an empty, migrated database."""
-    from funds import services as funds
-    from funds.models import Income
-    from people.actors import Actor
-    from people.models import Seat
-    from places.services import activate
-    from plans import services as plans
-    from requests import services as requests
 
     system = Actor.system()
     for code in ("57", "56"):
@@ -58,7 +62,13 @@ def build() -> None:
         _seat(organisations[key], role, username, name, system)
     _rules(system)
     secretariat = Actor.in_seat(Seat.objects.get(person__username="secretariat"))
-    fund = funds.open_fund(organisations["fund"], code="CR", name_th="กองทุนกลางจังหวัดเชียงราย", opened_on=date(2025, 10, 1), actor=secretariat)
+    fund = funds.open_fund(
+        organisations["fund"],
+        code="CR",
+        name_th="กองทุนกลางจังหวัดเชียงราย",
+        opened_on=date(2025, 10, 1),
+        actor=secretariat,
+    )
     seed = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
     paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "letter:ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
     treasurer = Actor.in_seat(Seat.objects.get(person__username="treasurer"))
@@ -66,10 +76,9 @@ def build() -> None:
 
 
 def _organisations(system: Any) -> dict[str, Any]:
-    from people.services import create_organisation
 
     def make(kind: str, name: str, province: str = "57", **fields: Any) -> Any:
-        return create_organisation(kind=kind, name_th=name, province_id=province, actor=system, **fields)
+        return people.create_organisation(kind=kind, name_th=name, province_id=province, actor=system, **fields)
 
     fund = make("central_fund", "กองทุนกลางจังหวัดเชียงราย")
     place = {"district_id": "5701", "subdistrict_id": "570101", "registration_no": "สอช. 57/001"}
@@ -89,33 +98,37 @@ def _organisations(system: Any) -> dict[str, Any]:
 
 
 def _seat(organisation: Any, role: str, username: str, name: str, system: Any) -> None:
-    from people import services
 
-    seat = services.open_seat(organisation.pk, role=role, starts_on=date(2025, 10, 1), actor=system)
-    _invitation, code = services.invite(seat.pk, actor=system)
-    services.accept_invitation(code, username=username, full_name=name, password=PASSWORD)
+    seat = people.open_seat(organisation.pk, role=role, starts_on=date(2025, 10, 1), actor=system)
+    _invitation, code = people.invite(seat.pk, actor=system)
+    people.accept_invitation(code, username=username, full_name=name, password=PASSWORD)
 
 
 def _rules(system: Any) -> None:
-    from requests import services
 
     stages = [
         {"name_th": "กลั่นกรองระดับอำเภอ", "name_en": "Amphoe review", "committee_kind": "amphoe_committee", "days": 30},
         {"name_th": "คณะกรรมการกองทุน", "name_en": "Fund board", "committee_kind": "fund_board", "days": 30},
     ]
-    route = services.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
-    services.add_call(
+    route = requests.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
+    requests.add_call(
         "57", fiscal_year=2569, title="รอบปกติ 2569", route=route, opens_on=date(2025, 10, 1),
         closes_on=date(2026, 9, 30), demands=["minutes"], actor=system,
     )  # fmt: skip
 
 
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from jobs import clock
-
+def main() -> None:
+    """Build it as on a working Monday of January 2569."""
     with clock.at(clock.bangkok(2026, 1, 5)):
         build()
+
+
+def open_call_today() -> None:
+    """Put a call of the present fiscal year in place of the world's own, for tests that live in real time."""
+    Call.objects.all().delete()
+    year = fiscal_year(clock.today())
+    first, last = fiscal_year_bounds(year)
+    requests.add_call(
+        "57", fiscal_year=year, title=f"รอบปกติ {year}", route=Route.objects.get(province="57"), opens_on=first,
+        closes_on=last, demands=["minutes"], actor=Actor.system(),
+    )  # fmt: skip

@@ -209,7 +209,8 @@ class Interest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "seat"], name="one_interest_a_seat"),
             models.CheckConstraint(
-                condition=Q(may_stay=False) | Q(stay_for__isnull=False, stay_others__gt=0, stay_for__lte=F("stay_others"))
+                condition=Q(may_stay=False)
+                | Q(stay_for__isnull=False, stay_others__gt=0, stay_for__lte=F("stay_others"))
                 & Q(stay_for__gte=F("stay_others") * 2 / 3),
                 name="staying_takes_two_thirds_of_the_others",
             ),

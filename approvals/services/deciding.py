@@ -47,7 +47,12 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
     if outcome not in OUTCOMES[item.kind]:
         raise ValidationError({"outcome": _("This outcome does not fit this matter.")})
     made = Motion(
-        item=item, round=item.motions.count() + 1, outcome=outcome, opened_at=clock.now(), opened_by=actor.seat, **motion
+        item=item,
+        round=item.motions.count() + 1,
+        outcome=outcome,
+        opened_at=clock.now(),
+        opened_by=actor.seat,
+        **motion,
     )
     made.full_clean(exclude=["is_carried"])
     carrying_out.require_sound(made)
@@ -103,7 +108,8 @@ def close_vote(item_id: int, *, reasons: Reasons = Reasons(), version: int, acto
             raise ValidationError(_("Nobody has voted yet."))
         raise Conflict(_("The votes are equal. Who presides casts the deciding vote."))
     if counted["for"] < counted["against"]:
-        return _lose(item, motion, actor)
+        _lose(item, motion, actor)
+        return None
     return _resolve(item, motion, reasons, actor)
 
 
@@ -120,7 +126,8 @@ def cast_vote(
         raise ValidationError(_("There is a casting vote only when the votes are equal."))
     note("item.cast", item.meeting, actor, subject=item.subject, choice=choice)
     if choice != Choice.FOR:
-        return _lose(item, motion, actor)
+        _lose(item, motion, actor)
+        return None
     return _resolve(item, motion, reasons, actor, casting_vote=choice)
 
 
@@ -158,8 +165,8 @@ def _resolve(
         item=item, motion=motion, outcome=motion.outcome, facts=reasons.facts, criterion=reasons.criterion,
         consideration=reasons.consideration, votes_for=counted["for"], votes_against=counted["against"],
         abstained=counted["abstain"], members=base.members, present=base.present, needed=base.needed,
-        unopposed=unopposed, casting_vote=casting_vote, presided_by_id=item.meeting.presided_by_id,
-        resolved_at=clock.now(), resolved_by=actor.seat, year=year,
+        unopposed=unopposed, casting_vote=casting_vote, presided_by=item.meeting.presided_by,
+        resolved_at=clock.now(), resolved_by=actor.by_seat, year=year,
         number=next_number(f"resolution:{item.meeting.committee_id}", year),
     )  # fmt: skip
     resolution.full_clean()
@@ -218,7 +225,11 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     if voter != actor.seat_id and actor.role != "secretary":
         raise ValidationError(_("A member dissents for themselves; the secretary may record it."))
     made = Dissent(
-        resolution=resolution, seat=Seat.objects.get(pk=voter), text=text, recorded_at=clock.now(), recorded_by=actor.seat
+        resolution=resolution,
+        seat=Seat.objects.get(pk=voter or 0),
+        text=text,
+        recorded_at=clock.now(),
+        recorded_by=actor.seat,
     )
     made.full_clean()
     made.save()

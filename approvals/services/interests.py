@@ -29,9 +29,7 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
         raise ValidationError(_("A member declares their own interest; the secretary may record it for them."))
     if item.state != ItemState.LISTED:
         raise Conflict(_("An interest is declared before the vote."))
-    interest = Interest(
-        item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat
-    )
+    interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
     interest.full_clean()
     interest.save()
     note("interest.declared", item.meeting, actor, subject=item.subject, seat=seat.pk, kind=kind)

@@ -71,7 +71,7 @@ def list_item(
         raise ValidationError(_("The agenda is fixed once the meeting has opened."))
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
     if kind != ItemKind.OTHER:
-        item.budget_request = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
+        item.budget_request = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id or 0)
         item.title = title or item.budget_request.title
         _require_before_committee(item)
     item.full_clean()
@@ -152,10 +152,12 @@ def _send_notices(meeting: Meeting, actor: Actor) -> int:
         for seat in seats
     )  # fmt: skip
     persons = Person.objects.filter(pk__in=seats.values("person"))
-    facts = {"title": meeting.committee.name_th, "scheduled_at": meeting.scheduled_at.isoformat(), "place": meeting.place}
-    notices.tell(
-        persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts
-    )
+    facts = {
+        "title": meeting.committee.name_th,
+        "scheduled_at": meeting.scheduled_at.isoformat(),
+        "place": meeting.place,
+    }
+    notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)
     return len(seats)
 
 
@@ -248,7 +250,5 @@ def call_again(
         lower_quorum_announced=announce_lower_quorum, actor=actor,
     )  # fmt: skip
     for item in items:
-        list_item(
-            meeting.pk, kind=item.kind, title=item.title, budget_request_id=item.budget_request_id, actor=actor
-        )
+        list_item(meeting.pk, kind=item.kind, title=item.title, budget_request_id=item.budget_request_id, actor=actor)
     return meeting

@@ -17,7 +17,7 @@ from approvals.models import AgendaItem, Interest, Motion
 from approvals.services.deciding import tally
 from approvals.views.meetings import base
 from people.models import Seat
-from people.pages import attempt, do, show, version_of
+from people.pages import attempt, do, show, succeeded, version_of
 
 
 def find(request: HttpRequest, pk: int) -> AgendaItem:
@@ -101,7 +101,7 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = InterestForm(request.POST, members=_declarers(request, row))
-    if form.is_valid() and attempt(form, lambda: services.declare(
+    if form.is_valid() and succeeded(form, lambda: services.declare(
         row.pk, seat_id=form.cleaned_data["seat"], kind=form.cleaned_data["kind"], reason=form.cleaned_data["reason"],
         actor=request.actor,
     )):  # fmt: skip
@@ -116,7 +116,9 @@ def let_stay(request: HttpRequest, pk: int, interest: int) -> HttpResponse:
     row = find(request, pk)
     found = get_object_or_404(Interest, pk=interest, item=row)
     form = LetStayForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.let_stay(found.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(
+        form, lambda: services.let_stay(found.pk, **form.cleaned_data, actor=request.actor)
+    ):
         return redirect(row)
     return _page(request, row, stay_form=form)
 
@@ -126,7 +128,7 @@ def let_stay(request: HttpRequest, pk: int, interest: int) -> HttpResponse:
 def put_to_vote(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = MotionForm(request.POST, item=row)
-    if form.is_valid() and attempt(form, lambda: services.put_to_vote(
+    if form.is_valid() and succeeded(form, lambda: services.put_to_vote(
         row.pk, outcome=form.cleaned_data["outcome"], version=form.cleaned_data["version"], actor=request.actor, **form.motion()
     ), row=row):  # fmt: skip
         return redirect(row)
@@ -138,7 +140,7 @@ def put_to_vote(request: HttpRequest, pk: int) -> HttpResponse:
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = VoteForm(request.POST, members=_hands(request, row))
-    if form.is_valid() and attempt(form, lambda: services.vote(
+    if form.is_valid() and succeeded(form, lambda: services.vote(
         row.pk, choice=form.cleaned_data["choice"], seat_id=form.cleaned_data.get("seat"), actor=request.actor
     )):  # fmt: skip
         messages.success(request, _("The vote is counted."))
@@ -173,7 +175,7 @@ def _resolve(request: HttpRequest, row: AgendaItem, form: ResolveForm) -> object
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = DissentForm(request.POST)
-    made = form.is_valid() and attempt(
+    made = form.is_valid() and succeeded(
         form, lambda: services.dissent(row.resolution.pk, text=form.cleaned_data["text"], actor=request.actor)
     )
     if made:

@@ -44,7 +44,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("place", "mode", "is_urgent", "urgent_reason")}
         made = attempt(form, lambda: services.plan(
-            request.actor.organisation_id, scheduled_at=form.scheduled_at(), actor=request.actor, **fields
+            request.actor.by_seat.organisation_id, scheduled_at=form.scheduled_at(), actor=request.actor, **fields
         ))  # fmt: skip
         if made:
             return redirect(made)

@@ -58,8 +58,7 @@ class Offer(OfferWorkflow):
             models.UniqueConstraint(fields=["budget_request", "funder"], name="one_offer_a_funder"),
             models.CheckConstraint(condition=Q(amount__gte=0, asked_amount__gt=0), name="offers_are_not_negative"),
             models.CheckConstraint(
-                condition=Q(state__in=["offered", "accepted"], amount__gt=0)
-                | ~Q(state__in=["offered", "accepted"]),
+                condition=Q(state__in=["offered", "accepted"], amount__gt=0) | ~Q(state__in=["offered", "accepted"]),
                 name="an_offer_made_names_an_amount",
             ),
             models.CheckConstraint(

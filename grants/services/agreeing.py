@@ -13,7 +13,7 @@ from audit.machine import finish, lock
 from documents import services as documents
 from documents.numbering import next_number
 from grants import permissions
-from grants.models import Agreement, Channel, Instalment, Offer, Signature
+from grants.models import Agreement, Channel, Instalment, Offer, OfferLine, Signature
 from grants.services.answering import set_aside
 from grants.services.rows import note, tell
 from grants.workflow import UNANSWERED, OfferState
@@ -70,7 +70,7 @@ def _create(row: BudgetRequest, offers: list[Offer], actor: Actor) -> Agreement:
     number = next_number(f"agreement:{row.province_id}", year)
     return Agreement.objects.create(
         budget_request=row, number=f"{row.province_id}-{year}-{number:04d}", amount=sum(o.amount for o in offers),
-        drawn_up_at=clock.now(), drawn_up_by=actor.seat, due_on=due(clock.today(), SIGNING_DAYS),
+        drawn_up_at=clock.now(), drawn_up_by=actor.by_seat, due_on=due(clock.today(), SIGNING_DAYS),
     )  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def _freeze(agreement: Agreement, actor: Actor) -> None:
 def facts(agreement: Agreement) -> dict[str, Any]:
     """What the agreement says; amounts in satang, dates ISO."""
     row = agreement.budget_request
+    given = _given(row)
     return {
         "number": agreement.number, "request_number": row.receipt_number, "title": row.title,
         "council": row.organisation.name_th, "recipient": row.recipient_name, "province": row.province.name_th,
@@ -123,22 +124,19 @@ def facts(agreement: Agreement) -> dict[str, Any]:
         "lines": [
             {
                 "no": line.position, "description": line.description, "endorsed": line.endorsed,
-                "given": sum(part.amount for part in line.given),
+                "given": given.get(line.pk, 0),
             }
-            for line in _lines(row)
+            for line in row.budgetline_set.all()
         ],
     }  # fmt: skip
 
 
-def _lines(row: BudgetRequest) -> list[Any]:
-    lines = list(row.budgetline_set.all())
-    given: dict[int, list[Any]] = {}
-    for offer in row.offers.filter(state=OfferState.ACCEPTED).prefetch_related("lines"):
-        for part in offer.lines.all():
-            given.setdefault(part.line_id, []).append(part)
-    for line in lines:
-        line.given = given.get(line.pk, [])
-    return lines
+def _given(row: BudgetRequest) -> dict[int, int]:
+    """Satang that all accepted offers together give for each budget line."""
+    given: dict[int, int] = {}
+    for part in OfferLine.objects.filter(offer__budget_request=row, offer__state=OfferState.ACCEPTED):
+        given[part.line_id] = given.get(part.line_id, 0) + part.amount
+    return given
 
 
 @recorded
@@ -151,7 +149,11 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     row = lock(BudgetRequest, known.budget_request_id)
     agreement = lock(Agreement, agreement_id)
     signature = agreement.signatures.filter(organisation=_party_of(actor)).first()
-    refuse("" if signature and _signs_for_a_party(actor) else _("Only those who answer for a party of this agreement sign it."))
+    refuse(
+        ""
+        if signature and _signs_for_a_party(actor)
+        else _("Only those who answer for a party of this agreement sign it.")
+    )
     assert signature is not None and actor.person is not None
     if signature.signed_at:
         raise Conflict(_("This party has signed already."))
@@ -163,7 +165,14 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     signature.signed_at = clock.now()
     signature.full_clean()
     signature.save()
-    note("agreement.party_signed", row, actor, number=agreement.number, party=signature.organisation.name_th, sha256=sha256)
+    note(
+        "agreement.party_signed",
+        row,
+        actor,
+        number=agreement.number,
+        party=signature.organisation.name_th,
+        sha256=sha256,
+    )
     if not agreement.signatures.filter(signed_at=None).exists():
         _take_effect(agreement, row, actor)
     return agreement

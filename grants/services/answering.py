@@ -107,7 +107,8 @@ def _set_lines(offer: Offer, amounts: Mapping[int, int]) -> None:
         if amount > room:
             texts = {"n": position, "room": money(max(room, 0)), "amount": money(amount)}
             raise ValidationError(
-                _("Line %(n)s still has room for %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts
+                _("Line %(n)s still has room for %(room)s baht; %(amount)s baht would be more than was endorsed.")
+                % texts
             )
     _require_room_in_total(offer, sum(amounts.values()))
     OfferLine.objects.filter(offer=offer).delete()
@@ -151,7 +152,9 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
     offer.decline()
     offer.reason, offer.basis = reason.strip(), basis
     _answered(offer, actor)
-    return _done(offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), reason=offer.reason, basis=basis)
+    return _done(
+        offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), reason=offer.reason, basis=basis
+    )
 
 
 @recorded
@@ -172,7 +175,7 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
     offer = locked_offer(pk)
     if offer.channel != Channel.THROUGH_FUND or offer.hold_id:
         return offer
-    source = MoneySource.objects.select_related("fund").get(pk=offer.source_id)
+    source = MoneySource.objects.select_related("fund").get(pk=offer.source_id or 0)
     basis = offer.basis or f"offer:{offer.pk}"
     hold = ledger.commit(source, offer.amount, basis=basis, reference=f"offer:{offer.pk}", actor=actor)
     offer.hold_id = hold.pk

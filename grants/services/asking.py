@@ -26,7 +26,7 @@ def open_offers(budget_request_id: int, *, actor: Actor) -> list[Offer]:
     """Ask every funder that the endorsed request names, as the last committee has endorsed it."""
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
     due_on = due(clock.today(), row.call.route.offer_days)
-    made = [_ask(row, part.funder, part.amount, due_on, actor) for part in _asked(row)]
+    made = [_ask(row, part.funder, part.amount, due_on, actor) for part in _asked(row) if part.funder]
     if made:
         wait_for_answers(row, actor)
     return made

@@ -14,10 +14,10 @@ from audit.log import recorded
 from audit.machine import finish
 from funds import ledger
 from funds import services as funds
-from funds.models import Expense, Hold, Voucher
+from funds.models import Expense, Hold, MoneySource, Voucher
 from funds.services import Paper
 from grants import permissions
-from grants.models import Channel, Instalment
+from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
 from grants.workflow import AgreementState, InstalmentState
 from jobs import clock
@@ -91,7 +91,11 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
     row = instalment.agreement.budget_request
     if row.state == State.AGREED:
         requests.activate(
-            row.pk, basis=instalment.subject, owner=row.organisation, due_on=due(clock.today(), REPORT_DAYS), actor=actor
+            row.pk,
+            basis=instalment.subject,
+            owner=row.organisation,
+            due_on=due(clock.today(), REPORT_DAYS),
+            actor=actor,
         )
     fields = ("paid_on", "evidence", "voucher_id")
     return done(
@@ -117,13 +121,13 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
         raise Conflict(_("This instalment is not ready to be paid."))
     offer, row = instalment.offer, instalment.agreement.budget_request
     paper = Paper(
-        source=offer.source, amount=instalment.amount, payee=row.recipient_name, basis=instalment.subject,
+        source=source_of(offer), amount=instalment.amount, payee=row.recipient_name, basis=instalment.subject,
         date=clock.today(), memo=f"{instalment.agreement.number} งวดที่ {instalment.number}",
     )  # fmt: skip
     # A voucher that was rejected gives way to the next: its number stays used.
     tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=["drafted", "approved"]).count()
     key = uuid5(NAMESPACE_URL, f"{instalment.subject}:{tries}")
-    hold = Hold.objects.get(pk=offer.hold_id)
+    hold = held(offer)
     return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)
 
 
@@ -152,7 +156,7 @@ def voucher_reversed(voucher: Voucher, actor: Actor) -> None:
 def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> None:
     """The payment had used up its part of the hold; the whole rest is set aside anew, now that the money is back."""
     offer = instalment.offer
-    old = Hold.objects.get(pk=offer.hold_id)
+    old = held(offer)
     rest = ledger.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
     hold = ledger.commit(
         voucher.source, rest + voucher.amount, basis=offer.basis or f"offer:{offer.pk}",
@@ -160,6 +164,19 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     )  # fmt: skip
     offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
+
+
+def source_of(offer: Offer) -> MoneySource:
+    if offer.source is None:
+        raise Conflict(_("This money does not go through the fund."))
+    return offer.source
+
+
+def held(offer: Offer) -> Hold:
+    """What is set aside for an offer."""
+    if offer.hold_id is None:
+        raise Conflict(_("Nothing is set aside for this offer yet."))
+    return Hold.objects.get(pk=offer.hold_id)
 
 
 def payer(instalment: Instalment) -> Organisation:

@@ -41,10 +41,12 @@ def note(event: str, row: BudgetRequest, actor: Actor, *, personal: dict[str, st
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
 
 
-def tell(organisations: Iterable[Organisation | None], event: str, row: BudgetRequest, actor: Actor, **facts: Any) -> None:
+def tell(
+    organisations: Iterable[Organisation | None], event: str, row: BudgetRequest, actor: Actor, **facts: Any
+) -> None:
     """Tell those who answer for the organisations, except who did it."""
     ids = [organisation.pk for organisation in organisations if organisation]
     seats = Seat.objects.current().filter(organisation__in=ids, role__in=TOLD, person__isnull=False)
-    persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id)
+    persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
     facts = {"title": row.title, "number": row.receipt_number, **facts}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)

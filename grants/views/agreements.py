@@ -16,7 +16,7 @@ from grants import services
 from grants.forms import SignForm
 from grants.models import Agreement
 from grants.services.agreeing import may_sign
-from people.pages import attempt, do, show, version_of
+from people.pages import do, show, succeeded, version_of
 from requests.models import BudgetRequest
 
 
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, row: Agreement, form: SignForm) -> HttpResponse:
         "agreement": row, "budget_request": row.budget_request, "form": form, "nav": "requests",
         "signatures": row.signatures.select_related("organisation", "seat__person"),
         "instalments": row.instalments.select_related("offer__funder"), "may_sign": may_sign(row, request.actor),
-        "document": Document.objects.filter(pk=row.document_id).first(),
+        "document": Document.objects.filter(pk=row.document_id or 0).first(),
         "crumbs": [(_("Budget requests"), "/requests/"), (row.budget_request.title, row.budget_request.get_absolute_url())],
     }  # fmt: skip
     return show(request, "grants/agreement.html", context, form)
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, row: Agreement, form: SignForm) -> HttpResponse:
 @login_required
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), SignForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.sign(row.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(form, lambda: services.sign(row.pk, **form.cleaned_data, actor=request.actor)):
         messages.success(request, _("You have signed."))
         return redirect("grants:agreement", row.pk)
     return _page(request, row, form)

@@ -15,7 +15,7 @@ from funds.models import Voucher
 from grants import permissions, services
 from grants.forms import PayDirectForm, ReasonForm, ReportForm
 from grants.models import Instalment, Offer
-from people.pages import attempt, do, show, version_of
+from people.pages import do, show, succeeded, version_of
 
 # Which right each move of the machine needs.
 _VERBS = {
@@ -94,7 +94,9 @@ def make_voucher(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), ReasonForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.send_back(row.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(
+        form, lambda: services.send_back(row.pk, **form.cleaned_data, actor=request.actor)
+    ):
         return redirect("grants:instalment", row.pk)
     return _page(request, row, reason_form=form)
 
@@ -103,7 +105,9 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def pay_direct(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), PayDirectForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.pay_direct(row.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(
+        form, lambda: services.pay_direct(row.pk, **form.cleaned_data, actor=request.actor)
+    ):
         messages.success(request, _("The payment is recorded."))
         return redirect("grants:instalment", row.pk)
     return _page(request, row, pay_form=form)
@@ -114,7 +118,7 @@ def pay_direct(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = ReportForm(request.POST, instalment=row)
-    if form.is_valid() and attempt(form, lambda: services.send_report(
+    if form.is_valid() and succeeded(form, lambda: services.send_report(
         row.pk, narrative=form.cleaned_data["narrative"], spent=form.spent(), is_final=form.cleaned_data["is_final"],
         version=form.cleaned_data["version"], actor=request.actor,
     ), row=row):  # fmt: skip
@@ -137,7 +141,7 @@ def accept_report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def return_report(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), ReasonForm(request.POST)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form, lambda: services.return_report(row.pk, **form.cleaned_data, actor=request.actor)
     ):
         return redirect("grants:instalment", row.pk)

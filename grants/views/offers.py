@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants import permissions, services
 from grants.forms import AskFunderForm, OfferForm, ReasonForm, TextForm
 from grants.models import Offer
-from people.pages import attempt, do, show, version_of
+from people.pages import attempt, do, show, succeeded, version_of
 from requests.models import BudgetRequest
 from requests.permissions import is_own
 
@@ -63,7 +63,9 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), TextForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.ask_question(row.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(
+        form, lambda: services.ask_question(row.pk, **form.cleaned_data, actor=request.actor)
+    ):
         return redirect(row)
     return _page(request, row, ask_form=form)
 
@@ -72,7 +74,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), TextForm(request.POST)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form, lambda: services.answer_question(row.pk, **form.cleaned_data, actor=request.actor)
     ):
         return redirect(row)
@@ -84,7 +86,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def make_offer(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = OfferForm(request.POST, offer=row)
-    if form.is_valid() and attempt(form, lambda: _offer(request, row, form), row=row):
+    if form.is_valid() and succeeded(form, lambda: _offer(request, row, form), row=row):
         messages.success(request, _("The council was told of your offer."))
         return redirect(row)
     return _page(request, row, offer_form=form)
@@ -103,7 +105,7 @@ def _offer(request: HttpRequest, row: Offer, form: OfferForm) -> Offer:
 @login_required
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = find(request, pk), ReasonForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: services.decline(row.pk, **form.cleaned_data, actor=request.actor)):
+    if form.is_valid() and succeeded(form, lambda: services.decline(row.pk, **form.cleaned_data, actor=request.actor)):
         return redirect(row)
     return _page(request, row, decline_form=form)
 

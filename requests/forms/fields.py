@@ -20,7 +20,7 @@ class LinesField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(super().has_changed(self.prepare_value(initial), data))
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         return [line.strip()[:200] for line in text.splitlines() if line.strip()]
 
@@ -36,5 +36,5 @@ class FactorsField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "").strip()
 
-    def clean(self, value: Any) -> list[wording.Factor]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[wording.Factor]:
         return wording.parse_factors(super().clean(value))

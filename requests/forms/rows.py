@@ -122,7 +122,9 @@ class MoneyPartForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        funders = Organisation.objects.filter(kind__in=FUNDERS, is_active=True, province=self.budget_request.province_id)
+        funders = Organisation.objects.filter(
+            kind__in=FUNDERS, is_active=True, province=self.budget_request.province_id
+        )
         self.fields["funder"].queryset = funders.order_by("kind", "name_th")  # type: ignore[attr-defined]
 
     def has_changed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import BaseFormSet
@@ -30,9 +30,7 @@ class BeginForm(forms.Form):
     """Which call, and for whom: one's own organisation, or one that a secretary helps."""
 
     call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), empty_label=None)
-    organisation = forms.ModelChoiceField(
-        label=_("For whom"), queryset=Organisation.objects.none(), empty_label=None
-    )
+    organisation = forms.ModelChoiceField(label=_("For whom"), queryset=Organisation.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, calls: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,17 +86,15 @@ def _field(model_field: Any, **options: Any) -> Any:
 
 
 def section_form(section: Section) -> type[SectionForm]:
-    made = forms.modelform_factory(
-        BudgetRequest, form=SectionForm, fields=section.fields, formfield_callback=_field
-    )
-    return made
+    made = forms.modelform_factory(BudgetRequest, SectionForm, section.fields, formfield_callback=_field)
+    return cast("type[SectionForm]", made)
 
 
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """Rows are replaced as a whole: what was posted is all there is, and an empty row is no row."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
-        form = super()._construct_form(i, **kwargs)
+        form: RowForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.empty_permitted = True
         return form
 
@@ -109,13 +105,16 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
 
 def row_formset(model: type[Row], *, extra: int) -> type[RowFormSet]:
     made = forms.formset_factory(FORMS[model], formset=RowFormSet, extra=extra, can_delete=True, max_num=300)
-    return made
+    return cast("type[RowFormSet]", made)
 
 
 def rows_of(budget_request: BudgetRequest, model: type[Row]) -> list[dict[str, Any]]:
     """The rows as a formset's initial data."""
     names = FORMS[model].base_fields
-    return [{name: getattr(row, name) for name in names} for row in model._default_manager.filter(budget_request=budget_request)]
+    return [
+        {name: getattr(row, name) for name in names}
+        for row in model._default_manager.filter(budget_request=budget_request)
+    ]
 
 
 def pasted_rows(text: str) -> list[dict[str, Any]]:

@@ -11,6 +11,17 @@ from requests.models.proposal import Proposal
 from requests.models.routes import RouteStage
 from requests.workflow import DRAFT, RequestWorkflow, State
 
+TAGS = {
+    State.DRAFT: "draft",
+    State.RETURNED: "waits",
+    State.DEFERRED: "stopped",
+    State.CLOSED: "done",
+    State.NOT_ENDORSED: "stopped",
+    State.WITHDRAWN: "stopped",
+    State.SUSPENDED: "wrong",
+    State.TERMINATED: "wrong",
+}
+
 
 class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
     def visible_to(self, actor: Actor) -> BudgetRequestQuerySet:
@@ -78,6 +89,11 @@ class BudgetRequest(RequestWorkflow, Proposal):
     @property
     def subject(self) -> str:
         return f"request:{self.pk}"
+
+    @property
+    def tag_kind(self) -> str:
+        """How its state looks in `components/state_tag.html`."""
+        return TAGS.get(State(self.state), "moving")
 
     @property
     def is_editable(self) -> bool:

@@ -127,9 +127,7 @@ class MoneyPart(Row):
     """Where the money of a request is to come from."""
 
     kind = models.CharField(max_length=10, choices=MoneyPartKind)
-    funder = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    funder = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=160, blank=True)
     amount = models.BigIntegerField(help_text="satang")
 

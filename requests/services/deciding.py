@@ -53,7 +53,9 @@ def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
         ceiling = line.amount if line.endorsed is None else line.endorsed
         wanted = amounts.get(line.position, ceiling)
         if not 0 <= wanted <= ceiling:
-            raise ValidationError(_("Line %(n)s can be endorsed up to what was asked, not more.") % {"n": line.position})
+            raise ValidationError(
+                _("Line %(n)s can be endorsed up to what was asked, not more.") % {"n": line.position}
+            )
         line.endorsed = wanted
         line.save(update_fields=["endorsed"])
     row.endorsed_amount = sum(line.endorsed or 0 for line in lines)

@@ -53,9 +53,7 @@ def open_defects(row: BudgetRequest) -> QuerySet[Defect]:
     return Defect.objects.filter(defect_list__budget_request=row, resolved_at=None)
 
 
-def make_list(
-    row: BudgetRequest, defects: Sequence[tuple[str, str]], actor: Actor, *, basis: str = ""
-) -> DefectList:
+def make_list(row: BudgetRequest, defects: Sequence[tuple[str, str]], actor: Actor, *, basis: str = "") -> DefectList:
     """Write down a new list; refuses an empty one and a section that does not exist."""
     if not defects or any(key not in sections.BY_KEY or not text.strip() for key, text in defects):
         raise ValidationError(_("Say what must be put right, and in which part."))
@@ -79,6 +77,6 @@ def _repeat(row: BudgetRequest, still_open: Sequence[int], actor: Actor) -> Defe
 
 def _new_list(row: BudgetRequest, actor: Actor, basis: str) -> DefectList:
     return DefectList.objects.create(
-        budget_request=row, round=row.defect_lists.count() + 1, basis=basis, made_at=clock.now(), made_by=actor.person,
+        budget_request=row, round=row.defect_lists.count() + 1, basis=basis, made_at=clock.now(), made_by=actor.by_person,
         due_on=due(clock.today(), row.call.route.revision_days),
     )  # fmt: skip

@@ -7,11 +7,11 @@ from typing import Any
 
 from audit.log import record
 from audit.machine import finish, lock
+from jobs import clock
 from notices import services as notices
 from people.actors import Actor
 from people.models import Organisation, Person, Role, Seat
 from places.calendar import due
-from jobs import clock
 from requests.models import BudgetRequest
 
 ANSWERING_ROLES = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.SECRETARIAT)
@@ -42,7 +42,7 @@ def done(
 def _tell(row: BudgetRequest, event: str, actor: Actor) -> None:
     audience = {row.organisation_id, row.owner_id} - {None}
     seats = Seat.objects.current().filter(organisation__in=audience, role__in=ANSWERING_ROLES, person__isnull=False)
-    persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id)
+    persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
     facts = {"title": row.title, "number": row.receipt_number, "due_on": _iso(row.due_on)}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)
 

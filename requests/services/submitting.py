@@ -74,11 +74,11 @@ def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
     before = row.revisions.last()
     document = documents.freeze(
         "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
-        replaces=Document.objects.filter(pk=before.document_id).first() if before else None,
+        replaces=Document.objects.filter(pk=before.document_id or 0).first() if before else None,
     )  # fmt: skip
     return Revision.objects.create(
         budget_request=row, number=number, content=content, sha256=snapshot.digest(content), document_id=document.pk,
-        submitted_at=clock.now(), submitted_by=actor.person,
+        submitted_at=clock.now(), submitted_by=actor.by_person,
     )  # fmt: skip
 
 

@@ -25,7 +25,9 @@ MAX_ATTACHMENTS = 30
 
 
 @recorded
-def begin(call_id: int, *, organisation_id: int, title: str = "", is_invented: bool = False, actor: Actor) -> BudgetRequest:
+def begin(
+    call_id: int, *, organisation_id: int, title: str = "", is_invented: bool = False, actor: Actor
+) -> BudgetRequest:
     """Open a draft in a call for an organisation; a secretary may do it on the organisation's behalf, on record."""
     call = Call.objects.select_related("route").get(pk=call_id)
     organisation = Organisation.objects.select_related("province").get(pk=organisation_id)
@@ -96,9 +98,7 @@ class RowErrors(ValidationError):
 
     def __init__(self, rows: dict[int, ValidationError]) -> None:
         self.rows = rows
-        lines = [
-            _("Row %(n)s: %(text)s") % {"n": n, "text": " ".join(error.messages)} for n, error in rows.items()
-        ]
+        lines = [_("Row %(n)s: %(text)s") % {"n": n, "text": " ".join(error.messages)} for n, error in rows.items()]
         super().__init__(lines)
 
 
@@ -121,9 +121,7 @@ def _reckon(line: BudgetLine) -> None:
 
 
 @recorded
-def attach(
-    pk: int, *, kind: str, title: str, data: bytes, content_type: str, version: int, actor: Actor
-) -> Attachment:
+def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, version: int, actor: Actor) -> Attachment:
     """Keep a file that `documents.uploads.accept` let in."""
     row = locked(pk, version=version)
     permissions.require("write", actor, row)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents import downloads
-from requests import reports, states
+from requests import reports
 from requests.models import Attachment, BudgetRequest
 from requests.workflow import State
 
@@ -20,8 +20,6 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every request that the actor may see."""
     rows = reports.listing(request.actor, state=request.GET.get("state", ""), words=request.GET.get("q", ""))
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
-    for row in page:
-        row.tag = states.tag(row)
     context = {
         "page": page, "nav": "requests", "states": State.choices, "chosen": request.GET.get("state", ""),
         "words": request.GET.get("q", ""), "may_begin": reports.may_begin(request.actor),

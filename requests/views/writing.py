@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents import uploads
-from people.pages import attempt, do, show, version_of
+from people.pages import attempt, do, show, succeeded, version_of
 from requests import permissions, reports, sections, services
 from requests.forms import AttachmentForm, BeginForm, row_formset, section_form
 from requests.forms.writing import RowFormSet, SectionForm, pasted_rows, rows_of
@@ -130,7 +130,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     page = _Page(request, row, sections.BY_KEY["attachments"])
     form = AttachmentForm(request.POST, request.FILES)
-    if form.is_valid() and attempt(form, lambda: _attach(request, row, form), row=row):
+    if form.is_valid() and succeeded(form, lambda: _attach(request, row, form), row=row):
         messages.success(request, _("The file was attached."))
         return redirect("requests:write", row.pk, "attachments")
     return show(request, "requests/write.html", {**page.context(), "form": page.form, "attachment_form": form}, form)

@@ -44,7 +44,8 @@ def site(template: str, tmp_path: Path) -> Iterator[str]:
             **os.environ, **databases.addresses(name), "VAR_DIR": str(tmp_path), "DEMO": "1", "DEBUG": "0",
             "SECRET_KEY": "browser" * 8, "DJANGO_SETTINGS_MODULE": "config.settings", "SITE_URL": f"http://127.0.0.1:{port}",
         }  # fmt: skip
-        subprocess.run([sys.executable, "-m", "tests.browser.open_call"], cwd=ROOT, env=env, check=True)
+        opening = ["manage.py", "shell", "-v", "0", "-c", "from tests.world import open_call_today; open_call_today()"]
+        subprocess.run([sys.executable, *opening], cwd=ROOT, env=env, check=True)
         started = [_start(command, {**env, "DB_ROLE": role}) for command, role in _commands(port)]
         _wait(port)
         yield f"http://127.0.0.1:{port}"

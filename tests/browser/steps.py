@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -78,9 +81,7 @@ def admit(walker: Walker, number: str) -> None:
 def _meeting(walker: Walker) -> None:
     """Urgent and today, because a test cannot wait three days."""
     walker.open("/meetings/").press("เตรียมการประชุม")
-    walker.fill(
-        day=thai(clock.today()), at="23:59", place="ศาลากลาง", is_urgent=True, urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว"
-    )
+    walker.fill(day=thai(clock.today()), at="23:59", place="ศาลากลาง", is_urgent=True, urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว")
     walker.press("เตรียมการประชุม").press("ใส่ในวาระนี้").press("ส่งหนังสือเชิญ").press("เปิดประชุม").press("เปิดประชุม")
     walker.follow(TITLE)
 
@@ -159,7 +160,11 @@ def agencies_pay(walker: Walker) -> None:
 
 
 def council_reports(walker: Walker) -> None:
-    spent = {FUND: {"line_1": "15000", "line_2": "13000"}, "พอช.": {"line_2": "12500"}, "สสส.": {"line_1": "5000", "line_2": "2500"}}
+    spent = {
+        FUND: {"line_1": "15000", "line_2": "13000"},
+        "พอช.": {"line_2": "12500"},
+        "สสส.": {"line_1": "5000", "line_2": "2500"},
+    }
     for funder, lines in spent.items():
         _instalment(walker, "somsri", funder)
         walker.fill(narrative="อบรมครบ 50 คน", is_final=True, **lines).press("ส่งรายงาน")
@@ -188,10 +193,6 @@ def auditor_verifies(walker: Walker, tmp_path: Path) -> None:
 
 
 def verify(bundle: Path, folder: Path) -> None:
-    import subprocess
-    import sys
-    import zipfile
-
     with zipfile.ZipFile(bundle) as archive:
         archive.extractall(folder)
     script = Path(__file__).resolve().parent.parent.parent / "verify_audit.py"

@@ -92,7 +92,9 @@ class Walker:
         if wide:
             self.complaints.append(f"{path}: scrolls sideways at {self.width} px")
         if self.pictures:
-            self.page.screenshot(path=self.pictures / f"{path.strip('/').replace('/', '-') or 'home'}-{self.width}.png", full_page=True)
+            self.page.screenshot(
+                path=self.pictures / f"{path.strip('/').replace('/', '-') or 'home'}-{self.width}.png", full_page=True
+            )
         return self
 
     def text(self) -> str:
