@@ -9,16 +9,18 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PY := .venv/bin/python
 WORKERS ?= $(shell nproc)
+PROOFS ?= tests/prove
 PYTEST := $(PY) -m pytest
 
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := $(RUN_PACKAGES) poppler-utils hledger
+PROVE_PACKAGES := $(TEST_PACKAGES) redis-server
 E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
 
 CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run install install-dev test check e2e bench prove demo lock messages packages packages-test packages-e2e
+.PHONY: help run install install-dev test check e2e bench prove demo lock messages packages packages-test packages-prove packages-e2e
 
 help:
 	@echo "make run      serve the demo on 127.0.0.1:$${PORT:-8000}"
@@ -40,8 +42,8 @@ test: install-dev
 e2e: packages-e2e install-dev
 	@$(PYTEST) tests/browser $(ARGS)
 
-prove: install-dev
-	@$(PYTEST) tests/prove $(ARGS)
+prove: packages-prove install-dev
+	@$(PYTEST) $(PROOFS) $(ARGS)
 
 bench: install-dev
 	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m config.launcher exec -- $(PY) "$$each"; done
@@ -63,6 +65,7 @@ messages: .venv/installed
 
 packages: ; @./.ci/packages $(RUN_PACKAGES)
 packages-test: ; @./.ci/packages $(TEST_PACKAGES)
+packages-prove: ; @./.ci/packages $(PROVE_PACKAGES)
 packages-e2e: ; @./.ci/packages $(E2E_PACKAGES)
 
 .venv/bin/python: | packages
