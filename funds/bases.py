@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -44,5 +45,9 @@ def in_words(basis: str) -> str:
 
 
 def describe(basis: str) -> Described:
+    """What a basis is and where it leads; one that somebody typed and that names no row leads nowhere."""
     word, _colon, rest = basis.partition(":")
-    return _leads[word](rest) if word in _leads else Described(in_words(basis))
+    try:
+        return _leads[word](rest)
+    except (KeyError, ValueError, ObjectDoesNotExist):
+        return Described(in_words(basis))

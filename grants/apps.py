@@ -7,5 +7,5 @@ class GrantsConfig(AppConfig):
     verbose_name = "Grants"
 
     def ready(self) -> None:
-        """Hears of resolutions and of vouchers: `effects` registers what each sets going here."""
-        autodiscover_modules("effects")
+        """Hears of resolutions and of vouchers: `effects` registers what each sets going here, `bases` where a basis leads."""
+        autodiscover_modules("effects", "bases")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from people import held_forms
 from people.actors import Actor
@@ -36,12 +40,27 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]
-        response = self.get_response(request)
+        response = self._second_factor(request) or self.get_response(request)
         if request.user.is_authenticated:
             held_forms.know(request, response)
         elif request.method == "POST" and _sent_to_sign_in(response):
             held_forms.hold(request, response)
         return response
+
+
+    def _second_factor(self, request: HttpRequest) -> HttpResponse | None:
+        """Who handles money or oversees acts only with a second factor: without one, the page that sets it up."""
+        if not settings.REQUIRE_MFA or not request.user.is_authenticated or request.path.startswith(_OPEN):
+            return None
+        seat = request.actor.seat
+        if seat is None or not seat.needs_mfa or is_mfa_enabled(request.user):
+            return None
+        messages.warning(request, _("Your seat needs a second factor. Set it up once with your telephone."))
+        return redirect("mfa_activate_totp")
+
+
+# What stays open until the second factor is there: setting it up, leaving, choosing another seat, another language.
+_OPEN = ("/accounts/", "/people/seats/", "/i18n/", "/static/", "/join/")
 
 
 def _sent_to_sign_in(response: HttpResponse) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict
@@ -91,7 +92,8 @@ def _parties(row: BudgetRequest, offers: list[Offer]) -> list[Organisation]:
 
 
 def _freeze(agreement: Agreement, actor: Actor) -> None:
-    content = facts(agreement)
+    with translation.override("th"):  # papers are Thai, whatever language their maker reads
+        content = facts(agreement)
     row = agreement.budget_request
     document = documents.freeze(
         "agreement", subject=row.subject, tree=row.province_id, title=f"บันทึกข้อตกลง {agreement.number}", facts=content,
