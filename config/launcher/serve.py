@@ -67,7 +67,7 @@ def _take_over(lock: Lock, state: Path) -> None:
     if not lock.try_alone(SERVING):
         raise Refused(f"Already being served from {state}. `python -m config.launcher stop` ends it.")
     if ended := service.stop_orphans(state):
-        tell(f"ended {ended} processes of an earlier run")
+        tell(f"ended {ended} process{'es' if ended > 1 else ''} of an earlier run")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -95,7 +95,9 @@ def _prepare(env: dict[str, str], state: Path) -> None:
 
 
 def _manage(env: dict[str, str], *arguments: str) -> None:
-    if subprocess.run(surroundings.manage(*arguments), env=env, cwd=surroundings.PROJECT).returncode:
+    """Marked like a service: the next run ends what a killed one was preparing."""
+    marked = {**env, service.MARK: arguments[0], service.STATE: str(surroundings.state())}
+    if subprocess.run(surroundings.manage(*arguments), env=marked, cwd=surroundings.PROJECT).returncode:
         raise Refused(f"manage.py {' '.join(arguments)} did not succeed; what it said stands above.")
 
 

@@ -128,6 +128,22 @@ def test_a_second_launcher_is_refused_and_disturbs_nothing(installation):
     assert first.wait(40) == 0
 
 
+def test_killed_in_the_middle_of_the_demo_it_makes_the_demo_once(installation):
+    installation.env["DEMO"] = "1"
+    first = installation.start()
+    wait_until(lambda: "requests" in installation.said.read_text())
+    first.kill()
+    first.wait()
+    (left_over,) = installation.processes("demo")
+    second = installation.start()
+    wait_until(lambda: "open http" in installation.said.read_text(), 240)
+    assert not Path(f"/proc/{left_over}/cwd").exists()
+    assert installation.said.read_text().count("demo: digest") == 1
+    assert "ended 1 process" in installation.said.read_text()
+    second.terminate()
+    assert second.wait(40) == 0
+
+
 def test_stopped_in_the_middle_of_starting_it_leaves_nothing(installation):
     starting = installation.start()
     wait_until(lambda: installation.processes("database"))
