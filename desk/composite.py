@@ -45,9 +45,13 @@ def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
+# Steps too small to tell: each save of a draft, each change of who acts next, each single vote.
+_SMALL = frozenset({"request.written", "request.handed_on", "item.voted", "document.rendered", "offer.set_aside"})
+
+
 def timeline(row: BudgetRequest) -> list[dict[str, Any]]:
-    """The story of the request, newest first; single saves of a draft are left out."""
-    told = [event for event in events_of(row.subject) if event.event != "request.written"]
+    """The story of the request, newest first; small steps are left out."""
+    told = [event for event in events_of(row.subject) if event.event not in _SMALL]
     return [{"text": event.sentence, "when": event.occurred_at, "who": ""} for event in reversed(told)]
 
 

@@ -18,9 +18,10 @@ from requests.models import BudgetRequest
 # Events whose sentence can hold words that somebody typed, or that are no step of the request's way.
 _HIDDEN = frozenset(
     {
-        "request.written", "request.attached", "request.attachment_removed", "request.withdrawn", "request.suspended",
+        "request.written", "request.handed_on", "request.attached", "request.attachment_removed", "request.withdrawn", "request.suspended",
         "request.terminated", "offer.question_asked", "offer.question_answered", "offer.declined", "report.returned",
-        "instalment.sent_back", "item.voted", "document.issued",
+        "instalment.sent_back", "item.voted", "document.issued", "document.rendered",
+        "offer.set_aside",
     }
 )  # fmt: skip
 

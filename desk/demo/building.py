@@ -17,7 +17,7 @@ from desk.demo import committees, provinces
 from desk.demo.cast import Cast
 from desk.demo.days import Days, Steps
 from desk.demo.life import Life
-from desk.demo.material import plots
+from desk.demo.material import Plot, plots
 from desk.demo.world import World
 from grants import services as grants
 from grants.models import Offer
@@ -68,6 +68,7 @@ def _live(seed: int, end: datetime, tell: Tell) -> World:
         world.days.enter(life.pace.on(end - timedelta(days=plot.days_ago)), life.live())
     for committee in committees.all_of(world):
         world.days.enter(start, committee.work())
+        world.days.enter(committee.pace.on(end - timedelta(days=committees.NOTICE_DAYS)), committee.look_ahead())
     world.days.enter(start, provinces.later_money(world.cast, world.pace("money")))
     world.days.enter(start.replace(hour=6), _nightly())
     world.days.enter(start, _months(end, tell))
@@ -103,7 +104,7 @@ def digest_of(world: World) -> str:
     return hashlib.sha256("\n".join([*lines, *map(str, offers)]).encode()).hexdigest()[:16]
 
 
-def _told(world: World) -> list[tuple[object, BudgetRequest]]:
+def _told(world: World) -> list[tuple[Plot, BudgetRequest]]:
     rows = BudgetRequest.objects.in_bulk(world.plots)
     return sorted(((plot, rows[pk]) for pk, plot in world.plots.items()), key=lambda pair: pair[0].number)
 

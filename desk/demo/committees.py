@@ -60,8 +60,16 @@ class Committee:
     def _is_ours(self, offer: Offer) -> bool:
         return self.world.plots[offer.budget_request_id].stop != "fundwait"
 
+    def look_ahead(self) -> Steps:
+        """On the demo's last days: a meeting is called whose day is still to come."""
+        rows = BudgetRequest.objects.filter(state="in_review", owner=self.organisation).order_by("pk")
+        matters: list[Matter] = [(ItemKind.REVIEW, row) for row in rows if "called" in self.world.plots[row.pk].twists]
+        if matters:
+            self._prepare(matters, 2 * NOTICE_DAYS)
+        yield from ()
+
     def _meet(self, matters: list[Matter]) -> Steps:
-        meeting = self.prepare(matters, NOTICE_DAYS)
+        meeting = self._prepare(matters, NOTICE_DAYS)
         yield meeting.scheduled_at
         if self._is_deserted(meeting):
             meeting = self._call_again(meeting)
@@ -74,7 +82,7 @@ class Committee:
         meeting.refresh_from_db()
         approvals.close(meeting.pk, minutes=_minutes(meeting), version=meeting.version, actor=self.secretary)
 
-    def prepare(self, matters: list[Matter], days: int) -> Meeting:
+    def _prepare(self, matters: list[Matter], days: int) -> Meeting:
         """Plan a meeting with the matters on its agenda, and send the notices."""
         meeting = approvals.plan(
             self.organisation.pk, scheduled_at=_half_past_nine(days), place="ห้องประชุมที่ว่าการ", actor=self.secretary

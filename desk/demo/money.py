@@ -78,7 +78,7 @@ class Funding:
         )
         grants.make_offer(
             offer.pk, amounts=share_out(fresh(self.row), wanted), conditions="ใช้ตราสัญลักษณ์ร่วมในสื่อของโครงการ",
-            channel=Channel.THROUGH_FUND if source else Channel.DIRECT, source_id=source and source.pk,
+            channel=Channel.THROUGH_FUND if source else Channel.DIRECT, source_id=source.pk if source else None,
             version=offer.version, actor=officer,
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ from requests.models import Call
 DEMO = UUID("2568c0de-0000-4000-8000-000000000057")
 CALL_OPENS_BEFORE = 92  # days before the fiscal year begins
 NAMES = {"57": "เชียงราย", "56": "พะเยา", "58": "แม่ฮ่องสอน"}
-FUNDS = {"57": ("CR", "กองทุนกลางจังหวัดเชียงราย", 2_400_000_00), "56": ("PY", "กองทุนกลางจังหวัดพะเยา", 1_500_000_00)}
+FUNDS = {"57": ("CR", "กองทุนกลางจังหวัดเชียงราย", 900_000_00), "56": ("PY", "กองทุนกลางจังหวัดพะเยา", 500_000_00)}
 YUAM = ("580402", "580405", "580601", "580602", "580606")
 STAGES: dict[str, tuple[str, ...]] = {
     "57": ("amphoe_committee", "fund_board"),
@@ -114,12 +114,12 @@ def later_money(cast: Cast, pace: Pace) -> Steps:
         restricted_purpose="งานวิจัยและพัฒนาระดับพื้นที่", actor=secretariat,
     )  # fmt: skip
     yield pace.after(6)
-    receive(cast, match, 600_000_00, "บพท.", "letter:บพท 12/1", "เงินสมทบตามบันทึกความร่วมมือ", income=Income.OTHER)
+    receive(cast, match, 200_000_00, "บพท.", "letter:บพท 12/1", "เงินสมทบตามบันทึกความร่วมมือ", income=Income.OTHER)
     yield pace.after(40)
     local = funds.open_source(
         phayao, code="LOCAL", name="เงินอุดหนุน อบจ.พะเยา", kind="subsidy", actor=cast.actor("admin56", "secretariat")
     )
-    receive(cast, local, 400_000_00, "อบจ.พะเยา", "letter:พย 51001/9", "เงินอุดหนุน", income=Income.LOCAL_GOVERNMENT)
+    receive(cast, local, 150_000_00, "อบจ.พะเยา", "letter:พย 51001/9", "เงินอุดหนุน", income=Income.LOCAL_GOVERNMENT)
     yield from _close_the_year(cast, pace, [chiang_rai, phayao])
 
 

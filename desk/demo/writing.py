@@ -27,7 +27,7 @@ class Writer:
     def __init__(self, cast: Cast, plot: Plot, row: BudgetRequest, random: Random) -> None:
         self.cast, self.plot, self.row, self.random = cast, plot, row, random
         self.asker = cast.organisations[plot.asker]
-        self.heads = random.choice(HEADS)
+        self.heads, self.times = random.choice(HEADS), random.choice((2, 3, 4))
         self.starts = clock.today() + timedelta(days=75)
         self.ends = self.starts + timedelta(days=150)
         self.lines = self._lines()
@@ -45,6 +45,8 @@ class Writer:
 
     def _fitted(self, line: dict[str, Any], norms: dict[str, Any]) -> dict[str, Any]:
         factors = [self._factor(**factor) for factor in line["factors"]]
+        if factors[0]["unit"] == "คน":
+            factors.append({"quantity": str(self.times), "unit": "ครั้ง"})
         norm = norm_for(line["description"], norms)
         over = norm is not None and norm.cap is not None and line["rate"] > norm.cap
         reason = "ราคาในพื้นที่ห่างไกล มีใบเสนอราคาแนบ" if over else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit.log import recorded
@@ -70,7 +71,8 @@ def _receipt_number(row: BudgetRequest) -> str:
 
 def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
     number = row.revisions.count() + 1
-    content = snapshot.facts(row, revision=number)
+    with translation.override("th"):  # papers are Thai, whatever language their maker reads
+        content = snapshot.facts(row, revision=number)
     before = row.revisions.last()
     document = documents.freeze(
         "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,

@@ -1,0 +1,7 @@
+"""How the events of the demo read on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.sentences import register
+
+register({"demo.built": _("The demo was made (seed {seed}).")})
