@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from audit.reports import events_of
 from documents.models import Document
-from grants.models import Agreement
 from grants.permissions import reason_against as against_grant
 from people.actors import Actor
 from requests import reports
@@ -103,7 +102,7 @@ def _committee_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
 
 def _agreement_buttons(row: BudgetRequest, actor: Actor) -> list[tuple[str, Button]]:
     found = []
-    draws_up = not against_grant("draw_up", actor, Agreement(budget_request=row))
+    draws_up = not against_grant("draw_up", actor, row)
     if row.state == State.FUNDING and draws_up and not hasattr(row, "agreement"):
         found.append(("", Button(_("Draw up the agreement"), _maybe("grants:draw_up", row.pk), "secondary", True)))
     if row.state == State.CLOSING and draws_up:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from approvals import effects as resolutions
 from approvals.models import ItemKind, Outcome, Resolution
 from funds import effects as vouchers
@@ -9,8 +12,10 @@ from grants.models import Channel, Offer
 from grants.services import paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
-from grants.services.rows import locked_offer
+from grants.services.closing import end_parts
+from grants.services.rows import offer_being_answered
 from people.actors import Actor
+from requests import effects as endings
 from requests.models import BudgetRequest
 from requests.workflow import State
 
@@ -42,8 +47,12 @@ def _grant(resolution: Resolution, row: BudgetRequest, actor: Actor) -> None:
 
 def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     fund = resolution.item.meeting.committee.parent_id
-    return locked_offer(Offer.objects.get(budget_request=row, funder=fund).pk)
+    offer = Offer.objects.filter(budget_request=row, funder=fund).first()
+    if offer is None:
+        raise ValidationError(_("This request does not ask the fund for money."))
+    return offer_being_answered(offer.pk)
 
 
 resolutions.register(after_resolution)
+endings.register(end_parts)
 vouchers.register("instalment", lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed)

@@ -10,12 +10,14 @@ from people.models import OrganisationKind, Role
 from people.permissions import Rules, first_reason, refuse
 from requests.models import BudgetRequest
 
-Row = Offer | Agreement | Instalment
+Row = BudgetRequest | Offer | Agreement | Instalment
 COUNCIL_ROLES = (Role.SECRETARY, Role.CHAIR)
 FUND_ROLES = (Role.SECRETARY, Role.TREASURER, Role.APPROVER)
 
 
 def request_of(row: Row) -> BudgetRequest:
+    if isinstance(row, BudgetRequest):
+        return row
     return row.agreement.budget_request if isinstance(row, Instalment) else row.budget_request
 
 
@@ -46,8 +48,8 @@ def _agency_answers(_actor: Actor, offer: Offer) -> str:
     return ""
 
 
-def _draws_up(actor: Actor, agreement: Agreement) -> str:
-    same_province = actor.province_id == agreement.budget_request.province_id
+def _draws_up(actor: Actor, row: BudgetRequest | Agreement) -> str:
+    same_province = actor.province_id == request_of(row).province_id
     if same_province and actor.kind in (OrganisationKind.SECRETARIAT, OrganisationKind.FUND_BOARD):
         return "" if actor.holds(Role.SECRETARIAT, Role.SECRETARY) else _("Only a secretary may draw up agreements.")
     return _("Only the provincial secretariat or the fund board's secretary draws up agreements.")

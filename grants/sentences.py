@@ -20,7 +20,7 @@ register(
         "instalment.requested": _("Instalment {number} from {funder}, {amount:baht} baht, was asked for."),
         "instalment.verified": _("Instalment {number} from {funder} was checked."),
         "instalment.sent_back": _("The request for instalment {number} was sent back: {reason}"),
-        "instalment.paid": _("{funder} paid {amount:baht} baht (instalment {number}; {evidence})."),
+        "instalment.paid": _("{funder} paid {amount:baht} baht (instalment {number})."),
         "instalment.unpaid": _("The payment of instalment {number} was reversed ({voucher})."),
         "report.sent": _("The report on instalment {number} was sent: {spent:baht} baht spent."),
         "report.accepted": _("The report on instalment {number} was accepted."),

@@ -14,5 +14,6 @@ SHOWN = (
 def table() -> str:
     seats = Seat.objects.filter(person__username__in=SHOWN).select_related("organisation", "person").order_by("pk")
     first = {seat.person.username: seat for seat in reversed(seats) if seat.person}
-    lines = [f"{name:<15} {first[name].label} · {first[name].organisation.name_th}" for name in SHOWN if name in first]
-    return "\n".join([*lines, f"รหัสผ่านของทุกบัญชี / password of every account: {PASSWORD}"])
+    rows = [(name, f"{first[name].label} · {first[name].organisation.name_th}") for name in SHOWN if name in first]
+    head = f"  {'ชื่อผู้ใช้':<24}{'รหัสผ่าน':<21}บทบาท"
+    return "\n".join([head, *(f"  {name:<16}{PASSWORD:<17}{what}" for name, what in rows)])

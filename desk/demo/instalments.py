@@ -62,6 +62,12 @@ class Payments:
             return False
         yield self.pace.after(2)
         payer, checker = self._payer(offer)
+        if number == 1 and "sentback" in self.plot.twists:
+            reason = "ขอสำเนาหน้าสมุดบัญชีที่มีชื่อผู้ลงนามร่วม"
+            row = grants.send_back(row.pk, reason=reason, version=row.version, actor=checker)
+            yield self.pace.after(3)
+            row = grants.request_payment(row.pk, version=row.version, actor=self.council)
+            yield self.pace.after(1)
         row = grants.verify(row.pk, version=row.version, actor=checker)
         yield self.pace.after(1)
         if offer.channel == Channel.DIRECT:
@@ -118,18 +124,28 @@ class Payments:
     def _account(self, offer: Offer, number: int) -> Going:
         """Report on an instalment and have it accepted. False where the plot stops."""
         row = self._instalment(offer, number)
+        _payer, checker = self._payer(offer)
+        self._report(offer, row, number)
+        if number == 1 and "badreport" in self.plot.twists:
+            yield self.pace.after(3)
+            row.refresh_from_db()
+            reason = "ขอภาพกิจกรรมและใบสำคัญรับเงินของค่าวิทยากร"
+            row = grants.return_report(row.pk, reason=reason, version=row.version, actor=checker)
+            yield self.pace.after(4)
+            self._report(offer, row, number)
+        if self.plot.stop == f"reported{number}":
+            return False
+        yield self.pace.after(4)
+        row.refresh_from_db()
+        grants.accept_report(row.pk, version=row.version, actor=checker)
+        return True
+
+    def _report(self, offer: Offer, row: Instalment, number: int) -> None:
         is_final = number == self.plot.rounds
         grants.send_report(
             row.pk, narrative="ดำเนินกิจกรรมตามแผน ผู้เข้าร่วมครบตามเป้าหมาย", spent=self._spent(offer, row, is_final),
             is_final=is_final, version=row.version, actor=self.council,
         )  # fmt: skip
-        if self.plot.stop == f"reported{number}":
-            return False
-        yield self.pace.after(4)
-        row.refresh_from_db()
-        _payer, checker = self._payer(offer)
-        grants.accept_report(row.pk, version=row.version, actor=checker)
-        return True
 
     def _spent(self, offer: Offer, row: Instalment, is_final: bool) -> dict[int, int]:
         """The whole instalment by lines, in their order; at the end something may be left over."""

@@ -113,6 +113,10 @@ class Life:
                 yield from self._put_right(row)
                 yield self.pace.after(3)
                 self._admit(row)
+            if row.state == "deferred":
+                yield self.pace.after(12)
+                assert row.owner is not None
+                requests.resume(row.pk, version=row.version, actor=self.world.cast.acting(row.owner, "secretary"))
             if row.state in ENDED:
                 return
             yield self.pace.after(2)

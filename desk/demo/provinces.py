@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from approvals import services as approvals
 from desk.demo.cast import PROVINCES, Cast
 from desk.demo.days import Pace, Steps
 from desk.demo.material import rows
@@ -55,6 +56,10 @@ def prepare(cast: Cast, last: date) -> None:
         _plan(cast, province)
     for province in FUNDS:
         _fund(cast, province)
+    approvals.set_rules(
+        cast.organisations["prov58"].pk, valid_from=clock.today(), adopted_by="มติที่ประชุม ก.บ.จ. 4/2568", notice_days=5,
+        actor=cast.actor("prov58", "secretary"),
+    )  # fmt: skip
 
 
 def _rules(cast: Cast, province: str, last: date) -> None:

@@ -52,6 +52,8 @@ def of_review(
     if plot.stop == kind and plot.goal in ends:
         return [_negative(ends[plot.goal])]
     grant = _grant(plot, row, committee) if kind == "fund_board" else {}
+    if is_first and "resume" in plot.twists and not row.agenda_items.filter(state="resolved").exists():
+        return [_negative("defer")]
     if is_first and "return" in plot.twists and not row.defect_lists.exists():
         return [_negative("return_for_revision")]
     if is_first and "reduce" in plot.twists:

@@ -23,7 +23,7 @@ class World:
 
 
 def fresh(row: BudgetRequest) -> BudgetRequest:
-    return BudgetRequest.objects.select_related("organisation", "province", "call", "stage").get(pk=row.pk)
+    return BudgetRequest.objects.select_related("organisation", "owner", "province", "call", "stage").get(pk=row.pk)
 
 
 def share_out(row: BudgetRequest, wanted: int, ceilings: dict[int, int] | None = None) -> dict[int, int]:

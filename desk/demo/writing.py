@@ -10,7 +10,7 @@ from desk.demo.cast import Cast
 from desk.demo.material import Plot, budget_lines
 from jobs import clock
 from people.models import Organisation
-from places.calendar import fiscal_year_bounds
+from places.calendar import be_year, fiscal_year_bounds
 from plans.models import PlanItem
 from requests import wording
 from requests.models import BudgetRequest
@@ -37,11 +37,13 @@ class Writer:
         return sum(line_amount(line) for line in self.lines)
 
     def _lines(self) -> list[dict[str, Any]]:
-        """Four to seven real lines, each wording once, for as many people as take part."""
-        known = {line["description"]: line for line in budget_lines()}
-        chosen = self.random.sample(sorted(known), self.random.randint(5, 8))
+        """Five to eight real lines, each wording once, for as many people as take part."""
+        lines, chosen = budget_lines(), {}
+        self.random.shuffle(lines)
+        for line in lines:
+            chosen.setdefault(line["description"], line)
         norms = norms_on(clock.today(), self.row.province_id)
-        return [self._fitted(known[description], norms) for description in chosen]
+        return [self._fitted(line, norms) for line in list(chosen.values())[: self.random.randint(5, 8)]]
 
     def _fitted(self, line: dict[str, Any], norms: dict[str, Any]) -> dict[str, Any]:
         factors = [self._factor(**factor) for factor in line["factors"]]
@@ -62,6 +64,7 @@ class Writer:
     def _who(self) -> dict[str, Page]:
         secretary, chair = self._name("secretary"), self._name("chair")
         theme, row = self.plot.theme, self.row
+        met = clock.today() - timedelta(days=self.random.randint(8, 20))
         title = {
             "title": self.plot.title, "dimension": row.province.topics.get(kind="dimension", code=theme["dimension"]),
             "strategic_issue": self.random.choice(list(row.province.topics.filter(kind="strategic_issue"))),
@@ -69,8 +72,8 @@ class Writer:
             "plan_item": PlanItem.objects.get(plan__province=row.province_id, title=theme["objective"]),
         }  # fmt: skip
         council = {
-            "groups": [f"กลุ่ม{theme['group']}"], "resolution_number": f"{self.random.randint(1, 9)}/{clock.today().year + 543}",
-            "resolution_on": clock.today() - timedelta(days=self.random.randint(8, 20)),
+            "groups": [f"กลุ่ม{theme['group']}"], "resolution_on": met,
+            "resolution_number": f"{self.random.randint(1, 9)}/{be_year(met)}",
             "resolution_attendance": self.random.randint(24, 58), "recipient_kind": "account",
             "recipient_name": f"บัญชี{self.asker.name_th}",
         }  # fmt: skip
@@ -99,7 +102,7 @@ class Writer:
     def _why(self) -> dict[str, Page]:
         theme = self.plot.theme
         rationale = {name: theme[name] for name in ("situation", "figure", "figure_source")}
-        indicator = {name: theme[name] for name in ("baseline", "target", "unit")}
+        indicator = {name: theme[name] for name in ("baseline", "target", "unit")} | {"source": theme["figure_source"]}
         where = self.asker.subdistrict.name_th if self.asker.subdistrict else self.row.province.name_th
         group = {"name": theme["group"], "direct": self.heads, "indirect": self.heads * 4}
         return {
@@ -124,7 +127,10 @@ class Writer:
         }
 
     def _activity(self, name: str, starts: date) -> dict[str, Any]:
-        return {"name": name, "starts_on": starts, "ends_on": starts + timedelta(days=20), "place": "ศาลาประชาคม"}
+        return {
+            "name": name, "starts_on": starts, "ends_on": starts + timedelta(days=20), "place": "ศาลาประชาคม",
+            "who": "คณะทำงานโครงการ", "output": "บันทึกผลกิจกรรม",
+        }  # fmt: skip
 
     def _parts(self) -> list[dict[str, Any]]:
         """The fund's share, the agencies' equal shares in whole hundreds, and what is left out of one's own pocket."""

@@ -25,6 +25,7 @@ from people.permissions import refuse
 from places.calendar import due, fiscal_year
 from requests import services as requests
 from requests.models import BudgetRequest
+from requests.workflow import State
 
 SHARES = (50, 40, 10)  # per cent; the last takes what rounding leaves
 SIGNING_DAYS = 30
@@ -38,7 +39,7 @@ def draw_up(budget_request_id: int, *, shares: tuple[int, ...] = SHARES, actor: 
     Each accepted offer is cut into instalments by `shares` (per cent, summing to 100).
     """
     row = lock(BudgetRequest, budget_request_id)
-    refuse(permissions.reason_against("draw_up", actor, Agreement(budget_request=row)))
+    refuse(permissions.reason_against("draw_up", actor, row))
     offers = _require_answers(row)
     if Agreement.objects.filter(budget_request=row).exists():
         raise Conflict(_("The agreement is drawn up already."))
@@ -159,6 +160,8 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     assert signature is not None and actor.person is not None
     if signature.signed_at:
         raise Conflict(_("This party has signed already."))
+    if row.state != State.FUNDING:
+        raise Conflict(_("This request does not wait for answers any more."))
     if sha256 != agreement.facts_sha256:
         raise Conflict(_("The text has changed since the page was shown. Read it again."))
     if typed_name.strip() != actor.person.full_name:

@@ -17,16 +17,17 @@ from funds.models import MoneySource
 from grants import permissions
 from grants.models import Channel, Offer, OfferLine, Question
 from grants.services.asking import wait_for_answers
-from grants.services.rows import locked_offer, note, tell
+from grants.services.rows import locked_offer, note, offer_being_answered, tell
 from grants.workflow import UNANSWERED, OfferState
 from jobs import clock
 from people.actors import Actor
+from requests.workflow import State
 
 
 @recorded
 def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
     """Say that the request has arrived and is being read."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("acknowledge", actor, offer)
     offer.acknowledge()
     return _done(offer, "offer.acknowledged", actor)
@@ -35,7 +36,7 @@ def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
 @recorded
 def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
     """Ask the council for more before answering; the clock goes on."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("ask", actor, offer)
     offer.ask()
     question = Question(offer=offer, text=text.strip(), asked_at=clock.now(), asked_by=actor.seat)
@@ -48,7 +49,7 @@ def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
 @recorded
 def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
     """Answer what a funder asked."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("answer", actor, offer)
     question = offer.questions.filter(answered_at=None).last()
     if question is None or not text.strip():
@@ -66,7 +67,7 @@ def make_offer(
     source_id: int | None = None, version: int, actor: Actor,
 ) -> Offer:  # fmt: skip
     """An agency offers all or part: {line position: satang}. Over-funding is refused, with the figure."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("offer", actor, offer)
     return promise(offer, amounts, conditions, channel, source_id, actor)
 
@@ -85,7 +86,8 @@ def promise(
     _answered(offer, actor)
     return _done(
         offer, "offer.made", actor, fields=("amount", "conditions", "channel", "source", "basis", *ANSWERED),
-        lines={str(position): amount for position, amount in amounts.items()}, basis=basis, conditions=conditions,
+        lines={str(position): amount for position, amount in amounts.items()}, basis=basis,
+        personal={"conditions": conditions},
     )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def _require_room_in_total(offer: Offer, amount: int) -> None:
 @recorded
 def decline(pk: int, *, reason: str, version: int, actor: Actor) -> Offer:
     """Give nothing, and say why."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("decline", actor, offer)
     return refuse_to_fund(offer, reason, actor)
 
@@ -153,14 +155,15 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
     offer.reason, offer.basis = reason.strip(), basis
     _answered(offer, actor)
     return _done(
-        offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), reason=offer.reason, basis=basis
-    )
+        offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), basis=basis,
+        personal={"reason": offer.reason},
+    )  # fmt: skip
 
 
 @recorded
 def accept(pk: int, *, version: int, actor: Actor) -> Offer:
     """The council takes an offer, with its conditions."""
-    offer = locked_offer(pk, version=version)
+    offer = offer_being_answered(pk, version=version)
     permissions.require("accept", actor, offer)
     offer.accept()
     return _done(offer, "offer.accepted", actor, amount=offer.amount)
@@ -187,13 +190,14 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
 @recorded
 def lapse_overdue(*, actor: Actor) -> int:
     """Let every offer that nobody answered by its day lapse; returns how many."""
-    overdue = Offer.objects.filter(state__in=UNANSWERED, due_on__lt=clock.today()).values_list("pk", flat=True)
+    unanswered = Offer.objects.filter(state__in=UNANSWERED, budget_request__state=State.FUNDING)
+    overdue = unanswered.filter(due_on__lt=clock.today()).values_list("pk", flat=True)
     return sum(_lapse(pk, actor) for pk in overdue.order_by("budget_request", "pk"))
 
 
 def _lapse(pk: int, actor: Actor) -> int:
     offer = locked_offer(pk)
-    if not offer.is_unanswered or offer.due_on >= clock.today():
+    if offer.budget_request.state != State.FUNDING or not offer.is_unanswered or offer.due_on >= clock.today():
         return 0
     offer.lapse()
     _done(offer, "offer.lapsed", actor)

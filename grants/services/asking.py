@@ -38,7 +38,7 @@ def ask_funder(budget_request_id: int, *, funder_id: int, amount: int, actor: Ac
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
     refuse("" if is_own(actor, row) else _("Only the council's own secretary or chair may do this."))
     funder = Organisation.objects.get(pk=funder_id)
-    if row.state != State.FUNDING:
+    if row.state != State.FUNDING or hasattr(row, "agreement"):
         raise ValidationError(_("Funders are asked once the last committee has endorsed the request."))
     if not funder.is_funder or Offer.objects.filter(budget_request=row, funder=funder).exists():
         raise ValidationError(_("Choose a funder that was not asked yet."))

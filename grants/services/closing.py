@@ -30,14 +30,24 @@ def after_accepted(instalment: Instalment, report: Report, actor: Actor) -> None
     rest = Instalment.objects.filter(offer=instalment.offer_id).exclude(state=InstalmentState.ACCEPTED)
     if rest.exists() and not report.is_final:
         return
-    offer = instalment.offer
     rest.delete()
+    _end_part(instalment.offer, actor)
+    _begin_closing(instalment.offer, actor)
+
+
+def end_parts(row: BudgetRequest, actor: Actor) -> None:
+    """The request ended before its time: nobody pays any more, and what was paid and not spent is asked back."""
+    for offer in Offer.objects.promised().filter(budget_request=row).select_related("funder").order_by("pk"):
+        offer.budget_request = row
+        _end_part(offer, actor)
+
+
+def _end_part(offer: Offer, actor: Actor) -> None:
     _release_rest(offer, actor)
     unspent = _unspent(offer)
     if unspent:
         Refund.objects.create(offer=offer, amount=unspent, due_on=due(clock.today(), REFUND_DAYS))
         note("refund.due", offer.budget_request, actor, amount=unspent, funder=offer.funder.name_th)
-    _begin_closing(offer, actor)
 
 
 def _release_rest(offer: Offer, actor: Actor) -> None:
@@ -91,10 +101,10 @@ def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
 def close_request(budget_request_id: int, *, version: int, actor: Actor) -> BudgetRequest:
     """Close a request whose reports are all accepted and whose unspent money has come back."""
     row = lock(BudgetRequest, budget_request_id, version=version)
-    agreement = lock(Agreement, row.agreement.pk)
-    refuse(permissions.reason_against("draw_up", actor, agreement))
+    refuse(permissions.reason_against("draw_up", actor, Agreement(budget_request=row)))
     if row.state != State.CLOSING:
         raise Conflict(_("Reports are still open on this request."))
+    agreement = lock(Agreement, row.agreement.pk)
     owed = Refund.objects.filter(offer__budget_request=row, returned_at=None)
     if owed.exists():
         raise ValidationError(_("Unspent money is still to come back."))

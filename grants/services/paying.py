@@ -25,6 +25,7 @@ from people.actors import Actor
 from people.models import Organisation
 from places.calendar import due
 from requests import services as requests
+from requests.models import BudgetRequest
 from requests.workflow import State
 
 VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
@@ -43,11 +44,15 @@ def request_payment(pk: int, *, version: int, actor: Actor) -> Instalment:
 def _require_turn(instalment: Instalment) -> None:
     if instalment.agreement.state != AgreementState.SIGNED:
         raise Conflict(_("The agreement is not signed."))
-    if instalment.agreement.budget_request.state not in (State.AGREED, State.ACTIVE):
-        raise Conflict(_("Payments are stopped for this request."))
+    _require_payments(instalment.agreement.budget_request)
     earlier = Instalment.objects.filter(offer=instalment.offer_id, number__lt=instalment.number)
     if earlier.exclude(state=InstalmentState.ACCEPTED).exists():
         raise ValidationError(_("The next money comes after the report on the last is accepted."))
+
+
+def _require_payments(row: BudgetRequest) -> None:
+    if row.state not in (State.AGREED, State.ACTIVE):
+        raise Conflict(_("Payments are stopped for this request."))
 
 
 @recorded
@@ -86,9 +91,10 @@ def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Ac
 
 
 def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **facts: Any) -> Instalment:
+    row = instalment.agreement.budget_request
+    _require_payments(row)
     instalment.pay()
     instalment.paid_on, instalment.evidence = paid_on, evidence
-    row = instalment.agreement.budget_request
     if row.state == State.AGREED:
         requests.activate(
             row.pk,
@@ -100,7 +106,7 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
     fields = ("paid_on", "evidence", "voucher_id")
     return done(
         instalment, "instalment.paid", actor, owner=row.organisation, days=REPORT_DAYS, fields=fields,
-        evidence=evidence, **facts,
+        personal={"evidence": evidence}, **facts,
     )  # fmt: skip
 
 

@@ -93,10 +93,10 @@ def accept_report(pk: int, *, version: int, actor: Actor) -> Instalment:
     """Accept the report on an instalment; after the last one the funder's part is closed."""
     instalment = locked_instalment(pk, version=version)
     permissions.require("accept_report", actor, instalment)
+    instalment.accept_report()
     report = lock(Report, instalment.reports.get(state=ReportState.SUBMITTED).pk)
     report.accept()
     finish(report)
-    instalment.accept_report()
     council = instalment.agreement.budget_request.organisation
     done(instalment, "report.accepted", actor, owner=council, days=REPORT_DAYS, spent=report.spent)
     closing.after_accepted(instalment, report, actor)
@@ -110,11 +110,11 @@ def return_report(pk: int, *, reason: str, version: int, actor: Actor) -> Instal
     permissions.require("accept_report", actor, instalment)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what is missing.")})
+    instalment.return_report()
     report = lock(Report, instalment.reports.get(state=ReportState.SUBMITTED).pk)
     report.return_for_revision()
     report.answer = reason.strip()
     finish(report, fields=("answer",))
-    instalment.return_report()
     council = instalment.agreement.budget_request.organisation
     return done(
         instalment, "report.returned", actor, owner=council, days=REPORT_DAYS, personal={"reason": reason.strip()}

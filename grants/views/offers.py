@@ -15,6 +15,7 @@ from grants import permissions, services
 from grants.forms import AskFunderForm, OfferForm, ReasonForm, TextForm
 from grants.models import Offer
 from people.pages import attempt, do, show, succeeded, version_of
+from people.permissions import refuse
 from requests.models import BudgetRequest
 from requests.permissions import is_own
 
@@ -135,6 +136,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_funder(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask one more funder."""
     row = get_object_or_404(BudgetRequest.objects.visible_to(request.actor), pk=pk)
+    refuse("" if is_own(request.actor, row) else _("Only the council's own secretary or chair may do this."))
     form = AskFunderForm(request.POST or None, budget_request=row)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.ask_funder(
@@ -142,5 +144,5 @@ def ask_funder(request: HttpRequest, pk: int) -> HttpResponse:
         ))  # fmt: skip
         if made:
             return redirect(row)
-    context = {"budget_request": row, "form": form, "nav": "requests", "may": is_own(request.actor, row)}
+    context = {"budget_request": row, "form": form, "nav": "requests", "may": True}
     return show(request, "grants/ask_funder.html", context, form)
