@@ -101,7 +101,7 @@ def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
 def close_request(budget_request_id: int, *, version: int, actor: Actor) -> BudgetRequest:
     """Close a request whose reports are all accepted and whose unspent money has come back."""
     row = lock(BudgetRequest, budget_request_id, version=version)
-    refuse(permissions.reason_against("draw_up", actor, Agreement(budget_request=row)))
+    refuse(permissions.reason_against("draw_up", actor, row))
     if row.state != State.CLOSING:
         raise Conflict(_("Reports are still open on this request."))
     agreement = lock(Agreement, row.agreement.pk)
