@@ -55,11 +55,12 @@ def _draws_up(actor: Actor, row: BudgetRequest | Agreement) -> str:
     return _("Only the provincial secretariat or the fund board's secretary draws up agreements.")
 
 
-def _verifies(actor: Actor, row: Instalment) -> str:
-    if row.offer.channel == "direct":
-        own = actor.organisation_id == row.offer.funder_id and actor.holds(Role.OFFICER)
+def _verifies(actor: Actor, row: Instalment | Offer) -> str:
+    offer = row.offer if isinstance(row, Instalment) else row
+    if offer.channel == "direct":
+        own = actor.organisation_id == offer.funder_id and actor.holds(Role.OFFICER)
         return "" if own else _("Only the agency that gives this money may do this.")
-    own = row.offer.source is not None and actor.organisation_id == row.offer.source.fund.organisation_id
+    own = offer.source is not None and actor.organisation_id == offer.source.fund.organisation_id
     if own and actor.holds(Role.TREASURER):
         return ""
     return _("Only the fund's treasurer may do this.")

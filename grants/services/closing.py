@@ -83,9 +83,7 @@ def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
         raise ValidationError(_("Nothing is due back from this offer."))
     if refund.returned_at:
         raise Conflict(_("This money has come back already."))
-    permissions.require(
-        "take_back", actor, Instalment(agreement=Agreement(budget_request=offer.budget_request), offer=offer)
-    )
+    permissions.require("take_back", actor, offer)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
         ledger.take_back(
             offer.source, refund.amount, date=clock.today(), basis=f"offer:{offer.pk}",
