@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import AgendaItem, Interest, Meeting
 from people.actors import Actor
-from people.models import VOTERS, Role
+from people.models import COMMITTEES, VOTERS, Role
 from people.permissions import Rules, first_reason, refuse
 
 
@@ -15,7 +15,8 @@ def _meeting(row: Meeting | AgendaItem) -> Meeting:
 
 
 def _runs(actor: Actor, row: Meeting | AgendaItem) -> str:
-    if actor.organisation_id == _meeting(row).committee_id and actor.holds(Role.SECRETARY, Role.CHAIR, Role.VICE_CHAIR):
+    own = actor.organisation is not None and actor.organisation_id == _meeting(row).committee_id
+    if own and actor.kind in COMMITTEES and actor.holds(Role.SECRETARY, Role.CHAIR, Role.VICE_CHAIR):
         return ""
     return _("Only the committee's own secretary or chair may do this.")
 

@@ -94,7 +94,8 @@ def record(
     """Say that `event` (dotted past tense) happened to `subject` ("request:12").
 
     `tree` is a province's two-digit code, or "system". `facts` are hashed for ever and shown to auditors: no personal
-    value and no free text may be among them; those go in `personal`, of which the tree keeps only salted digests.
+    value may be among them, and of free texts only a resolution's reasons, which the law opens. The others go in
+    `personal`, of which the tree keeps only salted digests.
     `entry_id` names the ledger entry that this event accounts for. Raises RuntimeError outside a `recorded` service.
     """
     pending = _pending.get()

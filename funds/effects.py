@@ -30,6 +30,11 @@ def register(word: str, *, lock: Lock, paid: Effect, reversed: Effect) -> None:
     _effects[word] = Effects(lock=lock, paid=paid, reversed=reversed)
 
 
+def is_reserved(basis: str) -> bool:
+    """Whether a basis sets something going elsewhere: only who owns its word makes vouchers on it, nobody types it."""
+    return basis.partition(":")[0].strip() in _effects
+
+
 def lock_basis(basis: str) -> None:
     if effects := _effects.get(basis.partition(":")[0]):
         effects.lock(basis)

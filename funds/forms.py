@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.fields import BahtField
 from documents.money import money
-from funds import reports
+from funds import effects, reports
 from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind
 from funds.services import Paper
 from jobs import clock
@@ -38,6 +38,12 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
+
+    def clean_basis(self) -> str:
+        basis = str(self.cleaned_data["basis"])
+        if effects.is_reserved(basis):
+            raise forms.ValidationError(_("An instalment is paid from its own page, which makes the voucher."))
+        return basis
 
     def paper(self) -> Paper:
         told = self.cleaned_data

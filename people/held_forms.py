@@ -1,7 +1,7 @@
 """Keeps what somebody typed when their sign-in lapsed in mid-form, and gives it back to the same person.
 
 A signed cookie names the person who last used this browser; a second one names the held form. Both are needed, and
-the held form lives one hour. Passwords never come here: sign-in itself is not held.
+the held form lives one hour. Passwords never come here: what belongs to signing in is not held.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from people.models import HeldForm
 MAX_BYTES = 256 * 1024
 LIFE = timedelta(hours=1)
 PERSON, FORM = "tl_person", "tl_held"
+SECRET = ("/accounts/", "/join/")  # pages that take passwords and codes
 
 
 def know(request: HttpRequest, response: HttpResponse) -> None:
@@ -37,7 +38,8 @@ def hold(request: HttpRequest, response: HttpResponse) -> None:
     fields = request.POST.copy()
     fields.pop("csrfmiddlewaretoken", None)
     body = fields.urlencode()
-    if not person_id or not body or len(body) > MAX_BYTES:
+    is_secret = request.path.startswith(SECRET)
+    if is_secret or not person_id or not body or len(body) > MAX_BYTES:
         return
     token = secrets.token_urlsafe(24)
     HeldForm.objects.create(token_hash=_hash(token), person_id=int(person_id), path=request.path, body=body)

@@ -139,11 +139,13 @@ MEMBERS = {
 
 
 def meeting(committee: str, row: BudgetRequest | None = None, *, kind: str = "review", opened: bool = True) -> Meeting:
-    """A meeting of "amphoe" or "board", called in time and opened with everybody there."""
+    """A meeting of "amphoe" or "board", urgent and today, opened with everybody there."""
     secretary = actor(f"{committee}_sec")
     assert secretary.organisation_id is not None
-    at = clock.now().replace(hour=3, minute=0) + timedelta(days=7)
-    made = approvals.plan(secretary.organisation_id, scheduled_at=at, place="ศาลากลาง", actor=secretary)
+    made = approvals.plan(
+        secretary.organisation_id, scheduled_at=clock.now() + timedelta(hours=1), place="ศาลากลาง", is_urgent=True,
+        urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว", actor=secretary,
+    )  # fmt: skip
     if row:
         approvals.list_item(made.pk, kind=kind, budget_request_id=row.pk, actor=secretary)
     else:

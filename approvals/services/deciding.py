@@ -188,7 +188,8 @@ def _tell(resolution: Resolution, actor: Actor) -> None:
         "resolution.made", item.meeting, actor, subject=subject, resolution=resolution.pk, number=resolution.label,
         outcome=resolution.outcome, votes_for=resolution.votes_for, votes_against=resolution.votes_against,
         abstained=resolution.abstained, present=resolution.present, needed=resolution.needed,
-        conditions=resolution.motion.conditions, reasons=[resolution.facts, resolution.criterion, resolution.consideration],
+        reasons=[resolution.facts, resolution.criterion, resolution.consideration],
+        personal={"conditions": resolution.motion.conditions},
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, M
 from approvals.workflow import ItemState
 from audit.log import record, recorded
 from audit.machine import finish, lock
+from audit.sentences import buddhist_date
 from documents.numbering import next_number
 from jobs import clock
 from notices import services as notices
@@ -24,10 +25,14 @@ from people.permissions import refuse
 from requests.models import BudgetRequest
 
 
-def note(event: str, meeting: Meeting, actor: Actor, *, subject: str = "", **facts: Any) -> None:
+def note(
+    event: str, meeting: Meeting, actor: Actor, *, subject: str = "", personal: dict[str, str] | None = None, **facts: Any
+) -> None:  # fmt: skip
     committee = meeting.committee
     facts = {"meeting": meeting.pk, "committee": committee.name_th, **facts}
-    record(event, tree=committee.province_id, subject=subject or meeting.subject, actor=actor, facts=facts)
+    record(
+        event, tree=committee.province_id, subject=subject or meeting.subject, actor=actor, facts=facts, personal=personal
+    )
 
 
 @recorded
@@ -71,14 +76,21 @@ def list_item(
         raise ValidationError(_("The agenda is fixed once the meeting has opened."))
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
     if kind != ItemKind.OTHER:
-        item.budget_request = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id or 0)
+        item.budget_request = _locked_request(budget_request_id)
         item.title = title or item.budget_request.title
         _require_before_committee(item)
     item.full_clean()
     item.save()
     subject = item.budget_request.subject if item.budget_request else item.subject
-    note("item.listed", meeting, actor, subject=subject, item=item.pk, title=item.title)
+    note("item.listed", meeting, actor, subject=subject, item=item.pk, personal={"title": item.title})
     return item
+
+
+def _locked_request(pk: int | None) -> BudgetRequest:
+    row = BudgetRequest.objects.select_for_update(of=("self",)).filter(pk=pk or 0).first()
+    if row is None:
+        raise ValidationError(_("This request is not before this committee."))
+    return row
 
 
 def _next_position(meeting: Meeting) -> int:
@@ -101,7 +113,7 @@ def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
     permissions.require("prepare", actor, item)
     item.strike()
     finish(item)
-    note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, title=item.title)
+    note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, personal={"title": item.title})
     return item
 
 
@@ -167,10 +179,11 @@ def open_meeting(
 ) -> Meeting:
     """Record who came (seat → {presence, identified_by, reason}) and who presides; refused without quorum.
 
-    The meeting gets its number of the calendar year now, so that one that never met leaves no gap.
+    Not before the day that the notice named. The meeting gets its number of the calendar year now, so that one that never met leaves no gap.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     permissions.require("open", actor, meeting)
+    _require_day(meeting)
     meeting.open()
     _record_attendance(meeting, present)
     counted = quorum.of_meeting(meeting)
@@ -190,6 +203,13 @@ def open_meeting(
         needed=counted.needed,
     )  # fmt: skip
     return meeting
+
+
+def _require_day(meeting: Meeting) -> None:
+    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
+    if clock.today() < day:
+        texts = {"day": buddhist_date(day)}
+        raise ValidationError(_("This meeting is on %(day)s. It can be opened on that day.") % texts)
 
 
 def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals import permissions, quorum, reports, services
 from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, VoteForm
-from approvals.models import AgendaItem, Interest, Motion
+from approvals.models import AgendaItem, Interest, Motion, Resolution
 from approvals.services.deciding import tally
 from approvals.views.meetings import base
 from people.models import Seat
@@ -175,8 +175,9 @@ def _resolve(request: HttpRequest, row: AgendaItem, form: ResolveForm) -> object
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = DissentForm(request.POST)
+    resolution = get_object_or_404(Resolution, item=row)
     made = form.is_valid() and succeeded(
-        form, lambda: services.dissent(row.resolution.pk, text=form.cleaned_data["text"], actor=request.actor)
+        form, lambda: services.dissent(resolution.pk, text=form.cleaned_data["text"], actor=request.actor)
     )
     if made:
         messages.success(request, _("The differing view is on record."))

@@ -144,5 +144,5 @@ def ask_funder(request: HttpRequest, pk: int) -> HttpResponse:
         ))  # fmt: skip
         if made:
             return redirect(row)
-    context = {"budget_request": row, "form": form, "nav": "requests", "may": True}
+    context = {"budget_request": row, "form": form, "nav": "requests"}
     return show(request, "grants/ask_funder.html", context, form)

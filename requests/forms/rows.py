@@ -81,6 +81,12 @@ class ActivityForm(RowForm):
     who = forms.CharField(label=_("Who does it"), max_length=200, required=False)
     output = forms.CharField(label=_("What comes out of it"), max_length=300, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and cleaned.get("starts_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", _("It ends before it starts."))
+        return cleaned
+
 
 class BudgetLineForm(RowForm):
     activity = forms.TypedChoiceField(label=_("For which activity"), coerce=int, required=False, empty_value=None)

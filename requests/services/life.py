@@ -7,7 +7,7 @@ from datetime import date
 from audit.log import recorded
 from people.actors import Actor
 from people.models import Organisation
-from requests import permissions
+from requests import effects, permissions
 from requests.models import BudgetRequest
 from requests.services.rows import done, locked
 
@@ -83,4 +83,5 @@ def terminate(pk: int, *, reason: str, version: int, actor: Actor) -> BudgetRequ
     permissions.require("terminate", actor, row)
     row.terminate()
     row.owner = row.due_on = None
+    effects.after_end(row, actor)
     return done(row, "request.terminated", actor, personal={"reason": reason})

@@ -15,7 +15,7 @@ from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
-from requests import completeness, permissions, routing, snapshot
+from requests import completeness, effects, permissions, routing, snapshot
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked
 
@@ -92,9 +92,10 @@ def _answer_defects(row: BudgetRequest, answers: dict[int, str], actor: Actor) -
 
 @recorded
 def withdraw(pk: int, *, version: int, reason: str, actor: Actor) -> BudgetRequest:
-    """Take a request back before its agreement; for good."""
+    """Take a request back before its agreement; for good. Money that was set aside for it is free again."""
     row = locked(pk, version=version)
     permissions.require("withdraw", actor, row)
     row.withdraw()
     hand_to(row, None, 0)
+    effects.after_end(row, actor)
     return done(row, "request.withdrawn", actor, personal={"reason": reason})
