@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from desk.demo.cast import PASSWORD
 from people.models import Seat
 
@@ -14,6 +16,11 @@ SHOWN = (
 def table() -> str:
     seats = Seat.objects.filter(person__username__in=SHOWN).select_related("organisation", "person").order_by("pk")
     first = {seat.person.username: seat for seat in reversed(seats) if seat.person}
-    rows = [(name, f"{first[name].label} · {first[name].organisation.name_th}") for name in SHOWN if name in first]
-    head = f"  {'ชื่อผู้ใช้':<24}{'รหัสผ่าน':<21}บทบาท"
-    return "\n".join([head, *(f"  {name:<16}{PASSWORD:<17}{what}" for name, what in rows)])
+    rows = [("ชื่อผู้ใช้", "รหัสผ่าน", "บทบาท")]
+    rows += [(name, PASSWORD, f"{first[name].label} · {first[name].organisation}") for name in SHOWN if name in first]
+    return "\n".join(f"  {_padded(name, 16)}{_padded(password, 17)}{what}" for name, password, what in rows)
+
+
+def _padded(text: str, width: int) -> str:
+    """Marks above and below a Thai letter take no room of their own."""
+    return text + " " * (width - sum(not category(sign).startswith("M") for sign in text))

@@ -38,7 +38,8 @@ class Writer:
 
     def _lines(self) -> list[dict[str, Any]]:
         """Five to eight real lines, each wording once, for as many people as take part."""
-        lines, chosen = budget_lines(), {}
+        lines: list[dict[str, Any]] = budget_lines()
+        chosen: dict[str, dict[str, Any]] = {}
         self.random.shuffle(lines)
         for line in lines:
             chosen.setdefault(line["description"], line)

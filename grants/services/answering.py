@@ -212,6 +212,6 @@ def _done(
     row = offer.budget_request
     facts = {"funder": offer.funder.name_th, "offer": offer.pk, "amount": offer.amount, **facts}
     note(event, row, actor, personal=personal, **facts)
-    tell([offer.funder, row.organisation], event, row, actor, funder=offer.funder.name_th, amount=offer.amount)
+    tell([offer.funder, row.organisation], event, row, actor, **{**facts, **(personal or {})})
     wait_for_answers(row, actor)
     return offer

@@ -204,6 +204,6 @@ def done(
         "funder": instalment.offer.funder.name_th, **facts,
     }  # fmt: skip
     note(event, row, actor, personal=personal, **facts)
-    tell([owner, row.organisation], event, row, actor, amount=instalment.amount, number=instalment.number)
+    tell([owner, row.organisation], event, row, actor, **{**facts, **(personal or {})})
     requests.wait_for(row.pk, owner=owner, due_on=due(clock.today(), days), actor=actor)
     return instalment

@@ -60,5 +60,5 @@ def tell(
     ids = [organisation.pk for organisation in organisations if organisation]
     seats = Seat.objects.current().filter(organisation__in=ids, role__in=TOLD, person__isnull=False)
     persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
-    facts = {"title": row.title, "number": row.receipt_number, **facts}
+    facts = {"number": row.receipt_number, **facts, "title": f"{row.receipt_number} {row.title}"}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)

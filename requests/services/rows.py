@@ -14,6 +14,8 @@ from people.models import Organisation, Person, Role, Seat
 from places.calendar import due
 from requests.models import BudgetRequest
 
+# What hands a request on has said so to whom it concerns.
+UNTOLD = ("request.handed_on",)
 ANSWERING_ROLES = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.SECRETARIAT)
 
 
@@ -35,7 +37,8 @@ def done(
     finish(row, fields=("owner", "due_on", *fields))
     facts = {"state": row.state, "owner": row.owner_id, "due_on": _iso(row.due_on), **facts}
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
-    _tell(row, event, actor)
+    if event not in UNTOLD:
+        _tell(row, event, actor)
     return row
 
 
