@@ -20,12 +20,13 @@ E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
 CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run install install-dev test check e2e bench prove demo lock messages packages packages-test packages-prove packages-e2e
+.PHONY: help run install install-dev test check e2e tour bench prove demo lock messages packages packages-test packages-prove packages-e2e
 
 help:
 	@echo "make run      serve the demo on 127.0.0.1:$${PORT:-8000}"
 	@echo "make test     the everyday tests        make check   format, types, layers, docs, locks"
 	@echo "make e2e      browser journeys          make prove   the heavy proofs"
+	@echo "make tour     the pictures of README"
 	@echo "make bench    benchmarks                make demo    fill the database with the demo"
 	@echo "make install  the set-up alone          make lock    resolve the dependencies anew"
 
@@ -44,6 +45,9 @@ e2e: packages-e2e install-dev
 
 prove: packages-prove install-dev
 	@$(PYTEST) $(PROOFS) $(ARGS)
+
+tour: packages-e2e install-dev
+	@$(PY) manage.py shell -v 0 -c "from tests.browser.tour import main; main()"
 
 bench: install-dev
 	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m config.launcher exec -- $(PY) "$$each"; done

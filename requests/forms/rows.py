@@ -89,14 +89,14 @@ class ActivityForm(RowForm):
 
 
 class BudgetLineForm(RowForm):
-    activity = forms.TypedChoiceField(label=_("For which activity"), coerce=int, required=False, empty_value=None)
-    category = forms.ChoiceField(label=_("Kind of cost"), choices=Category.choices, initial=Category.OPERATING)
     description = forms.CharField(label=_("What it is for"), max_length=300)
     factors = FactorsField(label=_("Quantity"), required=False, help_text=_("Such as “20 คน × 2 มื้อ”"))
     rate = BahtField(label=_("Price of one, in baht"), required=False)
     amount = BahtField(
         label=_("Total, in baht"), required=False, help_text=_("Fill in only when there is no price of one.")
     )
+    activity = forms.TypedChoiceField(label=_("For which activity"), coerce=int, required=False, empty_value=None)
+    category = forms.ChoiceField(label=_("Kind of cost"), choices=Category.choices, initial=Category.OPERATING)
     over_norm_reason = forms.CharField(label=_("Why it is over the norm"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

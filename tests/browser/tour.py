@@ -1,0 +1,78 @@
+"""Takes the pictures of README's tour from a served demo: `make run` in one shell, `make tour` in another."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from desk.demo.cast import PASSWORD
+from tests.browser.conftest import FLAGS
+
+SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
+FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "tour"
+COLOURS = 96
+# name: (user name, width, height, path)
+PICTURES = {
+    "public": ("", 1280, 900, "/provinces/57/"),
+    "desk": ("doihang", 360, 720, "/desk/"),
+    "request": ("doihang", 1280, 1100, "/requests/1/"),
+    "item": ("board57-sec", 1280, 900, "/meetings/"),
+    "fund": ("treasurer57", 1280, 900, "/funds/"),
+    "audit": ("audit57", 360, 720, "/audit/"),
+}
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for name, (username, width, height, path) in PICTURES.items():
+            page = browser.new_context(viewport={"width": width, "height": height}, locale="th-TH").new_page()
+            _sign_in(page, username)
+            page.goto(SITE + path)
+            _keep(page.screenshot(), name)
+        _write(browser.new_context(viewport={"width": 360, "height": 900}, locale="th-TH").new_page())
+        _paper(browser.new_context().new_page())
+        browser.close()
+
+
+def _sign_in(page: Page, username: str) -> None:
+    if username:
+        page.goto(f"{SITE}/accounts/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button.button")
+
+
+def _write(page: Page) -> None:
+    """The page on which a budget line is written, on a phone."""
+    _sign_in(page, "doihang")
+    page.goto(f"{SITE}/requests/?state=draft")
+    page.locator("main table a").first.click()
+    page.goto(f"{page.url}write/budget/")
+    _keep(page.screenshot(), "write")
+
+
+def _paper(page: Page) -> None:
+    """The first page of a proposal."""
+    _sign_in(page, "doihang")
+    page.goto(f"{SITE}/requests/1/")
+    address = page.locator("main a[href^='/documents/']").last.get_attribute("href")
+    data = page.request.get(f"{SITE}{address}").body()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.pdf").write_bytes(data)
+        subprocess.run(["pdftoppm", "-r", "70", "-l", "1", "-png", "a.pdf", "a"], cwd=folder, check=True)
+        _keep(next(Path(folder).glob("a*.png")).read_bytes(), "proposal")
+
+
+def _keep(png: bytes, name: str) -> None:
+    picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+
