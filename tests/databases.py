@@ -64,6 +64,24 @@ def clone(template: str) -> Iterator[str]:
             _drop(owner, name)
 
 
+@contextmanager
+def bare() -> Iterator[str]:
+    """A database with its tables and places, in which nobody has done anything yet."""
+    name = f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
+    with _as_owner() as owner:
+        owner.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(
+                sql.Identifier(name)
+            )
+        )
+    try:
+        _run(name, "owner", "manage.py", "setup_database")
+        yield name
+    finally:
+        with _as_owner() as owner:
+            _drop(owner, name)
+
+
 def drop_left_over() -> None:
     """Databases of test runs that were killed: the process in the name is gone."""
     with _as_owner() as owner:
