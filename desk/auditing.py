@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -61,4 +62,4 @@ def bundle(request: HttpRequest, tree: str) -> FileResponse:
 def verifier(request: HttpRequest) -> FileResponse:
     """The program that verifies a bundle; get it from elsewhere than the bundle."""
     path = Path(settings.BASE_DIR) / "verify_audit.py"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="text/x-python")
+    return FileResponse(BytesIO(path.read_bytes()), as_attachment=True, filename=path.name, content_type="text/x-python")

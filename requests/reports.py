@@ -19,7 +19,7 @@ def listing(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[Budge
     rows = BudgetRequest.objects.visible_to(actor).select_related("organisation", "owner")
     if state in State.values:
         rows = rows.filter(state=state)
-    for word in words.split()[:5]:
+    for word in words.replace("\0", " ").split()[:5]:
         rows = rows.filter(
             Q(title__icontains=word) | Q(receipt_number__icontains=word) | Q(organisation__name_th__icontains=word)
         )

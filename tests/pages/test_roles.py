@@ -1,0 +1,174 @@
+"""Every URL has a row that says what each of eight people gets there; a new URL without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.pages.conftest import Scene, Visit
+
+NOT_OURS = {"accounts", "i18n"}
+# council secretary, its chair, other council, other province, committee, agency, fund, audit
+PEOPLE = ("somsri", "boonmee", "other", "stranger", "amphoe_sec", "codi", "treasurer", "auditor")
+
+ALL = "200 200 200 200 200 200 200 200"
+PROVINCE = "200 200 200 404 200 200 200 200"  # whoever holds a seat in the province
+COUNCIL = "200 200 403 404 403 403 403 403"
+OWN = "200 200 404 404 404 404 404 404"  # drafts and seats: to others they are not there
+AMPHOE = "403 403 403 404 200 403 403 403"
+COMMITTEE = "403 403 403 403 200 403 403 403"
+FUND = "404 404 404 404 404 404 200 200"
+TREASURER = "404 404 404 404 404 404 200 403"
+NOT_THESE = "404 404 404 404 404 404 403 403"  # the approver's and the cashier's pages
+AUDIT = "403 403 403 403 403 403 403 200"
+VERB = "405 405 405 405 405 405 405 405"  # only POST acts, so that no link does
+
+# URL: (what names the row: a part of the scene, or "=" and a literal), what GET answers to each of PEOPLE
+ROWS: dict[str, tuple[str, str]] = {
+    "jobs:progress": ("=1", "404 404 404 404 404 404 404 404"),
+    "people:seats": ("", ALL),
+    "people:act": ("seat", VERB),
+    "people:organisation": ("", ALL),
+    "people:organisation_of": ("council", OWN),
+    "people:open_seat": ("council", OWN),
+    "people:invite": ("seat", "403 403 404 404 404 404 404 404"),  # somebody holds that seat
+    "people:let_back_in": ("seat", VERB),
+    "people:hand_over": ("seat", OWN),
+    "people:held": ("", "302 302 302 302 302 302 302 302"),  # nothing is held
+    "funds:list": ("", "200 200 200 200 200 200 302 302"),
+    "funds:fund": ("=CR", FUND),
+    "funds:make_voucher": ("=CR", TREASURER),
+    "funds:receive": ("=CR", TREASURER),
+    "funds:open_source": ("=CR", TREASURER),
+    "funds:statement": ("=CR =SEED", FUND),
+    "funds:export": ("=CR =csv", FUND),
+    "funds:voucher": ("voucher", FUND),
+    "funds:approve": ("voucher", VERB),
+    "funds:reject": ("voucher", NOT_THESE),
+    "funds:pay": ("voucher", NOT_THESE),
+    "funds:reverse": ("voucher", NOT_THESE),
+    "requests:list": ("", ALL),
+    "requests:begin": ("", ALL),
+    "requests:write": ("draft =title", OWN),
+    "requests:attach": ("draft", VERB),
+    "requests:attachment": ("submitted attachment", PROVINCE),
+    "requests:remove_attachment": ("submitted attachment", VERB),
+    "requests:submit": ("draft", OWN),
+    "requests:withdraw": ("funding", COUNCIL),
+    "requests:intake": ("submitted", AMPHOE),
+    "requests:admit": ("submitted", VERB),
+    "requests:resume": ("submitted", VERB),
+    "approvals:list": ("", ALL),
+    "approvals:plan": ("", COMMITTEE),
+    "approvals:agenda": ("in_review", COMMITTEE),
+    "approvals:meeting": ("called", PROVINCE),
+    "approvals:list_item": ("called", VERB),
+    "approvals:call": ("called", VERB),
+    "approvals:call_again": ("called", AMPHOE),
+    "approvals:call_off": ("called", VERB),
+    "approvals:open": ("called", AMPHOE),
+    "approvals:close": ("called", AMPHOE),
+    "approvals:item": ("item", PROVINCE),
+    "approvals:strike": ("item", VERB),
+    "approvals:declare": ("item", VERB),
+    "approvals:let_stay": ("item interest", VERB),
+    "approvals:put_to_vote": ("item", VERB),
+    "approvals:vote": ("item", VERB),
+    "approvals:resolve": ("item", VERB),
+    "approvals:dissent": ("item", VERB),
+    "grants:offer": ("offer", PROVINCE),
+    "grants:acknowledge": ("offer", VERB),
+    "grants:ask": ("offer", VERB),
+    "grants:answer": ("offer", VERB),
+    "grants:make_offer": ("offer", VERB),
+    "grants:decline": ("offer", VERB),
+    "grants:accept": ("offer", VERB),
+    "grants:take_back": ("offer", VERB),
+    "grants:ask_funder": ("funding", COUNCIL),
+    "grants:draw_up": ("funding", VERB),
+    "grants:close": ("submitted", VERB),
+    "grants:agreement": ("agreement", PROVINCE),
+    "grants:sign": ("agreement", VERB),
+    "grants:instalment": ("instalment", PROVINCE),
+    "grants:request_payment": ("instalment", VERB),
+    "grants:verify": ("instalment", VERB),
+    "grants:send_back": ("instalment", VERB),
+    "grants:make_voucher": ("instalment", VERB),
+    "grants:pay_direct": ("instalment", VERB),
+    "grants:report": ("instalment", VERB),
+    "grants:accept_report": ("instalment", VERB),
+    "grants:return_report": ("instalment", VERB),
+    "desk:home": ("", ALL),
+    "desk:budget_request": ("submitted", PROVINCE),
+    "desk:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
+    "desk:document_state": ("document", PROVINCE),
+    "desk:audit": ("", AUDIT),
+    "desk:audit_bundle": ("=57", AUDIT),
+}
+PUBLIC: dict[str, tuple[str, int]] = {
+    "people:join": ("", 200),
+    "desk:verifier": ("", 200),
+    "portal:home": ("", 200),
+    "portal:province": ("=57", 200),
+    "portal:request": ("submitted", 200),
+    "portal:check": ("", 200),
+    "portal:check_code": ("=AAAAA", 404),
+    "portal:checkpoint": ("", 200),
+}
+
+
+def our_urls(patterns: Iterable[Any], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif isinstance(pattern, URLResolver) and str(pattern.pattern).strip("/") not in NOT_OURS:
+            yield from our_urls(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def url(scene: Scene, name: str, parts: str) -> str:
+    return reverse(name, args=[part[1:] if part[0] == "=" else getattr(scene, part).pk for part in parts.split()])
+
+
+def test_every_url_has_a_row():
+    found = list(our_urls(get_resolver().url_patterns))
+    assert len(found) > 80 and sorted(found) == sorted([*ROWS, *PUBLIC])
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_each_person_gets_what_the_row_says(scene, db, visit: Visit, name):
+    parts, wanted = ROWS[name]
+    got = [str(visit(who, url(scene, name, parts)).status_code) for who in PEOPLE]
+    assert " ".join(got) == wanted
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_nobody_is_led_to_sign_in(scene, db, visit: Visit, name):
+    parts, wanted = ROWS[name]
+    ask = (lambda place: visit("", place, {})) if wanted == VERB else (lambda place: visit("", place))
+    answer = ask(url(scene, name, parts))
+    assert answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.parametrize("who", ["", "somsri", "auditor"])
+def test_public_pages_are_the_same_for_all(scene, db, visit: Visit, name, who):
+    parts, status = PUBLIC[name]
+    assert visit(who, url(scene, name, parts)).status_code == status
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if ROWS[name][1] == VERB])
+def test_a_verb_without_its_form_is_refused_in_words(scene, db, visit: Visit, name):
+    """An empty POST by anybody: a page that says something, never an error of ours."""
+    place = url(scene, name, ROWS[name][0])
+    for who in (*PEOPLE, "approver", "board_sec"):
+        assert visit(who, place, {}).status_code in (200, 302, 403, 404, 409, 422), who
+
+
+def test_a_draft_is_there_for_its_own_council_only(scene, db, visit: Visit):
+    for name in ("desk:budget_request", "requests:write", "portal:request"):
+        parts = "rival =title" if name == "requests:write" else "rival"
+        assert visit("somsri", url(scene, name, parts)).status_code == 404
+    assert visit("other", url(scene, "desk:budget_request", "rival")).status_code == 200
