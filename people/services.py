@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.log import record, recorded
 from jobs import clock
-from people import permissions
+from people import effects, permissions
 from people.actors import Actor
 from people.models import Invitation, Organisation, Person, Role, Seat
 
@@ -54,7 +54,7 @@ def open_seat(
 
 @recorded
 def invite(seat_id: int, *, email: str = "", actor: Actor) -> tuple[Invitation, str]:
-    """Make a code for an empty seat; `notices.invitations` mails it, or it is printed on a slip.
+    """Make a code for an empty seat; with an address it is mailed, without one it is printed on a slip.
 
     The code is returned once and never stored. An older open invitation to the seat is revoked.
     """
@@ -161,6 +161,8 @@ def _new_invitation(seat: Seat, person: Person | None, email: str, actor: Actor,
     )  # fmt: skip
     _note(event, seat.organisation, actor, seat=seat.pk, by_mail=bool(email))
     shown = "-".join((code[:5], code[5:10], code[10:]))
+    if email:
+        effects.invited(invitation, shown)
     return invitation, shown
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_URL, uuid5
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,9 @@ from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
 from funds import ledger
-from funds.models import Hold
+from funds import services as funds
+from funds.models import Hold, Income, MoneySource, Voucher
+from funds.services import Paper
 from grants import permissions
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services.rows import locked_offer, note
@@ -85,14 +89,18 @@ def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
         raise Conflict(_("This money has come back already."))
     permissions.require("take_back", actor, offer)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
-        ledger.take_back(
-            offer.source, refund.amount, date=clock.today(), basis=f"offer:{offer.pk}",
-            reference=f"offer:{offer.pk}:refund", actor=actor,
-        )  # fmt: skip
-    refund.returned_at, refund.returned_by = clock.now(), actor.seat
-    refund.save(update_fields=["returned_at", "returned_by"])
+        refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
+    refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
+    refund.save(update_fields=["returned_at", "returned_by", "voucher_id"])
     note("refund.received", offer.budget_request, actor, amount=refund.amount, funder=offer.funder.name_th)
     return refund
+
+
+def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> Voucher:
+    """Under a numbered receipt voucher, like all money that comes in."""
+    row = offer.budget_request
+    paper = Paper(source, amount, row.recipient_name, f"offer:{offer.pk}", clock.today(), f"คืนเงิน {row.receipt_number}")
+    return funds.record_receipt(uuid5(NAMESPACE_URL, f"refund:{offer.pk}"), paper, income=Income.RETURNED, actor=actor)
 
 
 @recorded

@@ -1,0 +1,4 @@
+from notices import invitations
+from people import effects
+
+effects.register(invitations.mail)
