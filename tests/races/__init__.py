@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import copy_context
 from threading import Barrier, Thread
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ Outcome = TypeVar("Outcome")
 def race(*runners: Callable[[], Outcome], times: int = 1) -> list[Outcome | Exception]:
     """Run every callable `times` times, all starting together; what each returned or raised, in the order given.
 
-    Only with `fresh_database`: threads do not see what an uncommitted test transaction wrote.
+    Only with `fresh_database`: threads do not see what an uncommitted test transaction wrote. The test's clock goes along.
     """
     lanes = [runner for runner in runners for _ in range(times)]
     outcomes: list[Outcome | Exception] = [RuntimeError("did not finish")] * len(lanes)
@@ -30,7 +31,7 @@ def race(*runners: Callable[[], Outcome], times: int = 1) -> list[Outcome | Exce
         finally:
             connections.close_all()
 
-    threads = [Thread(target=run, args=(lane,), daemon=True) for lane in range(len(lanes))]
+    threads = [Thread(target=copy_context().run, args=(run, lane), daemon=True) for lane in range(len(lanes))]
     for thread in threads:
         thread.start()
     for thread in threads:
