@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded = cluster.at(ROOT / "var" / "test")
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
+    settings.REQUIRE_MFA = False  # tests/joining/test_second_factor.py demands it
     settings.CACHES["default"]["KEY_PREFIX"] = str(os.getpid())  # on a shared Redis, each worker counts its own
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
