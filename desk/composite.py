@@ -36,7 +36,7 @@ def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
         "agreement": agreement,
         "instalments": agreement.instalments.select_related("offer__funder") if agreement else [],
         "items": row.agenda_items.select_related("meeting__committee", "resolution").order_by("pk"),
-        "defects": open_defects(row).select_related("defect_list"),
+        "defects": open_defects(row).select_related("defect_list"), "may_write": not reason_against("write", actor, row),
         "documents": Document.objects.filter(subject=row.subject).select_related("replaced_by").order_by("-pk"),
         "attachments": row.attachments.filter(removed_at=None), "nav": "requests", "next_text": next_text(row),
         "waits_for_me": row.owner_id is not None and row.owner_id == actor.organisation_id,
