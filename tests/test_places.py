@@ -8,7 +8,7 @@ import pytest
 
 from places import calendar, services
 from places.holidays import certain
-from places.models import Holiday, Province, Subdistrict
+from places.models import CustomArea, Holiday, Province, Subdistrict
 from places.thai_order import key
 
 
@@ -72,3 +72,10 @@ def test_a_declared_holiday_moves_the_last_day_at_once(db: None) -> None:
     services.declare_holiday(date(2026, 3, 16), name_th="วันหยุดพิเศษ", name_en="Special holiday")
     assert calendar.due(date(2026, 3, 9), 7) == date(2026, 3, 17)
     calendar.forget()
+
+
+def test_an_area_crosses_boundaries_and_is_drawn_anew_not_twice(db):
+    services.draw_area("58", name_th="ลุ่มน้ำยวม", name_en="Yuam", subdistricts=["580405", "580601"])
+    area = services.draw_area("58", name_th="ลุ่มน้ำยวม", name_en="Yuam basin", subdistricts=["580601", "999999"])
+    assert CustomArea.objects.get() == area and area.name_en == "Yuam basin"
+    assert list(area.subdistricts.values_list("pk", flat=True)) == ["580601"]
