@@ -32,7 +32,7 @@ def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     return {
         "budget_request": row, "way": reports.way(row), "buttons": buttons(row, actor),
         "timeline": timeline(row), "lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder"),
-        "offers": row.offers.select_related("funder", "source").prefetch_related("lines__line", "questions"),
+        "offers": row.offers.select_related("funder", "source"),
         "agreement": agreement,
         "instalments": agreement.instalments.select_related("offer__funder") if agreement else [],
         "items": row.agenda_items.select_related("meeting__committee", "resolution").order_by("pk"),

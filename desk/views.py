@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from desk import composite, waiting
 from documents import downloads
 from documents.models import Document
+from people.actors import Actor
 from requests.models import BudgetRequest
 from requests.reports import may_begin
 
@@ -31,9 +32,23 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.visible_to(request.actor)
-    rows = rows.select_related("organisation", "owner", "stage", "call__route", "province", "dimension")
-    row = get_object_or_404(rows, pk=pk)
+    rows = rows.select_related("organisation", "owner", "stage", "call__route", "province", "dimension", "agreement")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        return _in_another_seat(request, pk)
     return render(request, "desk/budget_request.html", composite.context(row, request.actor))
+
+
+def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer those of the reader's own seats that may see the request; 404 when none may."""
+    seats = [
+        seat
+        for seat in request.actor.by_person.seats_today
+        if BudgetRequest.objects.visible_to(Actor.in_seat(seat)).filter(pk=pk).exists()
+    ]
+    if not seats:
+        raise Http404
+    return render(request, "desk/another_seat.html", {"seats": seats, "next": request.path}, status=403)
 
 
 def _find(request: HttpRequest, pk: int) -> Document:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from approvals.models import Attendance, Meeting, Vote
+from approvals.models import AgendaItem, Attendance, Interest, Meeting, Vote
 from approvals.workflow import ItemState, MeetingState
 from funds.models import Voucher
 from grants.models import Signature
@@ -65,7 +65,10 @@ def _signatures(actor: Actor) -> Iterator[Task]:
         return
     board = actor.kind == OrganisationKind.FUND_BOARD
     party = actor.organisation.parent_id if board else actor.organisation_id
-    open_ones = Signature.objects.filter(organisation=party, signed_at=None).select_related("agreement__budget_request")
+    open_ones = Signature.objects.filter(
+        organisation=party, signed_at=None, agreement__budget_request__state=State.FUNDING
+    )
+    open_ones = open_ones.select_related("agreement__budget_request")
     for signature in open_ones[:MOST]:
         agreement = signature.agreement
         about = f"{agreement.number} {agreement.budget_request.title}"
@@ -77,12 +80,11 @@ def _votes(actor: Actor) -> Iterator[Task]:
     if not actor.holds(*VOTERS):
         return
     present = Attendance.objects.filter(seat=actor.seat_id, presence__in=["present", "online"])
-    sessions = Meeting.objects.filter(state=MeetingState.OPEN, attendances__in=present)
     voted = Vote.objects.filter(seat=actor.seat_id, motion__item=OuterRef("pk"), motion__is_carried=None)
-    for meeting in sessions.distinct():
-        items = meeting.items.filter(~Exists(voted), state=ItemState.VOTING)
-        for item in items.exclude(interests__seat=actor.seat_id, interests__may_stay=False):
-            yield Task(_("Vote"), item.title, item.get_absolute_url(), clock.today())
+    recused = Interest.objects.filter(seat=actor.seat_id, item=OuterRef("pk"), may_stay=False)
+    items = AgendaItem.objects.filter(~Exists(voted), ~Exists(recused), state=ItemState.VOTING)
+    for item in items.filter(meeting__state=MeetingState.OPEN, meeting__attendances__in=present)[:MOST]:
+        yield Task(_("Vote"), item.title, item.get_absolute_url(), clock.today())
 
 
 def _meetings(actor: Actor) -> Iterator[Task]:

@@ -21,8 +21,7 @@ SESSION_KEY = "seat"
 
 def seats_of(person: Person) -> list[Seat]:
     """The seats a person may act in today, oldest first."""
-    current = Seat.objects.current().filter(person=person, organisation__is_active=True)
-    return list(current.select_related("organisation__province", "person").order_by("pk"))
+    return person.seats_today
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -46,7 +45,6 @@ class ActorMiddleware:
         elif request.method == "POST" and _sent_to_sign_in(response):
             held_forms.hold(request, response)
         return response
-
 
     def _second_factor(self, request: HttpRequest) -> HttpResponse | None:
         """Who handles money or oversees acts only with a second factor: without one, the page that sets it up."""

@@ -10,6 +10,7 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def seats_today(self) -> list[Seat]:
+        """The seats this person may act in today, oldest first; read once a request."""
+        current = self.seats.current().filter(organisation__is_active=True)  # type: ignore[attr-defined]
+        return list(current.select_related("organisation__province", "person").order_by("pk"))
 
 
 class Organisation(models.Model):

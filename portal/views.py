@@ -19,8 +19,9 @@ from requests.reports import way
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    provinces = Province.objects.filter(is_active=True).order_by("order_key")
-    rows = [(one, reports.totals(one, clock.today())) for one in provinces]
+    provinces = list(Province.objects.filter(is_active=True).order_by("order_key"))
+    figures = reports.totals(provinces, clock.today())
+    rows = [(one, figures[one.pk]) for one in provinces]
     return render(request, "portal/home.html", {"provinces": rows, "nav": "public"})
 
 
@@ -29,7 +30,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
     page = Paginator(reports.public_requests(row), 20).get_page(request.GET.get("page"))
     context = {
-        "province": row, "totals": reports.totals(row, clock.today()), "funds": reports.funds_of(row), "page": page,
+        "province": row, "totals": reports.totals([row], clock.today())[row.pk], "funds": reports.funds_of(row), "page": page,
         "nav": "public",
     }  # fmt: skip
     return render(request, "portal/province.html", context)

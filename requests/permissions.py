@@ -23,8 +23,10 @@ def helps(actor: Actor, budget_request: BudgetRequest) -> bool:
         return False
     if actor.kind == OrganisationKind.SECRETARIAT:
         return True
+    if not actor.holds(Role.SECRETARY):
+        return False
     first = routing.first_committee(budget_request)
-    return actor.holds(Role.SECRETARY) and first is not None and actor.organisation_id == first.pk
+    return first is not None and actor.organisation_id == first.pk
 
 
 def _writes(actor: Actor, budget_request: BudgetRequest) -> str:

@@ -1,0 +1,79 @@
+"""The public and the log's bodies learn no person's name, telephone or e-mail, and nothing that somebody typed freely."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from approvals import services as approvals
+from audit.models import Event, PersonalValue
+from documents.models import Document
+from grants import services as grants
+from jobs import clock
+from people.models import Person
+from requests import services as requests
+from tests import factories
+from tests.factories import actor
+from tests.pages.conftest import Scene, Visit
+from tests.world import SEATS
+
+NAMES = [name for _organisation, _role, name in SEATS.values()]
+PHONES = ["053-000001", "053-000002"]
+SECRET = "เรื่องส่วนตัวของนายสมชาย 081-2345678"
+
+
+@pytest.fixture
+def lived(db, at_work):
+    """Every verb that takes free words was used, each with words that are nobody's business."""
+    asked = factories.offer_of(factories.funding(), "พอช.")
+    grants.ask_question(asked.pk, text=SECRET, version=asked.version, actor=actor("codi"))
+    grants.answer_question(asked.pk, text=SECRET, version=asked.version + 1, actor=actor("somsri"))
+    grants.decline(asked.pk, reason=SECRET, version=asked.version + 2, actor=actor("codi"))
+    other = factories.offer_of(asked.budget_request, "สสส.")
+    grants.make_offer(other.pk, amounts={3: 1_00}, conditions=SECRET, version=other.version, actor=actor("thpf"))
+    row = factories.submitted()
+    requests.withdraw(row.pk, version=row.version, reason=SECRET, actor=actor("somsri"))
+    meeting = approvals.plan(actor("amphoe_sec").organisation_id or 0, scheduled_at=clock.now() + timedelta(days=9), place=SECRET, actor=actor("amphoe_sec"))
+    approvals.list_item(meeting.pk, kind="other", title=SECRET, actor=actor("amphoe_sec"))
+    agreement = factories.signed()
+    paid = factories.paid(agreement)
+    grants.send_report(paid.pk, narrative=SECRET, spent={}, version=paid.version, actor=actor("somsri"))
+    grants.return_report(paid.pk, reason=SECRET, version=paid.version + 1, actor=actor("treasurer"))
+    direct = factories.instalment(agreement, "สสส.")
+    direct = grants.request_payment(direct.pk, version=direct.version, actor=actor("somsri"))
+    grants.send_back(direct.pk, reason=SECRET, version=direct.version, actor=actor("thpf"))
+    closed = factories.closed()
+    Person.objects.filter(username="somsri").update(phone="089-9999999", email="somsri@example.org")
+    return [row, asked.budget_request, agreement.budget_request, closed]
+
+
+def leaks(text: str) -> list[str]:
+    return [word for word in [*NAMES, *PHONES, SECRET, "081-2345678", "089-9999999", "@example.org"] if word in text]
+
+
+def test_the_bodies_of_the_log_name_nobody(lived):
+    bodies = b"".join(bytes(event.body) for event in Event.objects.all()).decode()
+    assert len(bodies) > 100_000 // 4 and leaks(bodies) == []
+    assert PersonalValue.objects.filter(value=SECRET).count() >= 7  # kept where they can be erased
+
+
+def test_public_pages_name_nobody(lived, client):
+    for url in ["/", "/provinces/57/", *(f"/public/requests/{row.pk}/" for row in lived)]:
+        page = client.get(url)
+        assert page.status_code == 200 and leaks(page.content.decode()) == []
+
+
+def test_a_checked_paper_says_no_more_than_it_must(lived, client):
+    for document in Document.objects.all()[:4]:
+        page = client.get(f"/check/{document.code}/")
+        assert page.status_code == 200 and leaks(page.content.decode()) == []
+
+
+def test_drafts_are_not_public(scene: Scene, db, visit: Visit):
+    assert visit("", f"/public/requests/{scene.draft.pk}/").status_code == 404
+    assert visit("stranger", f"/documents/{scene.document.pk}/").status_code == 404
+
+
+def test_what_a_row_names_is_kept_from_other_provinces(scene: Scene, db, visit: Visit):
+    assert leaks(visit("stranger", "/requests/").content.decode()) == ["ต่างถิ่น พะเยา"]

@@ -1,0 +1,68 @@
+"""Pages ask the database a fixed number of questions, however much there is to show."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.pages.conftest import Scene, Visit
+
+LIST, WHOLE, ITEM = 12, 15, 24  # a list; one request with all its rooms; one matter with its quorum, votes and forms
+
+BUDGETS: dict[tuple[str, str], int] = {
+    ("somsri", "/desk/"): LIST,
+    ("amphoe_sec", "/desk/"): LIST,
+    ("amphoe_m1", "/desk/"): LIST,
+    ("treasurer", "/desk/"): LIST,
+    ("codi", "/desk/"): LIST,
+    ("somsri", "/requests/"): LIST,
+    ("amphoe_sec", "/meetings/"): LIST,
+    ("amphoe_sec", "/meetings/{called}/"): LIST,
+    ("amphoe_sec", "/meetings/items/{item}/"): ITEM,
+    ("somsri", "/requests/{submitted}/"): WHOLE,
+    ("somsri", "/requests/{funding}/"): WHOLE,
+    ("codi", "/requests/{agreed}/"): WHOLE,
+    ("somsri", "/requests/{draft}/write/budget/"): LIST,
+    ("somsri", "/requests/{draft}/submit/"): WHOLE,
+    ("codi", "/offers/{offer}/"): LIST,
+    ("codi", "/grants/agreements/{agreement}/"): LIST,
+    ("somsri", "/grants/instalments/{instalment}/"): LIST,
+    ("treasurer", "/funds/CR/"): LIST,
+    ("treasurer", "/vouchers/{voucher}/"): LIST,
+    ("secretariat", "/people/organisation/"): LIST,
+    ("auditor", "/audit/"): LIST,
+    ("", "/"): LIST,
+    ("", "/provinces/57/"): LIST,
+    ("", "/public/requests/{funding}/"): LIST,
+}
+
+
+def more_of_everything() -> None:
+    for _ in range(3):
+        factories.draft()
+        factories.voucher(factories.signed())
+        item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+        factories.approvals.put_to_vote(
+            item.pk, outcome="endorse", version=item.version, actor=factories.actor("amphoe_sec")
+        )
+        factories.meeting("amphoe", opened=False)
+
+
+def questions(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize(("who", "place"), BUDGETS)
+def test_a_page_keeps_its_budget_when_there_is_more_to_show(scene: Scene, db, client, visit: Visit, who, place):
+    rows = {name: row.pk for name, row in vars(scene).items()} | {"agreed": scene.agreement.budget_request_id}
+    url = place.format(**rows)
+    visit(who, url)  # signs in, and fills what a process keeps
+    before = questions(client, url)
+    more_of_everything()
+    assert questions(client, url) <= BUDGETS[who, place]
+    assert questions(client, url) <= before + 1
