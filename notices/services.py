@@ -61,7 +61,8 @@ def send(mail_id: int) -> bool:
         return False
     headers = {"Message-ID": mail.message_id}
     EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers).send()
-    Mail.objects.filter(pk=mail_id).update(sent_at=clock.now())
+    # Its words may hold a code that opens a seat: once it has left, nobody needs them here.
+    Mail.objects.filter(pk=mail_id).update(sent_at=clock.now(), body="")
     return True
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -74,7 +75,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     request.session[SESSION_KEY] = seat.pk
     messages.success(request, _("You act as: %(seat)s") % {"seat": seat})
-    return redirect("desk:home")
+    following = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
+    return redirect(following if safe else "desk:home")
 
 
 def _organisation(request: HttpRequest, pk: int | None) -> Organisation:
