@@ -62,4 +62,6 @@ def bundle(request: HttpRequest, tree: str) -> FileResponse:
 def verifier(request: HttpRequest) -> FileResponse:
     """The program that verifies a bundle; get it from elsewhere than the bundle."""
     path = Path(settings.BASE_DIR) / "verify_audit.py"
-    return FileResponse(BytesIO(path.read_bytes()), as_attachment=True, filename=path.name, content_type="text/x-python")
+    return FileResponse(
+        BytesIO(path.read_bytes()), as_attachment=True, filename=path.name, content_type="text/x-python"
+    )

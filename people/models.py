@@ -92,7 +92,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def seats_today(self) -> list[Seat]:
         """The seats this person may act in today, oldest first; read once a request."""
-        current = self.seats.current().filter(organisation__is_active=True)  # type: ignore[attr-defined]
+        current = self.seats.current().filter(organisation__is_active=True)
         return list(current.select_related("organisation__province", "person").order_by("pk"))
 
 

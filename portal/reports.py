@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,11 +50,13 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, Totals]:
     paid = Instalment.objects.filter(paid_on__isnull=False).order_by().values_list("offer__budget_request__province")
     promised_sums = dict(accepted.annotate(Sum("amount")))
     paid_sums = dict(paid.annotate(Sum("amount")))
-    by_code = {row["province"]: row for row in counted}
-    return {one.pk: _totals(by_code.get(one.pk, {}), promised_sums.get(one.pk), paid_sums.get(one.pk)) for one in provinces}
+    by_code: dict[str, Mapping[str, Any]] = {row["province"]: row for row in counted}
+    return {
+        one.pk: _totals(by_code.get(one.pk, {}), promised_sums.get(one.pk), paid_sums.get(one.pk)) for one in provinces
+    }
 
 
-def _totals(row: dict[str, Any], promised: int | None, paid: int | None) -> Totals:
+def _totals(row: Mapping[str, Any], promised: int | None, paid: int | None) -> Totals:
     return Totals(
         asked=row.get("asked") or 0, endorsed=row.get("endorsed") or 0, promised=promised or 0, paid=paid or 0,
         requests=row.get("n", 0), overdue=row.get("overdue", 0),

@@ -31,7 +31,12 @@ def note(
     committee = meeting.committee
     facts = {"meeting": meeting.pk, "committee": committee.name_th, **facts}
     record(
-        event, tree=committee.province_id, subject=subject or meeting.subject, actor=actor, facts=facts, personal=personal
+        event,
+        tree=committee.province_id,
+        subject=subject or meeting.subject,
+        actor=actor,
+        facts=facts,
+        personal=personal,
     )
 
 
@@ -179,7 +184,8 @@ def open_meeting(
 ) -> Meeting:
     """Record who came (seat → {presence, identified_by, reason}) and who presides; refused without quorum.
 
-    Not before the day that the notice named. The meeting gets its number of the calendar year now, so that one that never met leaves no gap.
+    Not before the day that the notice named. The meeting gets its number of the calendar year now, so that one that
+    never met leaves no gap.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     permissions.require("open", actor, meeting)

@@ -151,6 +151,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('channel', 'direct'), models.Q(('state__in', ['offered', 'accepted']), _negated=True), ('source__isnull', False), _connector='OR'), name='money_through_the_fund_names_its_source'),
         ),
         migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_offer_answered_has_its_answerer'),
+        ),
+        migrations.AddConstraint(
             model_name='instalment',
             constraint=models.UniqueConstraint(fields=('offer', 'number'), name='one_instalment_a_number'),
         ),

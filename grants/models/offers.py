@@ -68,6 +68,11 @@ class Offer(OfferWorkflow):
                 condition=Q(channel="direct") | ~Q(state__in=["offered", "accepted"]) | Q(source__isnull=False),
                 name="money_through_the_fund_names_its_source",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="an_offer_answered_has_its_answerer",
+            ),
         ]
 
     def __str__(self) -> str:

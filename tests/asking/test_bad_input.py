@@ -63,7 +63,11 @@ def test_a_day_that_does_not_exist_is_named(write, typed):
 
 @pytest.mark.parametrize(
     ("period", "said"),
-    [(("1/3/2569", "31/12/2569"), "ปีงบประมาณ"), (("31/8/2569", "1/3/2569"), "สิ้นสุดอยู่ก่อน"), (("1/9/2568", "1/3/2569"), "ปีงบประมาณ")],
+    [
+        (("1/3/2569", "31/12/2569"), "ปีงบประมาณ"),
+        (("31/8/2569", "1/3/2569"), "สิ้นสุดอยู่ก่อน"),
+        (("1/9/2568", "1/3/2569"), "ปีงบประมาณ"),
+    ],
 )
 def test_a_period_outside_the_fiscal_year_is_kept_but_not_sent(write, somsri, draft, period, said):
     write("period", {"starts_on": period[0], "ends_on": period[1]})
@@ -110,7 +114,11 @@ def test_markup_and_formulas_are_shown_as_they_were_typed(write, somsri, draft):
 
 def test_a_stale_page_says_so_and_keeps_what_was_typed(somsri, draft):
     services.save_section(
-        draft.pk, "results", fields={"outputs": "ก", "outcomes": "ข"}, version=draft.version, actor=factories.actor("boonmee")
+        draft.pk,
+        "results",
+        fields={"outputs": "ก", "outcomes": "ข"},
+        version=draft.version,
+        actor=factories.actor("boonmee"),
     )
     url, data = f"/requests/{draft.pk}/write/rationale/", {"situation": "พิมพ์ไว้นาน", "version": draft.version}
     answer = somsri.post(url, data)
@@ -137,6 +145,12 @@ def test_somebody_elses_draft_is_not_there(client, draft, who, settings):
         assert client.post(f"/requests/{draft.pk}/{verb}/", {"version": draft.version}).status_code == 404
 
 
-@pytest.mark.parametrize("place", ["/requests/?q=%00", "/requests/?q=%25_&page=-1", "/requests/?state=xx&page=9", "/check/?code=%00", "/join/?code=%00", "/check/%00/"])
+ADDRESSES = [
+    "/requests/?q=%00", "/requests/?q=%25_&page=-1", "/requests/?state=xx&page=9", "/check/?code=%00", "/join/?code=%00",
+    "/check/%00/", "/requests/99999999999999999999/", "/meetings/?page=x", "/provinces/99/", "/public/requests/0/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ADDRESSES)
 def test_nothing_in_an_address_breaks_a_page(somsri, at_work, place):
     assert somsri.get(place).status_code in (200, 302, 404, 422)

@@ -93,7 +93,9 @@ def test_without_quorum_nothing_opens(visit):
 @pytest.mark.parametrize("stranger", ["board_m1", "somsri", SECRETARY])
 def test_only_members_make_a_quorum(stranger):
     called = factories.meeting("amphoe", opened=False)
-    present = {seat: {"presence": "present"} for seat in (actor(stranger).seat_id, actor("amphoe_chair").seat_id) if seat}
+    present = {
+        seat: {"presence": "present"} for seat in (actor(stranger).seat_id, actor("amphoe_chair").seat_id) if seat
+    }
     with pytest.raises(ValidationError):
         services.open_meeting(
             called.pk, present=present, presided_by=max(present), version=called.version, actor=actor(SECRETARY)
@@ -202,9 +204,7 @@ def test_a_request_that_does_not_ask_the_fund_gets_nothing_of_it(item):
 def test_a_request_is_on_one_agenda_at_a_time(item):
     other = planned(9)
     with pytest.raises((ValidationError, IntegrityError)), transaction.atomic():
-        services.list_item(
-            other.pk, kind="review", budget_request_id=item.budget_request_id, actor=actor(SECRETARY)
-        )
+        services.list_item(other.pk, kind="review", budget_request_id=item.budget_request_id, actor=actor(SECRETARY))
 
 
 @pytest.mark.parametrize("chosen", ["999999", "99999999999999999999999", "๑", "x"])
@@ -222,7 +222,10 @@ def test_a_meeting_is_not_closed_over_an_open_vote_or_without_minutes(visit, vot
     meeting = voting.meeting
     with pytest.raises(ValidationError):
         services.close(meeting.pk, minutes="ปิด", version=meeting.version, actor=actor(SECRETARY))
-    assert visit(SECRETARY, f"/meetings/{meeting.pk}/close/", {"version": meeting.version, "minutes": " "}).status_code == 422
+    assert (
+        visit(SECRETARY, f"/meetings/{meeting.pk}/close/", {"version": meeting.version, "minutes": " "}).status_code
+        == 422
+    )
 
 
 def test_a_council_holds_no_meetings():

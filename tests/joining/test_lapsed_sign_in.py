@@ -29,7 +29,12 @@ def typed(db, at_work, client):
     draft = factories.draft()
     sign_in(client, "somsri")
     del client.cookies["sessionid"]
-    fields = {"version": draft.version, "situation": "พิมพ์มาครึ่งชั่วโมง <b>", "figure": "๑๒ ครัวเรือน", "figure_source": "สำรวจ"}
+    fields = {
+        "version": draft.version,
+        "situation": "พิมพ์มาครึ่งชั่วโมง <b>",
+        "figure": "๑๒ ครัวเรือน",
+        "figure_source": "สำรวจ",
+    }
     return draft, client.post(f"/requests/{draft.pk}/write/rationale/", fields)
 
 
@@ -82,7 +87,9 @@ def test_more_than_256_kB_is_not_kept(typed, client):
     assert not HeldForm.objects.exists()
 
 
-@pytest.mark.parametrize("place", ["/accounts/password/change/", "/accounts/reauthenticate/", "/accounts/2fa/totp/activate/"])
+@pytest.mark.parametrize(
+    "place", ["/accounts/password/change/", "/accounts/reauthenticate/", "/accounts/2fa/totp/activate/"]
+)
 def test_passwords_are_never_kept(typed, client, place):
     client.cookies.pop("sessionid", None)
     HeldForm.objects.all().delete()

@@ -35,6 +35,7 @@ class Scene:
     in_review: BudgetRequest
     funding: BudgetRequest
     called: Meeting
+    session: Meeting
     item: AgendaItem
     interest: Interest
     offer: Offer
@@ -56,8 +57,9 @@ def build() -> Scene:
     interest = approvals.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
     submitted = factories.submitted()
     return Scene(
-        draft=factories.draft(), rival=factories.draft(by="other", complete=False), submitted=submitted, in_review=in_review, funding=funding,
-        called=factories.meeting("amphoe", opened=False), item=item, interest=interest,
+        draft=factories.draft(), rival=factories.draft(by="other", complete=False), submitted=submitted,
+        in_review=in_review, funding=funding,
+        called=factories.meeting("amphoe", opened=False), session=opened, item=item, interest=interest,
         offer=factories.offer_of(funding, "พอช."), agreement=agreement,
         instalment=factories.instalment(agreement, factories.FUND), voucher=factories.voucher(factories.signed()),
         attachment=submitted.attachments.get(), document=Document.objects.get(subject=submitted.subject),

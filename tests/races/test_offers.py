@@ -49,11 +49,12 @@ def test_two_who_draw_up_make_one_agreement(fresh_database, at_work):
 
 def test_the_last_two_signatures_at_once_take_effect_once(fresh_database, at_work):
     agreement = factories.drawn_up()
+    signers = [actor(name) for name in ("boonmee", "board_chair", "codi", "thpf")]
     signs = [
-        lambda who=actor(name): grants.sign(
+        lambda who=who: grants.sign(
             agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who
         )
-        for name in ("boonmee", "board_chair", "codi", "thpf")
+        for who in signers
     ]
     assert refused(race(*signs)) == 0
     assert factories.fresh(agreement.budget_request).state == "agreed"
@@ -91,9 +92,7 @@ def test_one_matter_is_resolved_once(fresh_database, at_work):
     item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
     secretary = actor("amphoe_sec")
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=secretary)
-    outcomes = race(
-        lambda: approvals.resolve_unopposed(item.pk, version=item.version + 1, actor=secretary), times=3
-    )
+    outcomes = race(lambda: approvals.resolve_unopposed(item.pk, version=item.version + 1, actor=secretary), times=3)
     assert refused(outcomes) == 2 and Resolution.objects.count() == 1
 
 

@@ -29,7 +29,9 @@ def test_receipt_numbers_have_no_gap_and_no_double(fresh_database, at_work):
     """Eight councils at once, four of which lack a paper: who is refused takes no number."""
     drafts = [factories.draft() for _ in range(8)]
     for row in drafts[::2]:
-        services.remove_attachment(row.pk, row.attachments.get().pk, version=row.version, actor=factories.actor("somsri"))
+        services.remove_attachment(
+            row.pk, row.attachments.get().pk, version=row.version, actor=factories.actor("somsri")
+        )
     race(*(_submit(factories.fresh(row)) for row in drafts))
     numbers = sorted(BudgetRequest.objects.exclude(receipt_number="").values_list("receipt_number", flat=True))
     assert numbers == [f"57/2569/{n:04d}" for n in range(1, 5)]

@@ -1,0 +1,51 @@
+"""Code stays small enough to read: functions ≤ 50 lines, modules ≤ 300, templates ≤ 120, tests ≤ 25; half of them far less."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+OURS = [*settings.APPS, "config"]
+# A person reads it alone, beside the bundle, so that it is one file.
+ALONE = {"verify_audit.py"}
+
+
+def modules() -> Iterator[Path]:
+    for app in OURS:
+        yield from (path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{path.relative_to(ROOT)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_modules_are_short():
+    assert {str(path): lines(path) for path in modules() if lines(path) > 300} == {}
+
+
+def test_functions_are_short():
+    sizes = dict(size for path in modules() for size in functions(path))
+    assert {name: size for name, size in sizes.items() if size > 50} == {}
+    assert median(sizes.values()) <= 8
+
+
+def test_templates_are_short():
+    sizes = {str(path.relative_to(ROOT)): lines(path) for path in (ROOT / "templates").rglob("*.html")}
+    assert {name: size for name, size in sizes.items() if size > 120} == {}
+    assert median(sizes.values()) <= 40
+
+
+def test_tests_are_short():
+    found = dict(size for path in (ROOT / "tests").rglob("test_*.py") for size in functions(path))
+    assert {name: size for name, size in found.items() if size > 25} == {}
