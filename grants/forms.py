@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import BahtField
-from funds.models import MoneySource
 from grants.models import Channel, Instalment, Offer
+from grants.services.answering import sources_for
 from jobs import clock
 from people.models import FUNDERS, Organisation
 from people.pages import VersionForm
@@ -43,9 +43,8 @@ class OfferForm(VersionForm):
         for line in self.lines:
             label = _("Line %(n)s: %(what)s") % {"n": line.position, "what": line.description}
             self.fields[f"line_{line.position}"] = BahtField(label=label, required=False)
-        sources = MoneySource.objects.filter(fund__province=offer.budget_request.province_id)
         self.fields["source"] = forms.ModelChoiceField(
-            label=_("If through the fund: as which money"), queryset=sources, required=False, empty_label="–"
+            label=_("If through the fund: as which money"), queryset=sources_for(offer), required=False, empty_label="–"
         )
         self.order_fields(["version", *(f"line_{line.position}" for line in self.lines)])
 

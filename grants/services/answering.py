@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from audit.log import recorded
 from audit.machine import finish
 from documents.money import money
 from funds import ledger
-from funds.models import MoneySource
+from funds.models import MoneySource, SourceKind
 from grants import permissions
 from grants.models import Channel, Offer, OfferLine, Question
 from grants.services.asking import wait_for_answers
@@ -66,10 +66,21 @@ def make_offer(
     pk: int, *, amounts: Mapping[int, int], conditions: str = "", channel: str = Channel.DIRECT,
     source_id: int | None = None, version: int, actor: Actor,
 ) -> Offer:  # fmt: skip
-    """An agency offers all or part: {line position: satang}. Over-funding is refused, with the figure."""
+    """An agency offers all or part: {line position: satang}. Over-funding is refused, with the figure.
+
+    Through the fund, the money comes from a source that holds what others gave: seed capital is the board's to give.
+    """
     offer = offer_being_answered(pk, version=version)
     permissions.require("offer", actor, offer)
+    if source_id is not None and not sources_for(offer).filter(pk=source_id).exists():
+        raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
     return promise(offer, amounts, conditions, channel, source_id, actor)
+
+
+def sources_for(offer: Offer) -> QuerySet[MoneySource]:
+    """The sources of the province's fund that an agency's money can go through."""
+    province = offer.budget_request.province_id
+    return MoneySource.objects.filter(fund__province=province).exclude(kind=SourceKind.SEED_CAPITAL)
 
 
 def promise(

@@ -207,3 +207,16 @@ def test_papers_are_thai_whatever_their_maker_reads():
             word in told for word in ("Through", "Straight", "Operating", "Remuneration", "Materials", "account of")
         )
     assert "ผ่าน" in str(Document.objects.get(pk=agreement.document_id).facts["offers"])
+
+
+def test_an_agency_does_not_give_the_funds_own_seed_capital(visit):
+    offer = factories.offer_of(factories.funding(), "พอช.")
+    seed_source = MoneySource.objects.get(code="SEED").pk
+    typed = {"version": offer.version, "channel": "through_fund", "source": seed_source, "line_3": "100"}
+    assert visit("codi", f"/offers/{offer.pk}/offer/", typed).status_code == 422
+    with pytest.raises(ValidationError):
+        grants.make_offer(
+            offer.pk, amounts={3: 1_00}, channel="through_fund", source_id=seed_source, version=offer.version,
+            actor=actor("codi"),
+        )  # fmt: skip
+    assert Offer.objects.get(pk=offer.pk).state == "asked"

@@ -12,7 +12,7 @@ from django.conf import settings
 from audit import sentences
 
 ROOT = Path(settings.BASE_DIR)
-RECORDERS = {"record", "_tell", "_post", "done", "_finish", "tell"}
+RECORDERS = {"record", "_tell", "_post", "done", "_finish", "tell", "note", "_note", "_done", "_new_invitation"}
 
 
 def recorded_events() -> set[str]:
