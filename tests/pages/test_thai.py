@@ -1,0 +1,49 @@
+"""No page of a Thai reader shows an English sentence, and the switch to English is the reader's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.asking.conftest import text_of
+from tests.pages.conftest import Scene, Visit
+from tests.pages.test_roles import PEOPLE, PUBLIC, ROWS, VERB, url
+
+ENGLISH = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2,}")
+PAGES = {
+    name: parts
+    for name, (parts, wanted) in ROWS.items()
+    if wanted != VERB and "bundle" not in name and "export" not in name
+}
+PAGES |= {
+    name: parts for name, (parts, _status) in PUBLIC.items() if name not in ("desk:verifier", "portal:checkpoint")
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_thai_page_is_thai(scene: Scene, db, visit: Visit, name):
+    for who in ("", *PEOPLE, "approver", "board_sec", "secretariat"):
+        page = visit(who, url(scene, name, PAGES[name]))
+        if "text/html" in page.headers["Content-Type"]:
+            assert ENGLISH.findall(text_of(page)) == [], who
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "funding", "draft"])
+def test_one_request_is_thai_in_each_state(scene: Scene, db, visit: Visit, state):
+    for who in ("somsri", "amphoe_sec", "board_sec"):
+        page = visit(who, f"/requests/{getattr(scene, state).pk}/")
+        assert ENGLISH.findall(text_of(page)) == []
+
+
+@pytest.mark.parametrize("name", ["requests:submit", "requests:withdraw", "people:open_seat", "requests:begin"])
+def test_what_a_form_says_is_thai(scene: Scene, db, visit: Visit, name):
+    page = visit("somsri", url(scene, name, ROWS[name][0]), {"sent": "1"})
+    assert page.status_code == 422 and ENGLISH.findall(text_of(page)) == []
+
+
+def test_the_browsers_language_does_not_decide_but_the_readers_choice_does(scene: Scene, db, client, visit: Visit):
+    assert "คำของบประมาณ" in text_of(visit("somsri", "/requests/", HTTP_ACCEPT_LANGUAGE="en"))
+    client.post("/i18n/setlang/", {"language": "en", "next": "/requests/"})
+    page = visit("somsri", "/requests/")
+    assert page.headers["Content-Language"] == "en" and ENGLISH.search(text_of(page))
