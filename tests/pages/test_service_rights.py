@@ -14,7 +14,7 @@ from django.db import transaction
 from approvals import services as approvals
 from audit.errors import Conflict
 from funds import services as funds
-from funds.models import MoneySource
+from funds.models import Income, MoneySource
 from grants import services as grants
 from jobs import clock
 from people import services as people
@@ -83,7 +83,7 @@ def _voucher(scene: Scene, who: Actor) -> Any:
 
 
 def _receipt(scene: Scene, who: Actor) -> Any:
-    return funds.record_receipt(uuid4(), _paper(), income="other", actor=who)
+    return funds.record_receipt(uuid4(), _paper(), income=Income.OTHER, actor=who)
 
 
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
