@@ -62,6 +62,12 @@ def fields_of(form: HeldForm) -> list[tuple[str, str]]:
     return [(name, value) for name, values in data.lists() for value in values]
 
 
+def words_of(form: HeldForm) -> list[str]:
+    """What its writer will know again: words, not the form's own figures and keys."""
+    typed = [value.strip() for name, value in fields_of(form) if name != "press" and "_FORMS" not in name]
+    return [value for value in typed if any(not sign.isascii() for sign in value) or len(value.split()) > 1]
+
+
 def forget_old() -> int:
     """Delete what nobody came back for; returns how many."""
     return HeldForm.objects.filter(created_at__lt=clock.now() - LIFE).delete()[0]

@@ -45,11 +45,23 @@ LABELS = {
     "supporter_position": _("Their position"),
 }
 
+# What a request may leave without: the form says so beside them, and only there.
+MAY_STAY_EMPTY = frozenset(
+    {
+        "strategic_issue", "sector", "groups", "contact_position", "second_position", "cause", "consequence", "method",
+        "beneficiaries", "risks", "sustainability", "supporter_name", "supporter_position",
+    }
+)  # fmt: skip
+
 HINTS = {
+    "plan_item": _("Not in any plan? Leave this and say why in the next box."),
     "title": _("At most 150 characters"),
     "groups": _("One per line"),
     "villages": _("One per line"),
     "resolution_number": _("Such as 3/2569"),
+    "resolution_attendance": _("Such as 32"),
+    "recipient_name": _("As it is written in the bank book or the register"),
+    "contact_phone": _("Such as 081-234-5678"),
     "figure": _("Such as “32 of 50 households have debts outside the banks”"),
     "figure_source": _("Such as “village survey, January 2569”"),
     "starts_on": _("Day/month/year, such as 17/3/2569"),

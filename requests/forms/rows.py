@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.fields import BahtField
 from people.models import FUNDERS, Organisation
 from places.fields import ThaiDateField
-from requests.forms.fields import FactorsField, LinesField
+from requests.forms.fields import CountField, FactorsField, LinesField
 from requests.models import (
     Activity,
     BudgetLine,
@@ -66,8 +66,8 @@ class IndicatorForm(RowForm):
 
 class TargetGroupForm(RowForm):
     name = forms.CharField(label=_("Who"), max_length=120, help_text=_("A group, never a person's name."))
-    direct = forms.IntegerField(label=_("How many directly"), min_value=0, max_value=10_000_000)
-    indirect = forms.IntegerField(label=_("How many indirectly"), min_value=0, max_value=100_000_000, required=False)
+    direct = CountField(label=_("How many directly"), min_value=0, max_value=10_000_000)
+    indirect = CountField(label=_("How many indirectly"), min_value=0, max_value=100_000_000, required=False)
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "indirect": self.cleaned_data["indirect"] or 0}
@@ -93,7 +93,7 @@ class BudgetLineForm(RowForm):
     factors = FactorsField(label=_("Quantity"), required=False, help_text=_("Such as “20 คน × 2 มื้อ”"))
     rate = BahtField(label=_("Price of one, in baht"), required=False)
     amount = BahtField(
-        label=_("Total, in baht"), required=False, help_text=_("Fill in only when there is no price of one.")
+        label=_("Total, in baht"), required=False, help_text=_("Only without a price of one; otherwise it is reckoned.")
     )
     activity = forms.TypedChoiceField(label=_("For which activity"), coerce=int, required=False, empty_value=None)
     category = forms.ChoiceField(label=_("Kind of cost"), choices=Category.choices, initial=Category.OPERATING)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,10 @@ from people.models import Organisation
 from places.fields import ThaiDateField
 from plans.models import PlanItem, Topic, TopicKind
 from requests import wording
-from requests.forms.fields import LinesField
-from requests.forms.labels import HINTS, LABELS
+from requests.forms.fields import CountField, LinesField
+from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
 from requests.forms.rows import FORMS, RowForm
-from requests.models import AttachmentKind, BudgetRequest, Call
+from requests.models import AttachmentKind, BudgetRequest, Call, Category
 from requests.models.content import Row
 from requests.sections import Section
 
@@ -54,8 +56,18 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = name == "version"
+            field.is_wanted = name not in MAY_STAY_EMPTY  # type: ignore[attr-defined]
             field.label, field.help_text = LABELS.get(name, field.label), HINTS.get(name, "")
         self._narrow()
+        self._say_choose()
+
+    def _say_choose(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = str(_("– choose –"))
+            elif isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [("", _("– choose –")), *list(choices)[1:]]
 
     def _narrow(self) -> None:
         """Only the province's own topics and plans can be chosen."""
@@ -78,6 +90,8 @@ def _field(model_field: Any, **options: Any) -> Any:
     """Lists, dates and long texts get the field that suits them."""
     if model_field.name in ("groups", "villages"):
         return LinesField(label=model_field.verbose_name)
+    if model_field.get_internal_type() == "PositiveIntegerField":
+        return CountField(min_value=0, max_value=10_000_000)
     if model_field.get_internal_type() == "DateField":
         return ThaiDateField()
     if model_field.get_internal_type() == "TextField":
@@ -111,16 +125,36 @@ def row_formset(model: type[Row], *, extra: int) -> type[RowFormSet]:
 def rows_of(budget_request: BudgetRequest, model: type[Row]) -> list[dict[str, Any]]:
     """The rows as a formset's initial data."""
     names = FORMS[model].base_fields
-    return [
-        {name: getattr(row, name) for name in names}
-        for row in model._default_manager.filter(budget_request=budget_request)
-    ]
+    found = model._default_manager.filter(budget_request=budget_request)
+    return [{name: _shown(row, name) for name in names} for row in found]
+
+
+def _shown(row: Row, name: str) -> Any:
+    """What a reckoned line comes to is shown beside it, not in a box to be typed over."""
+    return None if name == "amount" and getattr(row, "rate", None) is not None else getattr(row, name)
 
 
 def pasted_rows(text: str) -> list[dict[str, Any]]:
-    """Budget lines read from pasted text, one a line, as initial data to look over."""
-    lines = [wording.parse(line) for line in text.splitlines() if line.strip()]
-    return [{"description": line.description, "factors": line.factors, "rate": line.rate} for line in lines]
+    """Budget lines read from pasted text, one a line, as initial data to look over; none is lost."""
+    return [_pasted(line.strip(" \t\"")) for line in text.splitlines() if line.strip(" \t\"")]
+
+
+def _pasted(text: str) -> dict[str, Any]:
+    """One line; what cannot be read stays whole in the description, for its writer to put right."""
+    try:
+        line = wording.parse(text)
+    except ValidationError:
+        return {"description": text[:300]}
+    found = {"description": line.description, "factors": line.factors, "rate": line.rate, "category": _kind(text)}
+    if line.rate is None and [factor["unit"] for factor in line.factors] == ["บาท"]:
+        found |= {"factors": [], "amount": int(Decimal(line.factors[0]["quantity"]) * 100)}
+    return found
+
+
+def _kind(text: str) -> Category:
+    if "ตอบแทน" in text:
+        return Category.REMUNERATION
+    return Category.MATERIALS if "วัสดุ" in text else Category.OPERATING
 
 
 class AttachmentForm(forms.Form):

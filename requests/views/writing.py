@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents import uploads
+from jobs import clock
 from people.pages import attempt, do, show, succeeded, version_of
 from requests import permissions, reports, sections, services
 from requests.forms import AttachmentForm, BeginForm, row_formset, section_form
+from requests.forms.defaults import offered
 from requests.forms.writing import RowFormSet, SectionForm, pasted_rows, rows_of
-from requests.models import BudgetLine, BudgetRequest
+from requests.models import BudgetLine, BudgetRequest, MoneyPart
+from requests.norms import norms_on, over_norm
 
 
 def find(request: HttpRequest, pk: int) -> BudgetRequest:
@@ -51,7 +55,10 @@ def write(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     page = _Page(request, row, section)
     if request.method == "POST" and page.save():
         return page.answer()
-    return show(request, page.template, page.context(), page.form, *page.row_forms())
+    answer = show(request, page.template, page.context(), page.form, *page.row_forms())
+    if answer.status_code == 200:  # "back" shows what is kept, not the page as it was before the save
+        patch_cache_control(answer, no_store=True)
+    return answer
 
 
 class _Page:
@@ -61,9 +68,12 @@ class _Page:
         self.request, self.row, self.section = request, row, section
         self.pressed = request.POST.get("press", "next")
         data = request.POST if request.method == "POST" else None
-        self.form: SectionForm = section_form(section)(data, instance=row, initial={"version": row.version})
+        self.form: SectionForm = section_form(section)(data, instance=row, initial=self._initial())
         self.rows = self._formset(data)
         self.pasted: list[dict[str, Any]] = []
+
+    def _initial(self) -> dict[str, Any]:
+        return {"version": self.row.version, **offered(self.row, self.section, self.request.actor)}
 
     @property
     def template(self) -> str:
@@ -107,21 +117,38 @@ class _Page:
         pasted = []
         if self.pressed == "paste":
             pasted = attempt(self.form, lambda: pasted_rows(self.request.POST.get("pasted", ""))) or []
-        form = section_form(self.section)(instance=self.row, initial={"version": self.row.version})
+        form = section_form(self.section)(instance=self.row, initial=self._initial())
         extra = 3 if self.pressed == "row" else 1
         self.form, self.rows = form, self._formset(None, extra=extra, pasted=pasted)
-        return render(self.request, self.template, self.context(saved=True))
+        return render(self.request, self.template, self.context(saved=not pasted, pasted=len(pasted)))
 
-    def context(self, *, saved: bool = False) -> dict[str, Any]:
+    def context(self, *, saved: bool = False, pasted: int = 0) -> dict[str, Any]:
         keys = [section.key for section in sections.ALL]
         return {
             "budget_request": self.row, "section": self.section, "form": self.form, "rows": self.rows,
-            "sections": sections.ALL, "nav": "requests", "saved": saved, "step": keys.index(self.section.key) + 1,
-            "steps": len(keys), "is_budget": self.section.rows is BudgetLine,
+            "nav": "requests", "saved": saved, "step": keys.index(self.section.key) + 1,
+            "steps": len(keys), "is_budget": self.section.rows is BudgetLine, "pasted": pasted, **self._lacking(), **self._sums(),
             "attachment_form": AttachmentForm(initial={"version": self.row.version}),
             "attachments": self.row.attachments.filter(removed_at=None),
             "crumbs": [(_("Budget requests"), "/requests/"), (self.row.title or _("New request"), self.row.get_absolute_url())],
         }  # fmt: skip
+
+    def _lacking(self) -> dict[str, Any]:
+        """What this page and the others still lack before the request can be sent."""
+        parts = reports.parts(self.row)
+        here = next(part for part in parts if part.section.key == self.section.key)
+        return {"parts": parts, "lacking": here.gaps}
+
+    def _sums(self) -> dict[str, Any]:
+        """The budget line by line as reckoned, with what is over a norm; or what the sources still leave open."""
+        if self.section.rows is BudgetLine:
+            lines = list(self.row.budgetline_set.all())
+            over = {line.pk: norm for line, norm in over_norm(lines, norms_on(clock.today(), self.row.province_id))}
+            return {"lines": [(line, over.get(line.pk)) for line in lines]}
+        if self.section.rows is MoneyPart:
+            found = sum(part.amount for part in self.row.moneypart_set.all())
+            return {"sources": {"found": found, "open": self.row.amount - found, "beyond": found - self.row.amount}}
+        return {}
 
 
 @require_POST

@@ -25,7 +25,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/{submitted}/"): WHOLE,
     ("somsri", "/requests/{funding}/"): WHOLE,
     ("codi", "/requests/{agreed}/"): WHOLE,
-    ("somsri", "/requests/{draft}/write/budget/"): LIST,
+    ("somsri", "/requests/{draft}/write/budget/"): ITEM,
     ("somsri", "/requests/{draft}/submit/"): WHOLE,
     ("codi", "/offers/{offer}/"): LIST,
     ("codi", "/grants/agreements/{agreement}/"): LIST,
