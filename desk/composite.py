@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.reports import events_of
 from documents.models import Document
 from grants.permissions import reason_against as against_grant
 from people.actors import Actor
+from people.models import Role
 from requests import reports
 from requests.models import BudgetRequest
-from requests.permissions import reason_against
+from requests.permissions import is_own, reason_against
 from requests.services.intake import open_defects
 from requests.workflow import State
 
@@ -51,30 +53,39 @@ _SMALL = frozenset({"request.written", "request.handed_on", "item.voted", "docum
 def timeline(row: BudgetRequest) -> list[dict[str, Any]]:
     """The story of the request, newest first; small steps are left out."""
     told = [event for event in events_of(row.subject) if event.event not in _SMALL]
-    return [{"text": event.sentence, "when": event.occurred_at, "who": ""} for event in reversed(told)]
+    return [{"text": event.sentence, "when": event.occurred_at, "who": _who(event.role)} for event in reversed(told)]
+
+
+def _who(role: str) -> str:
+    """The role an event was done in; names stay out of the story."""
+    return str(Role(role).label) if role in Role.values else ""
 
 
 _NEXT = {
-    State.DRAFT: "The council writes it and sends it.",
-    State.SUBMITTED: "The committee's secretary checks that everything is there.",
-    State.RETURNED: "The council puts right what is on the list and sends it again.",
-    State.IN_REVIEW: "The committee decides in a meeting.",
-    State.DEFERRED: "The committee takes it up again.",
-    State.FUNDING: "Each funder answers; then the council accepts.",
-    State.AGREED: "Every party has signed; the first instalment can be asked for.",
-    State.ACTIVE: "Instalments are paid against reports.",
-    State.CLOSING: "What was not spent comes back; then it is closed.",
+    State.DRAFT: gettext_lazy("The council writes it and sends it."),
+    State.SUBMITTED: gettext_lazy("The committee's secretary checks that everything is there."),
+    State.RETURNED: gettext_lazy("The council puts right what is on the list and sends it again."),
+    State.IN_REVIEW: gettext_lazy("The committee decides in a meeting."),
+    State.DEFERRED: gettext_lazy("The committee takes it up again."),
+    State.FUNDING: gettext_lazy("Each funder answers; then the council accepts."),
+    State.AGREED: gettext_lazy("Every party has signed; the first instalment can be asked for."),
+    State.ACTIVE: gettext_lazy("Instalments are paid against reports."),
+    State.CLOSING: gettext_lazy("What was not spent comes back; then it is closed."),
 }
 
 
 def next_text(row: BudgetRequest) -> str:
-    text = _NEXT.get(State(row.state), "")
-    return _(text) if text else ""
+    return str(_NEXT.get(State(row.state), ""))
 
 
 def buttons(row: BudgetRequest, actor: Actor) -> list[Button]:
     """What the reader may do now, the most likely first."""
-    wanted = [*_council_buttons(row), *_committee_buttons(row), *_agreement_buttons(row, actor)]
+    wanted = [
+        *_council_buttons(row),
+        *_committee_buttons(row),
+        *_agreement_buttons(row, actor),
+        *_secretariat_buttons(row),
+    ]
     return [button for verb, button in wanted if not verb or not reason_against(verb, actor, row)]
 
 
@@ -94,7 +105,7 @@ def _committee_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
     if row.state == State.SUBMITTED:
         return [("return_for_revision", Button(_("Check for completeness"), reverse("requests:intake", args=[row.pk])))]
     if row.state == State.IN_REVIEW:
-        return [("decide", Button(_("Put it on an agenda"), _maybe("approvals:agenda", row.pk), "secondary"))]
+        return [("decide", Button(_("Put it on an agenda"), reverse("approvals:agenda", args=[row.pk]), "secondary"))]
     if row.state == State.DEFERRED:
         return [("decide", Button(_("Take it up again"), reverse("requests:resume", args=[row.pk]), "", True))]
     return []
@@ -102,16 +113,27 @@ def _committee_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
 
 def _agreement_buttons(row: BudgetRequest, actor: Actor) -> list[tuple[str, Button]]:
     found = []
+    if row.state == State.FUNDING and is_own(actor, row):
+        found.append(("", Button(_("Ask one more funder"), reverse("grants:ask_funder", args=[row.pk]), "quiet")))
     draws_up = not against_grant("draw_up", actor, row)
     if row.state == State.FUNDING and draws_up and not hasattr(row, "agreement"):
-        found.append(("", Button(_("Draw up the agreement"), _maybe("grants:draw_up", row.pk), "secondary", True)))
+        found.append(
+            ("", Button(_("Draw up the agreement"), reverse("grants:draw_up", args=[row.pk]), "secondary", True))
+        )
     if row.state == State.CLOSING and draws_up:
-        found.append(("", Button(_("Close the request"), _maybe("grants:close", row.pk), "", True)))
+        found.append(("", Button(_("Close the request"), reverse("grants:close", args=[row.pk]), "", True)))
     return found
 
 
-def _maybe(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
+def _secretariat_buttons(row: BudgetRequest) -> list[tuple[str, Button]]:
+    """What only the secretariat does: stop, go on, end; offered where the machine allows it."""
+    verbs = [
+        ("suspend", _("Suspend"), "requests:suspend", False),
+        ("take_up_again", _("End the suspension"), "requests:take_up_again", True),
+        ("terminate", _("Terminate"), "requests:terminate", False),
+    ]
+    return [
+        (verb, Button(label, reverse(name, args=[row.pk]), "quiet", is_post))
+        for verb, label, name, is_post in verbs
+        if row.can(verb)
+    ]

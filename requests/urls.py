@@ -14,5 +14,8 @@ urlpatterns = [
     path("requests/<int:pk>/withdraw/", deciding.withdraw, name="withdraw"),
     path("requests/<int:pk>/intake/", deciding.intake, name="intake"),
     path("requests/<int:pk>/intake/admit/", deciding.admit, name="admit"),
+    path("requests/<int:pk>/suspend/", deciding.suspend, name="suspend"),
+    path("requests/<int:pk>/take-up-again/", deciding.take_up_again, name="take_up_again"),
+    path("requests/<int:pk>/terminate/", deciding.terminate, name="terminate"),
     path("requests/<int:pk>/resume/", deciding.resume, name="resume"),
 ]

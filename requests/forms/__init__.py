@@ -1,7 +1,14 @@
-from requests.forms.deciding import DefectForm, DefectFormSet, StillOpenForm, SubmitForm, WithdrawForm
+from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
 __all__ = [
-    "AttachmentForm", "BeginForm", "DefectForm", "DefectFormSet", "StillOpenForm", "SubmitForm", "WithdrawForm",
-    "row_formset", "section_form",
+    "AttachmentForm",
+    "BeginForm",
+    "DefectForm",
+    "DefectFormSet",
+    "ReasonForm",
+    "StillOpenForm",
+    "SubmitForm",
+    "row_formset",
+    "section_form",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ class SubmitForm(VersionForm):
         return {defect.pk: self.cleaned_data[f"answer_{defect.pk}"] for defect in self.defects}
 
 
-class WithdrawForm(VersionForm):
+class ReasonForm(VersionForm):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 

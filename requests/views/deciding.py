@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.pages import VersionForm, attempt, do, show, version_of
 from requests import permissions, reports, services
-from requests.forms import DefectFormSet, StillOpenForm, SubmitForm, WithdrawForm
+from requests.forms import DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
 from requests.views.writing import find
@@ -42,15 +43,46 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a request back, for good."""
+    return _with_reason(request, pk, "withdraw", services.withdraw, "requests/withdraw.html")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop payments for a while."""
+    return _with_reason(request, pk, "suspend", services.suspend, "requests/suspend.html")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def terminate(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a request before its time."""
+    return _with_reason(request, pk, "terminate", services.terminate, "requests/terminate.html")
+
+
+@require_POST
+@login_required
+def take_up_again(request: HttpRequest, pk: int) -> HttpResponse:
+    row, version = find(request, pk), version_of(request)
+    return do(
+        request, lambda: services.take_up_again(row.pk, version=version, actor=request.actor), to=row,
+        done=_("The suspension was ended."),
+    )  # fmt: skip
+
+
+def _with_reason(
+    request: HttpRequest, pk: int, verb: str, service: Callable[..., BudgetRequest], template: str
+) -> HttpResponse:
     row = find(request, pk)
-    permissions.require("withdraw", request.actor, row)
-    form = WithdrawForm(request.POST or None, initial={"version": row.version})
+    permissions.require(verb, request.actor, row)
+    form = ReasonForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: services.withdraw(row.pk, **form.cleaned_data, actor=request.actor), row=row)
+        done = attempt(form, lambda: service(row.pk, **form.cleaned_data, actor=request.actor), row=row)
         if done:
-            messages.success(request, _("The request was withdrawn."))
+            messages.success(request, _("Done; everybody concerned was told."))
             return redirect(done)
-    return show(request, "requests/withdraw.html", {**_base(row), "form": form}, form)
+    return show(request, template, {**_base(row), "form": form}, form)
 
 
 @require_http_methods(["GET", "POST"])

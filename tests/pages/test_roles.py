@@ -18,6 +18,7 @@ ALL = "200 200 200 200 200 200 200 200"
 PROVINCE = "200 200 200 404 200 200 200 200"  # whoever holds a seat in the province
 COUNCIL = "200 200 403 404 403 403 403 403"
 OWN = "200 200 404 404 404 404 404 404"  # drafts and seats: to others they are not there
+SECRETARIAT = "403 403 403 404 403 403 403 403"  # its secretariat only, which is none of the eight
 AMPHOE = "403 403 403 404 200 403 403 403"
 COMMITTEE = "403 403 403 403 200 403 403 403"
 FUND = "404 404 404 404 404 404 200 200"
@@ -58,6 +59,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:remove_attachment": ("submitted attachment", VERB),
     "requests:submit": ("draft", OWN),
     "requests:withdraw": ("funding", COUNCIL),
+    "requests:suspend": ("funding", SECRETARIAT),
+    "requests:terminate": ("funding", SECRETARIAT),
+    "requests:take_up_again": ("funding", VERB),
     "requests:intake": ("submitted", AMPHOE),
     "requests:admit": ("submitted", VERB),
     "requests:resume": ("submitted", VERB),
