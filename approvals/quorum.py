@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from approvals.models import AgendaItem, Attendance, CommitteeRules, Interest, Meeting, Presence
 from jobs import clock
-from people.models import Seat
 
 HERE = (Presence.PRESENT, Presence.ONLINE)
 
@@ -22,16 +21,10 @@ class Quorum:
         return self.members > 0 and self.present >= self.needed
 
 
-def voting_seats(meeting: Meeting) -> set[int]:
-    """The seats that count: voting, in term on the day, and held by somebody."""
-    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
-    seats = Seat.objects.current(day).voting().filter(organisation=meeting.committee_id, person__isnull=False)
-    return set(seats.values_list("pk", flat=True))
-
-
 def present_seats(meeting: Meeting) -> set[int]:
+    """Members who are there; guests and seats out of term do not count."""
     here = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
-    return set(here.values_list("seat", flat=True)) & voting_seats(meeting)
+    return set(here.values_list("seat", flat=True)) & meeting.voting_seats
 
 
 def recused_seats(item: AgendaItem) -> set[int]:
@@ -48,7 +41,7 @@ def of_item(item: AgendaItem) -> Quorum:
 
 
 def _count(meeting: Meeting, recused: set[int]) -> Quorum:
-    members = voting_seats(meeting) - recused
+    members = meeting.voting_seats - recused
     share = _share(meeting)
     needed = -(-len(members) * share[0] // share[1])
     return Quorum(len(members), len(present_seats(meeting) - recused), max(needed, 1))

@@ -59,7 +59,7 @@ def may_plan(actor: Actor) -> bool:
 
 
 def members(meeting: Meeting) -> list[Seat]:
-    seats = Seat.objects.filter(pk__in=quorum.voting_seats(meeting)).select_related("person")
+    seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
     order = {role: n for n, role in enumerate(VOTERS)}
     return sorted(seats, key=lambda seat: (order[Role(seat.role)], seat.pk))
 
@@ -73,7 +73,7 @@ def insiders(item: AgendaItem) -> set[int]:
     if item.budget_request is None:
         return set()
     own = Seat.objects.current().filter(organisation=item.budget_request.organisation_id, person__isnull=False)
-    mine = Seat.objects.filter(pk__in=quorum.voting_seats(item.meeting), person__in=own.values("person"))
+    mine = Seat.objects.filter(pk__in=item.meeting.voting_seats, person__in=own.values("person"))
     return set(mine.values_list("pk", flat=True))
 
 

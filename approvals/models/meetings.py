@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.workflow import ItemState, ItemWorkflow, MeetingState, MeetingWorkflow
 from jobs import clock
+from people.models import Seat
 
 
 class CommitteeRules(models.Model):
@@ -100,6 +102,13 @@ class Meeting(MeetingWorkflow):
     @property
     def subject(self) -> str:
         return f"meeting:{self.pk}"
+
+    @cached_property
+    def voting_seats(self) -> frozenset[int]:
+        """The seats that count: voting, in term on the day, and held by somebody."""
+        day = self.scheduled_at.astimezone(clock.BANGKOK).date()
+        seats = Seat.objects.current(day).voting().filter(organisation=self.committee_id, person__isnull=False)
+        return frozenset(seats.values_list("pk", flat=True))
 
     def get_absolute_url(self) -> str:
         return f"/meetings/{self.pk}/"

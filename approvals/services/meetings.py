@@ -161,7 +161,7 @@ def _require_notice(meeting: Meeting) -> None:
 
 
 def _send_notices(meeting: Meeting, actor: Actor) -> int:
-    seats = Seat.objects.filter(pk__in=quorum.voting_seats(meeting)).select_related("person")
+    seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
     MeetingNotice.objects.bulk_create(
         MeetingNotice(
             meeting=meeting, seat=seat, sent_at=clock.now(), how="e-mail" if seat.person and seat.person.email else "in app"
@@ -219,7 +219,7 @@ def _require_day(meeting: Meeting) -> None:
 
 
 def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) -> None:
-    members = quorum.voting_seats(meeting)
+    members = meeting.voting_seats
     if set(present) - members:
         raise ValidationError(_("Only members of this committee can be present as members."))
     Attendance.objects.filter(meeting=meeting).delete()

@@ -123,7 +123,7 @@ class Committee:
         )
 
     def _present(self, meeting: Meeting, *, few: bool) -> dict[int, dict[str, str]]:
-        members = sorted(quorum.voting_seats(meeting), key=lambda seat: (seat != self.chair.seat_id, seat))
+        members = sorted(meeting.voting_seats, key=lambda seat: (seat != self.chair.seat_id, seat))
         if few:
             return {seat: {"presence": "present"} for seat in members[:2]}
         present = {seat: {"presence": "present"} for seat in members}

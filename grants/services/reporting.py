@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents.money import money
@@ -19,6 +20,7 @@ from grants.services.rows import locked_instalment
 from grants.workflow import ReportState
 from jobs import clock
 from people.actors import Actor
+from requests.workflow import ENDED
 
 
 @recorded
@@ -32,6 +34,8 @@ def send_report(
     """
     instalment = locked_instalment(pk, version=version)
     permissions.require("report", actor, instalment)
+    if instalment.agreement.budget_request.state in ENDED:
+        raise Conflict(_("This request has ended; what was not reported is to be returned."))
     if not narrative.strip():
         raise ValidationError({"narrative": _("Say what was done.")})
     lines = _sound_lines(instalment, spent)

@@ -220,3 +220,13 @@ def test_an_agency_does_not_give_the_funds_own_seed_capital(visit):
             actor=actor("codi"),
         )  # fmt: skip
     assert Offer.objects.get(pk=offer.pk).state == "asked"
+
+
+def test_nothing_is_reported_on_a_request_that_has_ended(db, at_work):
+    agreement = factories.signed()
+    row = factories.paid_direct(agreement, "พอช.", "codi")
+    request = factories.fresh(agreement.budget_request)
+    requests.terminate(request.pk, reason="ย้ายออก", version=request.version, actor=actor("secretariat"))
+    with pytest.raises(Conflict):
+        grants.send_report(row.pk, narrative="ทำแล้ว", spent={}, version=row.version, actor=actor("somsri"))
+    assert factories.fresh(request).owner_id is None
