@@ -38,15 +38,15 @@ def done(
     facts = {"state": row.state, "owner": row.owner_id, "due_on": _iso(row.due_on), **facts}
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
     if event not in UNTOLD:
-        _tell(row, event, actor)
+        _tell(row, event, actor, facts)
     return row
 
 
-def _tell(row: BudgetRequest, event: str, actor: Actor) -> None:
+def _tell(row: BudgetRequest, event: str, actor: Actor, told: dict[str, Any]) -> None:
     audience = {row.organisation_id, row.owner_id} - {None}
     seats = Seat.objects.current().filter(organisation__in=audience, role__in=ANSWERING_ROLES, person__isnull=False)
     persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
-    facts = {"title": row.title, "number": row.receipt_number, "due_on": _iso(row.due_on)}
+    facts = {**told, "title": row.title, "number": row.receipt_number, "due_on": _iso(row.due_on)}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)
 
 
