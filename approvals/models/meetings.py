@@ -93,7 +93,7 @@ class Meeting(MeetingWorkflow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee} {self.label}"
+        return f"{self.committee} {self.label}" if self.number else str(self.committee)
 
     @property
     def label(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from funds.models import Voucher
+from funds.workflow import State
 from grants import permissions, services
 from grants.forms import PayDirectForm, ReasonForm, ReportForm
 from grants.models import Instalment, Offer
@@ -57,7 +58,12 @@ def _may(request: HttpRequest, row: Instalment) -> dict[str, bool]:
     may = {move: row.can(move) and not permissions.reason_against(verb, actor, row) for move, verb in _VERBS.items()}
     for verb in ("pay_direct", "pay_by_voucher"):
         may[verb] = row.can("pay") and not permissions.reason_against(verb, actor, row)
+    may["pay_by_voucher"] = may["pay_by_voucher"] and not _has_open_voucher(row)
     return may
+
+
+def _has_open_voucher(row: Instalment) -> bool:
+    return Voucher.objects.filter(basis=row.subject, state__in=[State.DRAFTED, State.APPROVED]).exists()
 
 
 @require_POST
