@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from jobs import clock
 from people.actors import Actor
@@ -94,6 +94,15 @@ def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
     if row.state in after:
         return last + after[State(row.state)]
     return 1 + next((n for n, stage in enumerate(stages) if stage.pk == row.stage_id), 0)
+
+
+ROWS = ("objective_set", "indicator_set", "targetgroup_set", "activity_set", "budgetline_set", "moneypart_set")
+
+
+def with_rows(row: BudgetRequest) -> BudgetRequest:
+    """The request with all its rows read once, however many forms and checks ask for them."""
+    prefetch_related_objects([row], *ROWS)
+    return row
 
 
 @dataclass(frozen=True, slots=True)

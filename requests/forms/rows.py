@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import BahtField
-from people.models import FUNDERS, Organisation
+from people.models import Organisation
 from places.fields import ThaiDateField
 from requests.forms.fields import CountField, FactorsField, LinesField
 from requests.models import (
@@ -128,10 +128,10 @@ class MoneyPartForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        funders = Organisation.objects.filter(
-            kind__in=FUNDERS, is_active=True, province=self.budget_request.province_id
-        )
-        self.fields["funder"].queryset = funders.order_by("kind", "name_th")  # type: ignore[attr-defined]
+        funder = cast("forms.ModelChoiceField[Organisation]", self.fields["funder"])
+        possible = self.budget_request.possible_funders
+        funder.queryset = Organisation.objects.filter(pk__in=[row.pk for row in possible])
+        funder.choices = [("", "–"), *((row.pk, str(row)) for row in possible)]
 
     def has_changed(self) -> bool:
         return bool({"funder", "name", "amount"} & set(self.changed_data))

@@ -136,7 +136,7 @@ def _shown(row: Row, name: str) -> Any:
 
 def pasted_rows(text: str) -> list[dict[str, Any]]:
     """Budget lines read from pasted text, one a line, as initial data to look over; none is lost."""
-    return [_pasted(line.strip(" \t\"")) for line in text.splitlines() if line.strip(" \t\"")]
+    return [_pasted(line.strip(' \t"')) for line in text.splitlines() if line.strip(' \t"')]
 
 
 def _pasted(text: str) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from people.actors import Actor
+from people.models import FUNDERS, Organisation
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
 from requests.models.routes import RouteStage
@@ -99,5 +101,8 @@ class BudgetRequest(RequestWorkflow, Proposal):
     def is_editable(self) -> bool:
         return self.state in (State.DRAFT, State.RETURNED)
 
-    def asked_of_funders(self) -> QuerySet[models.Model]:
-        return self.moneypart_set.filter(kind="funder").select_related("funder")
+    @cached_property
+    def possible_funders(self) -> list[Organisation]:
+        """Whom it may ask for money: the active funders of its province."""
+        rows = Organisation.objects.filter(kind__in=FUNDERS, is_active=True, province=self.province_id)
+        return list(rows.order_by("kind", "name_th"))

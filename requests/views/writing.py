@@ -65,7 +65,7 @@ class _Page:
     """One section's page: its form, its rows, and what the pressed button asks for."""
 
     def __init__(self, request: HttpRequest, row: BudgetRequest, section: sections.Section) -> None:
-        self.request, self.row, self.section = request, row, section
+        self.request, self.row, self.section = request, reports.with_rows(row), section
         self.pressed = request.POST.get("press", "next")
         data = request.POST if request.method == "POST" else None
         self.form: SectionForm = section_form(section)(data, instance=row, initial=self._initial())
@@ -73,7 +73,8 @@ class _Page:
         self.pasted: list[dict[str, Any]] = []
 
     def _initial(self) -> dict[str, Any]:
-        return {"version": self.row.version, **offered(self.row, self.section, self.request.actor)}
+        self.offered = offered(self.row, self.section, self.request.actor)
+        return {"version": self.row.version, **self.offered}
 
     @property
     def template(self) -> str:
@@ -102,7 +103,7 @@ class _Page:
             self.row.pk, self.section.key, fields=self.form.answers(), rows=rows,
             version=self.form.cleaned_data["version"], actor=self.request.actor,
         ), row=self.row)  # fmt: skip
-        self.row = saved or self.row
+        self.row = reports.with_rows(saved) if saved else self.row
         return saved is not None
 
     def answer(self) -> HttpResponse:
@@ -137,7 +138,7 @@ class _Page:
         """What this page and the others still lack before the request can be sent."""
         parts = reports.parts(self.row)
         here = next(part for part in parts if part.section.key == self.section.key)
-        return {"parts": parts, "lacking": here.gaps}
+        return {"parts": parts, "lacking": here.gaps, "offered": self.offered}
 
     def _sums(self) -> dict[str, Any]:
         """The budget line by line as reckoned, with what is over a norm; or what the sources still leave open."""

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.pages.conftest import Scene, Visit
 
-LIST, WHOLE, ITEM = 12, 15, 24  # a list; one request with all its rooms; one matter with its quorum, votes and forms
+LIST, WHOLE, ITEM = 12, 15, 18  # a list; one request with all its rooms; one matter with its quorum, votes and forms
 
 BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/desk/"): LIST,
