@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from approvals.models import AgendaItem, Attendance, Interest, Meeting, Vote
 from approvals.workflow import ItemState, MeetingState
 from funds.models import Voucher
-from grants.models import Signature
+from grants.models import Instalment, Offer, Signature
+from grants.workflow import UNANSWERED, InstalmentState
 from jobs import clock
 from people.actors import Actor
 from people.models import VOTERS, OrganisationKind, Role
@@ -34,7 +35,7 @@ class Task:
 
 
 def tasks(actor: Actor) -> list[Task]:
-    found = [task for gather in (_requests, _signatures, _votes, _meetings, _vouchers) for task in gather(actor)]
+    found = [task for gather in GATHERERS for task in gather(actor)]
     return sorted(found, key=lambda task: (task.due_on or date.max, task.text))[:MOST]
 
 
@@ -44,9 +45,9 @@ _VERBS = {
     State.RETURNED: gettext_lazy("Put the request right and send it again"),
     State.IN_REVIEW: gettext_lazy("Decide on the request in a meeting"),
     State.DEFERRED: gettext_lazy("Take the deferred request up again"),
-    State.FUNDING: gettext_lazy("Answer"),
-    State.AGREED: gettext_lazy("Sign, or ask for the first instalment"),
-    State.ACTIVE: gettext_lazy("Pay, report or check"),
+    State.FUNDING: gettext_lazy("See what the funders answered"),
+    State.AGREED: gettext_lazy("Ask for the first instalment"),
+    State.ACTIVE: gettext_lazy("Report, or ask for the next instalment"),
     State.CLOSING: gettext_lazy("Bring the request to its end"),
     State.SUSPENDED: gettext_lazy("The request is suspended"),
 }
@@ -55,9 +56,53 @@ _VERBS = {
 def _requests(actor: Actor) -> Iterator[Task]:
     if not actor.holds(Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.SECRETARIAT, Role.TREASURER):
         return
-    for row in reports.waiting_for(actor)[:MOST]:
+    rows = reports.waiting_for(actor)
+    if actor.organisation and actor.organisation.is_funder:
+        rows = rows.exclude(state__in=FUNDERS_OWN)
+    for row in rows[:MOST]:
         verb = str(_VERBS.get(State(row.state), ""))
         yield Task(verb, row.title or row.receipt_number, row.get_absolute_url(), row.due_on)
+
+
+# What a funder has to do in these states stands on its own offer and instalments.
+FUNDERS_OWN = (State.FUNDING, State.AGREED, State.ACTIVE, State.CLOSING)
+
+
+def _offers(actor: Actor) -> Iterator[Task]:
+    """Requests that the actor's agency, or the fund of its board, has not answered."""
+    if not actor.holds(Role.OFFICER, Role.SECRETARY, Role.CHAIR) or actor.organisation is None:
+        return
+    board = actor.kind == OrganisationKind.FUND_BOARD
+    funder = actor.organisation.parent_id if board else actor.organisation_id
+    asked = Offer.objects.filter(funder=funder, state__in=UNANSWERED, budget_request__state=State.FUNDING)
+    for offer in asked.select_related("budget_request")[:MOST]:
+        yield Task(_("Answer the request"), offer.budget_request.title, offer.get_absolute_url(), offer.due_on)
+
+
+_STEPS = {
+    InstalmentState.REQUESTED: gettext_lazy("Check what an instalment needs"),
+    InstalmentState.VERIFIED: gettext_lazy("Pay the instalment"),
+    InstalmentState.REPORTED: gettext_lazy("Check the report"),
+    InstalmentState.PAID: gettext_lazy("Report on the instalment"),
+}
+
+
+def _instalments(actor: Actor) -> Iterator[Task]:
+    """What the payer has to check or pay, and what the council has to report on."""
+    payers = [InstalmentState.REQUESTED, InstalmentState.VERIFIED, InstalmentState.REPORTED]
+    if actor.holds(Role.OFFICER):
+        rows = Instalment.objects.filter(offer__funder=actor.organisation_id, offer__channel="direct", state__in=payers)
+    elif actor.holds(Role.TREASURER):
+        rows = Instalment.objects.filter(offer__source__fund__organisation=actor.organisation_id, state__in=payers)
+    elif actor.holds(Role.SECRETARY, Role.CHAIR):
+        own = {"agreement__budget_request__organisation": actor.organisation_id}
+        rows = Instalment.objects.filter(**own, state=InstalmentState.PAID)
+    else:
+        return
+    going = rows.filter(agreement__budget_request__state__in=[State.AGREED, State.ACTIVE])
+    for row in going.select_related("agreement__budget_request", "offer__funder")[:MOST]:
+        about = f"{row.agreement.budget_request.title} · {row.offer.funder} {row.number}"
+        yield Task(str(_STEPS[InstalmentState(row.state)]), about, f"/grants/instalments/{row.pk}/", row.due_on)
 
 
 def _signatures(actor: Actor) -> Iterator[Task]:
@@ -104,3 +149,6 @@ def _vouchers(actor: Actor) -> Iterator[Task]:
     state, text = waits[Role(actor.role)]
     for voucher in Voucher.objects.filter(fund__organisation=actor.organisation_id, kind="payment", state=state)[:MOST]:
         yield Task(text, f"{voucher.label} {voucher.payee}", voucher.get_absolute_url(), None)
+
+
+GATHERERS = (_requests, _offers, _instalments, _signatures, _votes, _meetings, _vouchers)

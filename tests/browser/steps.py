@@ -112,14 +112,14 @@ def board_endorses_and_grants(walker: Walker) -> None:
 
 
 def agencies_answer(walker: Walker) -> None:
-    walker.become("codi").open("/desk/").follow("ตอบ").follow("พอช.").press("ได้รับเรื่องแล้ว")
+    walker.become("codi").open("/desk/").follow("ตอบคำขอ").press("ได้รับเรื่องแล้ว")
     walker.fill(channel="direct", line_2="25000").press("เสนอสนับสนุน")
-    walker.become("thpf").open("/desk/").follow("ตอบ").follow("สสส.")
+    walker.become("thpf").open("/desk/").follow("ตอบคำขอ")
     walker.fill(channel="direct", line_1="10000", line_2="5000").press("เสนอสนับสนุน")
 
 
 def council_accepts(walker: Walker) -> None:
-    walker.become("somsri").open("/desk/").follow("ตอบ")
+    walker.become("somsri").open("/desk/").follow("ดูคำตอบ")
     here = walker.page.url
     for funder in ("กองทุนกลาง", "พอช.", "สสส."):
         walker.open(here).follow(funder).press("รับข้อเสนอ")

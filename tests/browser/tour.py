@@ -75,4 +75,3 @@ def _paper(page: Page) -> None:
 def _keep(png: bytes, name: str) -> None:
     picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS)
     picture.save(FOLDER / f"{name}.png", optimize=True)
-
