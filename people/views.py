@@ -176,4 +176,8 @@ def held_form(request: HttpRequest) -> HttpResponse:
     held = held_forms.held(request)
     if held is None:
         return redirect("desk:home")
-    return render(request, "people/held.html", {"held": held, "fields": held_forms.fields_of(held), "typed": held_forms.words_of(held)})
+    return render(
+        request,
+        "people/held.html",
+        {"held": held, "fields": held_forms.fields_of(held), "typed": held_forms.words_of(held)},
+    )
