@@ -37,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     size, root = roots().get(tree, (0, ""))
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)
     timeline = [
-        {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"} for one in reversed(told)
+        {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"}
+        for one in reversed(told)
     ]
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
     return render(request, "desk/audit.html", {**context, "nav": "audit"})
