@@ -5,10 +5,10 @@ A basis is opaque here ("resolution:57/2569/12"); the app that owns the word may
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -30,12 +30,13 @@ class Described:
     url: str = ""
 
 
-_leads: dict[str, Callable[[str], Described]] = {}
+Lead = Callable[[set[int]], dict[int, Described]]
+_leads: dict[str, Lead] = {}
 
 
-def register(word: str, describe: Callable[[str], Described]) -> None:
-    """For a basis `word:…`, say with `describe(rest)` how it reads and where it leads."""
-    _leads[word] = describe
+def register(word: str, lead: Lead) -> None:
+    """For bases `word:<number>`, say with `lead(numbers)` how each reads and where it leads; one query for all."""
+    _leads[word] = lead
 
 
 def in_words(basis: str) -> str:
@@ -45,9 +46,33 @@ def in_words(basis: str) -> str:
 
 
 def describe(basis: str) -> Described:
-    """What a basis is and where it leads; one that somebody typed and that names no row leads nowhere."""
-    word, _colon, rest = basis.partition(":")
-    try:
-        return _leads[word](rest)
-    except (KeyError, ValueError, ObjectDoesNotExist):
-        return Described(in_words(basis))
+    return describe_all([basis])[basis]
+
+
+def describe_all(bases: Iterable[str]) -> dict[str, Described]:
+    """What each basis is and where it leads; one that somebody typed and that names no row leads nowhere."""
+    told = {basis: Described(in_words(basis)) for basis in bases}
+    for word, lead in _leads.items():
+        numbers = {int(rest): basis for basis in told if (rest := _number(basis, word))}
+        told |= {numbers[pk]: described for pk, described in (lead(set(numbers)) if numbers else {}).items()}
+    return told
+
+
+class HasBasis(Protocol):
+    """A row that keeps its basis and a `described` that it would read by itself."""
+
+    basis: str
+
+
+def fill(rows: Iterable[HasBasis]) -> None:
+    """Describe the basis of every row, with one query a word."""
+    listed = list(rows)
+    told = describe_all({row.basis for row in listed})
+    for row in listed:
+        vars(row)["described"] = told[row.basis]
+
+
+def _number(basis: str, word: str) -> str:
+    """The number of a basis of this word; "" for another word and for what is no number."""
+    before, _colon, rest = basis.partition(":")
+    return rest if before == word and rest.isdecimal() and len(rest) < 19 else ""

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funds import pages, permissions, reports, services
+from funds import bases, pages, permissions, reports, services
 from funds.exports import FORMATS
 from funds.exports.book import Book
 from funds.forms import EvidenceForm, PaymentForm, ReasonForm, ReceiptForm, SourceForm
@@ -46,8 +46,10 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     """Balance, committed, available by source; what is set aside; the vouchers."""
     found = _fund(request, code)
     vouchers = found.vouchers.select_related("source__fund")
+    holds = reports.holds_of(found)
+    bases.fill(holds)
     context = {
-        "fund": found, "position": reports.position(found), "nav": "funds", "holds": reports.holds_of(found),
+        "fund": found, "position": reports.position(found), "nav": "funds", "holds": holds,
         "page": Paginator(vouchers, 20).get_page(request.GET.get("page")),
         "formats": FORMATS, "may_open": not permissions.reason_against("open", request.actor, found),
         "may_make": not permissions.reason_against("make", request.actor, found),
@@ -64,6 +66,7 @@ def statement(request: HttpRequest, code: str, source: str) -> HttpResponse:
     row = get_object_or_404(found.sources.select_related("fund"), code=source)
     before = request.GET.get("before", "")
     lines = reports.statement(row, before=int(before[:18]) if before.isdecimal() else None)
+    bases.fill([line.entry for line in lines])
     older = lines[-1].aseq if lines and lines[-1].aseq > 1 else None
     context = {"source": row, "lines": lines, "older": older, **pages.under(found)}
     return show(request, "funds/statement.html", context)

@@ -9,31 +9,39 @@ from funds.bases import Described, register
 from grants.models import Agreement, Instalment, Offer
 
 
-def _resolution(rest: str) -> Described:
-    row = Resolution.objects.select_related("item__meeting__committee").get(pk=int(rest))
-    return Described(
-        _("Resolution %(number)s of %(who)s") % {"number": row.label, "who": row.item.meeting.committee},
-        row.item.get_absolute_url(),
-    )
+def _resolutions(pks: set[int]) -> dict[int, Described]:
+    rows = Resolution.objects.filter(pk__in=pks).select_related("item__meeting__committee")
+    return {row.pk: Described(_resolution(row), row.item.get_absolute_url()) for row in rows}
 
 
-def _offer(rest: str) -> Described:
-    row = Offer.objects.select_related("funder", "budget_request").get(pk=int(rest))
-    return Described(f"{row.funder} · {row.budget_request.receipt_number}", row.get_absolute_url())
+def _resolution(row: Resolution) -> str:
+    return _("Resolution %(number)s of %(who)s") % {"number": row.label, "who": row.item.meeting.committee}
 
 
-def _agreement(rest: str) -> Described:
-    row = Agreement.objects.get(pk=int(rest))
-    return Described(_("Agreement %(number)s") % {"number": row.number}, f"/grants/agreements/{row.pk}/")
+def _offers(pks: set[int]) -> dict[int, Described]:
+    rows = Offer.objects.filter(pk__in=pks).select_related("funder", "budget_request")
+    return {
+        row.pk: Described(f"{row.funder} · {row.budget_request.receipt_number}", row.get_absolute_url()) for row in rows
+    }
 
 
-def _instalment(rest: str) -> Described:
-    row = Instalment.objects.select_related("agreement").get(pk=int(rest))
+def _agreements(pks: set[int]) -> dict[int, Described]:
+    rows = Agreement.objects.filter(pk__in=pks)
+    words = _("Agreement %(number)s")
+    return {row.pk: Described(words % {"number": row.number}, f"/grants/agreements/{row.pk}/") for row in rows}
+
+
+def _instalments(pks: set[int]) -> dict[int, Described]:
+    rows = Instalment.objects.filter(pk__in=pks).select_related("agreement")
+    return {row.pk: Described(_instalment(row), f"/grants/instalments/{row.pk}/") for row in rows}
+
+
+def _instalment(row: Instalment) -> str:
     words = {"number": row.number, "agreement": row.agreement.number}
-    return Described(_("Instalment %(number)s of agreement %(agreement)s") % words, f"/grants/instalments/{row.pk}/")
+    return _("Instalment %(number)s of agreement %(agreement)s") % words
 
 
-register("resolution", _resolution)
-register("offer", _offer)
-register("agreement", _agreement)
-register("instalment", _instalment)
+register("resolution", _resolutions)
+register("offer", _offers)
+register("agreement", _agreements)
+register("instalment", _instalments)

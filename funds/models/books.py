@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
+from django.utils.functional import cached_property
 
 from funds import bases
 
@@ -52,9 +53,10 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.date} {self.kind} {self.reference}"
 
-    @property
-    def basis_in_words(self) -> str:
-        return bases.in_words(self.basis)
+    @cached_property
+    def described(self) -> bases.Described:
+        """What allowed it; `bases.fill` reads it for many rows at once."""
+        return bases.describe(self.basis)
 
 
 class Posting(models.Model):
@@ -132,9 +134,10 @@ class Hold(models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    @property
-    def basis_in_words(self) -> str:
-        return bases.in_words(self.basis)
+    @cached_property
+    def described(self) -> bases.Described:
+        """What allowed it; `bases.fill` reads it for many rows at once."""
+        return bases.describe(self.basis)
 
     @property
     def remaining(self) -> int:
