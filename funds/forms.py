@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.fields import BahtField
 from documents.money import money
-from funds import effects, reports
+from funds import bases, effects, reports
 from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind
 from funds.services import Paper
 from jobs import clock
@@ -60,7 +60,8 @@ class PaymentForm(PaperForm):
         super().__init__(*args, fund=fund, **kwargs)
         holds: Any = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
         self._holds = {str(hold.pk): hold for hold in holds}
-        choices = [(key, f"{hold.basis_in_words}: {money(hold.left)}") for key, hold in self._holds.items()]
+        bases.fill(self._holds.values())
+        choices = [(key, f"{hold.described.text}: {money(hold.left)}") for key, hold in self._holds.items()]
         self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
 
     def clean_hold(self) -> Hold | None:
