@@ -13,6 +13,7 @@ from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
 from documents.numbering import next_number
+from funds import bases
 from grants import permissions
 from grants.models import Agreement, Channel, Instalment, Offer, OfferLine, Signature
 from grants.services.answering import set_aside
@@ -112,7 +113,7 @@ def facts(agreement: Agreement) -> dict[str, Any]:
         "number": agreement.number, "request_number": row.receipt_number, "title": row.title,
         "council": row.organisation.name_th, "recipient": row.recipient_name, "province": row.province.name_th,
         "drawn_up_on": clock.today().isoformat(), "total": agreement.amount,
-        "endorsed_basis": row.endorsed_basis,
+        "resolution": bases.describe(row.endorsed_basis).text,
         "offers": [
             {
                 "funder": offer.funder.name_th, "amount": offer.amount, "conditions": offer.conditions,

@@ -16,7 +16,7 @@ FACTS = {
     "province": "เชียงราย",
     "drawn_up_on": "2026-03-17",
     "total": 15_005_050,
-    "endorsed_basis": "resolution:57/2569/12",
+    "resolution": "มติที่ 12/2569 ของคณะกรรมการบริหารกองทุน",
     "offers": [
         {
             "funder": "กองทุนกลางจังหวัดเชียงราย",
