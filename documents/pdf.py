@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from pathlib import Path
+from types import MappingProxyType
 
 import weasyprint
 from django.conf import settings
@@ -22,7 +24,13 @@ _TH_SARABUN_POINTS = re.compile(r"\b(\d+)th\b")
 _STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print.css"
 # Never asked over the network: relative addresses need a base that urljoin understands.
 _BASE = "https://paper.invalid/"
-_OWN = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
+_FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
+_FACTS = "facts.json"
+# What a paper without a date of its own says, so that the same paper stays the same bytes.
+_NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
+
+Pictures = Mapping[str, tuple[str, bytes]]
+Step = Callable[[int, int], None]
 
 
 class ForeignAddress(FatalURLFetchingError):  # type: ignore[misc]
@@ -30,25 +38,70 @@ class ForeignAddress(FatalURLFetchingError):  # type: ignore[misc]
 
 
 class _OwnFiles(URLFetcher):  # type: ignore[misc]
+    """Our typeface and the pictures that came with the HTML; nothing else has an address."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self._pictures = {f"{_BASE}{name}": picture for name, picture in pictures.items()}
+
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url not in _OWN:
-            raise ForeignAddress(f"A paper may not ask for {url[:80]!r}.")
-        return URLFetcherResponse(url, _OWN[url].read_bytes(), {"Content-Type": "font/ttf"})
+        if url in _FONTS:
+            return URLFetcherResponse(url, _FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
+        if url in self._pictures:
+            kind, data = self._pictures[url]
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+        raise ForeignAddress(f"A paper may not ask for {url[:80]!r}.")
 
 
 _kept = threading.local()
 
 
-def from_html(html: str) -> bytes:
-    """A PDF of `html` in the style of all papers (`templates/documents/print.css`).
+def from_html(
+    html: str,
+    *,
+    facts: bytes = b"",
+    pictures: Pictures = MappingProxyType({}),
+    step: Step = lambda done, total: None,
+) -> bytes:
+    """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print.css`).
 
-    Title and language come from the HTML. The same HTML gives the same bytes. Raises ForeignAddress.
+    Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as facts.json;
+    `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it raises
+    ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
-    style, typeface = _style()
-    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles())
+    made = b""
     with _collector_paused():
-        made = page.write_pdf(font_config=typeface, stylesheets=[style], pdf_tags=True)
-        return text_layer.repair(made)
+        for done, made in enumerate(_stages(html, facts, pictures)):
+            step(done, _STAGES)
+    return made
+
+
+_STAGES = 4
+
+
+def _stages(html: str, facts: bytes, pictures: Pictures) -> Iterator[bytes]:
+    """Read, lay out, draw, repair; the last gives the paper."""
+    style, typeface = _style()
+    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+    yield b""
+    laid = page.render(font_config=typeface, stylesheets=[style], pdf_variant="pdf/a-3u")
+    yield b""
+    embedded = [_embedded(facts, laid.metadata.created)] if facts else []
+    drawn = laid.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=True, attachments=embedded)
+    yield b""
+    yield text_layer.repair(drawn)
+
+
+def _embedded(facts: bytes, created: str | None) -> weasyprint.Attachment:
+    moment = datetime.fromisoformat(created).astimezone(timezone.utc) if created else _NO_DATE
+    return weasyprint.Attachment(
+        string=facts,
+        name=_FACTS,
+        description="Data of this paper",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
 
 
 def _style() -> tuple[weasyprint.CSS, FontConfiguration]:
@@ -56,7 +109,7 @@ def _style() -> tuple[weasyprint.CSS, FontConfiguration]:
     if not hasattr(_kept, "style"):
         typeface = FontConfiguration()
         css = _sized(_STYLE.read_text(encoding="utf-8"))
-        sheet = weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_OwnFiles(), font_config=typeface)
+        sheet = weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_OwnFiles({}), font_config=typeface)
         _kept.style = (sheet, typeface)
     style: tuple[weasyprint.CSS, FontConfiguration] = _kept.style
     return style
