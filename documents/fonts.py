@@ -17,7 +17,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 FAMILY = "Thunklang Sarabun"
 FILES = {
     name: Path(fontpkg_sarabun.ROOT) / "files" / name
-    for name in ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Sarabun-Italic.ttf")
+    for name in ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Sarabun-Italic.ttf", "Sarabun-BoldItalic.ttf")
 }
 # The typeface has characters of their own for fi and fl; a reader looks for the letters.
 _LATIN_LIGATURES = range(0xFB00, 0xFB07)

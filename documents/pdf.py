@@ -28,6 +28,8 @@ _FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
 _FACTS = "facts.json"
 # What a paper without a date of its own says, so that the same paper stays the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
+_ARCHIVE = {"pdf_variant": "pdf/a-3u"}
+_STAGES = 4
 
 Pictures = Mapping[str, tuple[str, bytes]]
 Step = Callable[[int, int], None]
@@ -69,27 +71,18 @@ def from_html(
     `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it raises
     ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
-    made = b""
-    with _collector_paused():
-        for done, made in enumerate(_stages(html, facts, pictures)):
-            step(done, _STAGES)
-    return made
-
-
-_STAGES = 4
-
-
-def _stages(html: str, facts: bytes, pictures: Pictures) -> Iterator[bytes]:
-    """Read, lay out, draw, repair; the last gives the paper."""
     style, typeface = _style()
-    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
-    yield b""
-    laid = page.render(font_config=typeface, stylesheets=[style], pdf_variant="pdf/a-3u")
-    yield b""
-    embedded = [_embedded(facts, laid.metadata.created)] if facts else []
-    drawn = laid.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=True, attachments=embedded)
-    yield b""
-    yield text_layer.repair(drawn)
+    with _collector_paused():
+        page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+        step(1, _STAGES)
+        laid = page.render(font_config=typeface, stylesheets=[style], **_ARCHIVE)
+        step(2, _STAGES)
+        embedded = [_embedded(facts, laid.metadata.created)] if facts else []
+        drawn = laid.write_pdf(attachments=embedded, pdf_tags=True, **_ARCHIVE)
+        step(3, _STAGES)
+        made = text_layer.repair(drawn)
+        step(_STAGES, _STAGES)
+        return made
 
 
 def _embedded(facts: bytes, created: str | None) -> weasyprint.Attachment:
