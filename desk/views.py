@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from desk import composite, waiting
-from documents import downloads
-from documents.models import Document
 from people.actors import Actor
 from requests.models import BudgetRequest
 from requests.reports import may_begin
@@ -49,30 +47,3 @@ def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:
     if not seats:
         raise Http404
     return render(request, "desk/another_seat.html", {"seats": seats, "next": request.path}, status=403)
-
-
-def _find(request: HttpRequest, pk: int) -> Document:
-    """A paper about a request is for those who may see the request."""
-    paper = get_object_or_404(Document.objects.select_related("replaced_by"), pk=pk)
-    word, _colon, number = paper.subject.partition(":")
-    seen = word == "request" and BudgetRequest.objects.visible_to(request.actor).filter(pk=int(number)).exists()
-    if not seen:
-        raise Http404
-    return paper
-
-
-@require_safe
-@login_required
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF; while it is being made, a page that says so."""
-    paper = _find(request, pk)
-    if not paper.is_ready:
-        return render(request, "desk/document_wait.html", {"document": paper}, status=202)
-    return downloads.document(paper)
-
-
-@require_safe
-@login_required
-def document_state(request: HttpRequest, pk: int) -> HttpResponse:
-    """One line of the list of papers, asked for again until the PDF is there."""
-    return render(request, "desk/_document.html", {"document": _find(request, pk)})

@@ -9,33 +9,58 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import weasyprint
 from django.conf import settings
 
-from documents import proposal
+from documents import fonts, proposal
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
+
+Facts = Mapping[str, Any]
+
+
+def _opening(facts: Facts) -> dict[str, Any]:
+    """What any paper may tell the public: its number, its date, who issued it, what it is about."""
+    sender = facts.get("sender") or {}
+    told = {"number": facts.get("number", ""), "date": facts.get("date"), "issuer": sender.get("name", "")}
+    return {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`prepare` makes the rest of the context from the facts, and refuses facts that contradict themselves."""
+    """`name` is what Thai offices call it. `prepare` makes the rest of the context from the facts, and refuses facts
+    that contradict themselves. `public` is what the PDF carries as data: what anybody may know.
+    """
 
+    name: str
     template: str
-    prepare: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda facts: {}
+    prepare: Callable[[Facts], dict[str, Any]] = lambda facts: {}
+    public: Callable[[Facts], dict[str, Any]] = _opening
     thai_digits: bool = True
 
 
 KINDS = {
-    "proposal": Kind("documents/proposal.html", prepare=proposal.prepare),
-    "agreement": Kind("documents/agreement.html"),
+    "proposal": Kind("แบบเสนอโครงการ", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public),
+    "public_proposal": Kind(
+        "แบบเสนอโครงการ ฉบับเปิดเผย", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public
+    ),
+    "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html"),
+    "cover_letter": Kind("หนังสือนำส่ง", "documents/cover_letter.html"),
+    "meeting_notice": Kind("หนังสือเชิญประชุม", "documents/meeting_notice.html"),
+    "minutes": Kind("รายงานการประชุม", "documents/minutes.html"),
+    "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html"),
+    "decision_letter": Kind("หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html"),
+    "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html"),
+    "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html"),
+    "signature_sheet": Kind("ใบลงนามอิเล็กทรอนิกส์", "documents/signature_sheet.html"),
 }
 
 
 @cache
 def template_version() -> str:
-    """Changes with any template or style of papers: says which of them a PDF was made from."""
-    digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes())
+    """Changes with any template or style of papers, the typeface and what sets them; screens (`pages/`) do not count."""
+    digest = hashlib.sha256(weasyprint.__version__.encode())
+    for path in [*sorted(FOLDER.rglob("*")), *fonts.FILES.values()]:
+        if path.is_file() and "pages" not in path.parts:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection, transaction
+
+from people.models import Organisation
+from places.calendar import be_year
 
 _NEXT = """
     INSERT INTO documents_counter (series, year, last) VALUES (%s, %s, 1)
@@ -24,3 +29,9 @@ def next_number(series: str, year: int) -> int:
         cursor.execute(_NEXT, [series, year])
         number: int = cursor.fetchone()[0]
     return number
+
+
+def letter_number(organisation: Organisation, day: date) -> str:
+    """The next number of an organisation's letters, "ชร 57/12"; it starts again each calendar year."""
+    code = organisation.letter_code or f"ทก {organisation.province_id}-{organisation.pk}"
+    return f"{code}/{next_number(f'letter:{organisation.pk}', be_year(day))}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.money import money
+from documents.money_table import running
 
 CATEGORIES = {
     "remuneration": "ค่าตอบแทน",
@@ -34,7 +35,7 @@ def prepare(facts: Facts) -> dict[str, Any]:
     indicators = [indicator for objective in facts.get("objectives") or [] for indicator in objective["indicators"]]
     groups = facts.get("target_groups") or []
     return {
-        "lines": list(_running(lines)),
+        "lines": list(_shown(lines)),
         "by_category": _by_category(lines),
         "sources": [{**source, "kind_th": SOURCES.get(source["kind"], source["kind"])} for source in sources],
         "has_indicators": bool(indicators),
@@ -49,19 +50,10 @@ def _require_sum(name: str, rows: list[Facts], facts: Facts) -> None:
         raise SumsDisagree(f"{name} come to {money(found)} baht, the total says {money(total)}")
 
 
-def _running(lines: list[Facts]) -> Iterator[dict[str, Any]]:
-    """Each line with what a page that breaks after it carries over; after the last there is nothing to carry."""
-    so_far = 0
-    for place, line in enumerate(lines, start=1):
-        so_far += line["amount"]
-        goes_on = place < len(lines)
-        yield {
-            **line,
-            "category_th": CATEGORIES.get(line["category"], line.get("category_name", "")),
-            "reckoning": reckoning(line),
-            "carried": f"ยอดยกไป {money(so_far)}" if goes_on else "",
-            "brought": f"ยอดยกมา {money(so_far)}" if goes_on else "",
-        }
+def _shown(lines: list[Facts]) -> Iterator[dict[str, Any]]:
+    for line in running(lines):
+        category = CATEGORIES.get(line["category"], line.get("category_name", ""))
+        yield {**line, "category_th": category, "reckoning": reckoning(line)}
 
 
 def reckoning(line: Facts) -> list[str]:
@@ -75,3 +67,19 @@ def reckoning(line: Facts) -> list[str]:
 def _by_category(lines: list[Facts]) -> list[tuple[str, int]]:
     sums = {code: sum(line["amount"] for line in lines if line["category"] == code) for code in CATEGORIES}
     return [(CATEGORIES[code], amount) for code, amount in sums.items() if amount]
+
+
+_PUBLIC = (
+    "number", "title", "revision", "province", "fiscal_year", "submitted_on", "dimension", "strategic_issue", "sector",
+    "starts_on", "ends_on", "multi_year", "total",
+)  # fmt: skip
+
+
+def public(facts: Facts) -> dict[str, Any]:
+    """What anybody may know of a request as data: who asks, for what, where, and every figure; no person."""
+    lines = [
+        {key: line.get(key) for key in ("no", "category", "factors", "rate", "amount")}
+        for line in facts.get("lines") or []
+    ]
+    told = {key: facts[key] for key in _PUBLIC if key in facts}
+    return {**told, "council": facts.get("council", {}), "lines": lines, "sources": facts.get("sources") or []}

@@ -107,8 +107,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:return_report": ("instalment", VERB),
     "desk:home": ("", ALL),
     "desk:budget_request": ("submitted", PROVINCE),
-    "desk:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
-    "desk:document_state": ("document", PROVINCE),
+    "documents:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
+    "documents:state": ("document", PROVINCE),
     "desk:audit": ("", AUDIT),
     "desk:audit_bundle": ("=57", AUDIT),
 }

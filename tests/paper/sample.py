@@ -1,4 +1,4 @@
-"""A whole proposal as `requests` freezes it, made of budget lines as people really wrote them; the rest is invented."""
+"""Whole facts of every kind of paper, as the apps freeze them; the budget lines were really written, the rest is invented."""
 
 from __future__ import annotations
 
@@ -6,17 +6,37 @@ import json
 from pathlib import Path
 from typing import Any
 
-_WHOLE = Path(__file__).with_name("proposal.json").read_text(encoding="utf-8")
+from documents.models import Document
+from jobs import clock
+
+FOLDER = Path(__file__).with_name("samples")
 _STAYS = {"province", "fiscal_year", "revision", "total"}
 
 
-def facts(**changes: Any) -> dict[str, Any]:
-    return {**json.loads(_WHOLE), **changes}
+def facts(kind: str = "proposal", **changes: Any) -> dict[str, Any]:
+    whole: dict[str, Any] = json.loads((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
+    return {**whole, **changes}
+
+
+def document(kind: str = "proposal", **changes: Any) -> Document:
+    """An issued paper that is in no database."""
+    said = facts(kind, **changes)
+    title = said.get("title") or said.get("subject") or kind
+    issued = clock.bangkok(2026, 1, 12)
+    return Document(
+        pk=1,
+        kind=kind,
+        number=said.get("number", ""),
+        title=title,
+        facts=said,
+        code="7KQ2MX9D4TB3NHW",
+        issued_at=issued,
+    )
 
 
 def empty_facts() -> dict[str, Any]:
     """What a paper must bear: everything left out that can be left out."""
-    whole = json.loads(_WHOLE)
+    whole = facts()
     return {key: value if key in _STAYS else _emptied(value) for key, value in whole.items()} | {"total": 0}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit import canonical
@@ -12,6 +12,7 @@ from audit.log import Author, record, recorded
 from documents import blobs, codes, paper
 from documents.kinds import KINDS, template_version
 from documents.models import Document, DocumentState
+from documents.services.signing import Signer, await_signatures
 from jobs import clock
 from jobs.services import enqueue
 from people.actors import Actor
@@ -28,10 +29,11 @@ def freeze(
     actor: Author,
     replaces: Document | None = None,
     language: str = "th",
+    signers: Sequence[Signer] = (),
 ) -> Document:
     """Issue a paper of `kind` on `subject` from `facts` (JSON, whole satang, ISO dates) and promise its PDF.
 
-    Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not
+    `signers` are the places where signatures are awaited. Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not
     plain, ValueError for facts that contradict themselves.
     """
     frozen = canonical.encode(facts)
@@ -50,6 +52,7 @@ def freeze(
         created_by=actor.person_id,
         replaces=replaces,
     )
+    await_signatures(document, signers)
     enqueue("documents.render", subject=subject, args={"document": document.pk}, dedupe_key=f"document:{document.pk}")
     record("document.issued", tree=tree, subject=subject, actor=actor, facts=_issued(document))
     return document

@@ -1,0 +1,34 @@
+"""The opening of a หนังสือภายนอก: number, sender, date, subject, addressee, references, enclosures, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from documents import letterheads
+from documents.numbering import letter_number
+from jobs import clock
+from people.models import Organisation, Seat
+
+SIGNERS = ("chair", "vice_chair", "secretary")
+
+
+def opening(
+    organisation: Organisation, *, subject: str, to: str, references: Sequence[str] = (), enclosures: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The facts that every letter begins with, dated today; takes the next number of the organisation's letters."""
+    today = clock.today()
+    return {
+        "number": letter_number(organisation, today), "date": today.isoformat(),
+        "sender": letterheads.of(organisation), "subject": subject, "to": to, "references": list(references),
+        "enclosures": list(enclosures), "signer": signer(organisation),
+    }  # fmt: skip
+
+
+def signer(organisation: Organisation) -> dict[str, str]:
+    """Who signs an organisation's letters: its chair, else its vice-chair, else its secretary; blank when nobody sits."""
+    seats = Seat.objects.current().filter(organisation=organisation, role__in=SIGNERS, person__isnull=False)
+    found = min(seats.select_related("person"), key=lambda seat: (SIGNERS.index(seat.role), seat.pk), default=None)
+    if found is None or found.person is None:
+        return {"name": "", "position": ""}
+    return {"name": found.person.full_name, "position": found.label}

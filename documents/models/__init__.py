@@ -1,0 +1,5 @@
+from documents.models.letterheads import Letterhead, Numerals
+from documents.models.papers import Blob, Counter, Document, DocumentState
+from documents.models.signatures import Method, Scan, Signature
+
+__all__ = ["Blob", "Counter", "Document", "DocumentState", "Letterhead", "Method", "Numerals", "Scan", "Signature"]
