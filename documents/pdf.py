@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import gc
+import io
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timezone
+from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+import pikepdf
 import weasyprint
 from django.conf import settings
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -28,7 +33,9 @@ _FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
 _FACTS = "facts.json"
 # What a paper without a date of its own says, so that the same paper stays the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
-_ARCHIVE = {"pdf_variant": "pdf/a-3u"}
+_INTENT = "paper"
+# Left uncompressed, as what is drawn is read again.
+_ARCHIVE = {"pdf_variant": "pdf/a-3u", "pdf_tags": True, "output_intent": _INTENT, "uncompressed_pdf": True}
 _STAGES = 4
 
 Pictures = Mapping[str, tuple[str, bytes]]
@@ -55,7 +62,7 @@ class _OwnFiles(URLFetcher):  # type: ignore[misc]
         raise ForeignAddress(f"A paper may not ask for {url[:80]!r}.")
 
 
-_kept = threading.local()
+_threads = threading.local()
 
 
 def from_html(
@@ -71,18 +78,31 @@ def from_html(
     `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it raises
     ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
-    style, typeface = _style()
+    kept = _ready()
     with _collector_paused():
         page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
         step(1, _STAGES)
-        laid = page.render(font_config=typeface, stylesheets=[style], **_ARCHIVE)
+        laid = page.render(
+            font_config=kept.typeface,
+            stylesheets=[kept.style],
+            color_profiles={_INTENT: _colours(kept.profile)},
+            **_ARCHIVE,
+        )
         step(2, _STAGES)
         embedded = [_embedded(facts, laid.metadata.created)] if facts else []
-        drawn = laid.write_pdf(attachments=embedded, pdf_tags=True, **_ARCHIVE)
+        drawn = laid.write_pdf(attachments=embedded, **_ARCHIVE)
         step(3, _STAGES)
-        made = text_layer.repair(drawn)
+        made = _repaired(drawn)
         step(_STAGES, _STAGES)
         return made
+
+
+def _repaired(drawn: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(drawn)) as document:
+        text_layer.repair(document, fonts.FILES.values())
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def _embedded(facts: bytes, created: str | None) -> weasyprint.Attachment:
@@ -97,15 +117,29 @@ def _embedded(facts: bytes, created: str | None) -> weasyprint.Attachment:
     )
 
 
-def _style() -> tuple[weasyprint.CSS, FontConfiguration]:
-    """The style of all papers with its typeface, read once a thread: a tenth of the time of a paper."""
-    if not hasattr(_kept, "style"):
+@dataclass(frozen=True)
+class _Kept:
+    """What every paper needs, read once a thread: a tenth of the time of a paper."""
+
+    style: weasyprint.CSS
+    typeface: FontConfiguration
+    profile: bytes
+
+
+def _ready() -> _Kept:
+    if not hasattr(_threads, "kept"):
         typeface = FontConfiguration()
         css = _sized(_STYLE.read_text(encoding="utf-8"))
         sheet = weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_OwnFiles({}), font_config=typeface)
-        _kept.style = (sheet, typeface)
-    style: tuple[weasyprint.CSS, FontConfiguration] = _kept.style
-    return style
+        profile = resources.files("weasyprint.pdf") / "sRGB2014.icc"
+        _threads.kept = _Kept(sheet, typeface, profile.read_bytes())
+    kept: _Kept = _threads.kept
+    return kept
+
+
+def _colours(profile: bytes) -> ColorProfile:
+    """WeasyPrint's own sRGB; left to itself it opens the file for each paper and never closes it."""
+    return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @contextmanager
