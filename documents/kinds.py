@@ -12,7 +12,7 @@ from typing import Any
 import weasyprint
 from django.conf import settings
 
-from documents import fonts, proposal
+from documents import fonts, money_table, proposal
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
@@ -29,7 +29,8 @@ def _opening(facts: Facts) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Kind:
     """`name` is what Thai offices call it. `prepare` makes the rest of the context from the facts, and refuses facts
-    that contradict themselves. `public` is what the PDF carries as data: what anybody may know.
+    that contradict themselves. `public` is what the PDF carries as data: what anybody may know. A paper that `is_open`
+    is given to anybody who has its code.
     """
 
     name: str
@@ -37,12 +38,14 @@ class Kind:
     prepare: Callable[[Facts], dict[str, Any]] = lambda facts: {}
     public: Callable[[Facts], dict[str, Any]] = _opening
     thai_digits: bool = True
+    is_open: bool = False
 
 
 KINDS = {
     "proposal": Kind("แบบเสนอโครงการ", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public),
     "public_proposal": Kind(
-        "แบบเสนอโครงการ ฉบับเปิดเผย", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public
+        "แบบเสนอโครงการ ฉบับเปิดเผย", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public,
+        is_open=True,
     ),
     "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html"),
     "cover_letter": Kind("หนังสือนำส่ง", "documents/cover_letter.html"),
@@ -50,10 +53,11 @@ KINDS = {
     "minutes": Kind("รายงานการประชุม", "documents/minutes.html"),
     "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html"),
     "decision_letter": Kind("หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html"),
-    "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html"),
-    "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html"),
+    "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
+    "receipt_voucher": Kind("ใบสำคัญรับ", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
+    "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html", prepare=money_table.of_lines, thai_digits=False),
     "signature_sheet": Kind("ใบลงนามอิเล็กทรอนิกส์", "documents/signature_sheet.html"),
-}
+}  # fmt: skip
 
 
 @cache

@@ -22,3 +22,16 @@ def running(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             "carried": f"ยอดยกไป {money(so_far)}" if carries else "",
             "brought": f"ยอดยกมา {money(so_far)}" if carries else "",
         }
+
+
+class SumsDisagree(ValueError):
+    """Rows do not come to the total; no paper is made of that."""
+
+
+def of_lines(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows of a paper whose facts are `lines` and their `amount`. Raises SumsDisagree."""
+    lines = facts.get("lines") or []
+    found, total = sum(line["amount"] for line in lines), facts.get("amount", 0)
+    if found != total:
+        raise SumsDisagree(f"lines come to {money(found)} baht, the total says {money(total)}")
+    return {"rows": list(running(lines)), "total": total}

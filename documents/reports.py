@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from documents import codes
-from documents.models import Document
+from documents.models import Document, Signature
+from documents.permissions import party_of
+from jobs.models import Job
+from people.actors import Actor
 
 
 def by_code(typed: str) -> Document | None:
@@ -23,3 +28,27 @@ def latest(document: Document) -> Document:
     while following := Document.objects.filter(replaces=document).first():
         document = following
     return document
+
+
+def current(subject: str, kind: str) -> Document | None:
+    """The paper of a kind on `subject` that nothing has replaced; the newest when there are several."""
+    found = Document.objects.filter(subject=subject, kind=kind, replaced_by=None)
+    return found.order_by("-issued_at", "-pk").first()
+
+
+def sheet_of(document: Document) -> Document | None:
+    """The signature sheet of a paper as it stands now."""
+    sheets = Document.objects.filter(subject=document.subject, kind="signature_sheet", replaced_by=None)
+    return sheets.filter(facts__paper__code=document.code).first()
+
+
+def making_of(document: Document) -> Job | None:
+    """The latest work on its PDF; forgotten ninety days after it was done."""
+    return Job.objects.filter(kind="documents.render", dedupe_key=document.making_key).order_by("-pk").first()
+
+
+def awaited_of(actor: Actor) -> QuerySet[Signature]:
+    """The places on papers that stand where the actor may sign and nobody has."""
+    own = {party_of(actor), actor.organisation_id} - {None}
+    open_places = Signature.objects.filter(organisation__in=own, signed_at=None, roles__contains=actor.role)
+    return open_places.filter(document__replaced_by=None).select_related("document").order_by("document", "place")

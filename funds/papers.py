@@ -1,11 +1,97 @@
-"""The papers of a voucher: who may read them."""
+"""The papers of a voucher: the voucher itself, the payee's receipt, their cancelled editions; who may read them."""
 
 from __future__ import annotations
 
-from documents import subjects
-from funds.models import Voucher
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+
+from documents import letterheads, reports, subjects
+from documents import services as documents
+from documents.models import Document
+from documents.numbering import next_number
+from documents.services import Signer
+from funds import bases
+from funds.models import Expense, Income, Voucher, VoucherKind
 from funds.permissions import funds_visible_to
+from jobs import clock
 from people.actors import Actor
+from people.models import Person, Seat
+
+_NAMES = {VoucherKind.PAYMENT: "payment_voucher", VoucherKind.RECEIPT: "receipt_voucher"}
+_PAYMENT_PLACES = (("ผู้จัดทำ", "treasurer"), ("ผู้อนุมัติ", "approver"), ("ผู้จ่ายเงิน", "cashier"))
+# The payee is in no seat and signs by hand only.
+_PAYEE_PLACES = (("ผู้รับเงิน", ""), ("ผู้จ่ายเงิน", "cashier"))
+_RECEIPT_PLACES = (("ผู้รับเงินเข้ากองทุน", "cashier"), ("เหรัญญิก", "treasurer"))
+
+
+def issue_voucher(voucher: Voucher, *, actor: Actor) -> Document:
+    """Freeze the voucher as it was made, with room for everybody's signature."""
+    places = _PAYMENT_PLACES if voucher.kind == VoucherKind.PAYMENT else _RECEIPT_PLACES
+    return _freeze(_NAMES[VoucherKind(voucher.kind)], voucher, facts(voucher), places, actor)
+
+
+def issue_payee_receipt(voucher: Voucher, *, actor: Actor) -> Document:
+    """Freeze the form on which the payee acknowledges the money; numbered in the fund's fiscal year."""
+    number = next_number(f"payee_receipt/{voucher.fund.code}", voucher.year)
+    said = {**facts(voucher), "number": f"{number}/{voucher.year}", "voucher": voucher.label}
+    return _freeze("payee_receipt", voucher, said, _PAYEE_PLACES, actor)
+
+
+def cancel(voucher: Voucher, *, actor: Actor) -> None:
+    """Replace every paper of a voucher that was rejected or reversed by an edition that says so, and why."""
+    cancelled = {"on": clock.today().isoformat(), "state": voucher.state, "reason": voucher.reason}
+    for kind in (_NAMES[VoucherKind(voucher.kind)], "payee_receipt"):
+        standing = reports.current(voucher.subject, kind)
+        if standing:
+            _freeze(kind, voucher, {**standing.facts, "cancelled": cancelled}, (), actor, replaces=standing)
+
+
+def facts(voucher: Voucher) -> dict[str, Any]:
+    """What a voucher says; satang, ISO dates, offices with the names of who holds them."""
+    with translation.override("th"):
+        kind = Expense(voucher.expense).label if voucher.expense else Income(voucher.income).label
+        basis = bases.describe(voucher.basis).text
+        fund = voucher.fund
+        return {
+            "number": voucher.label, "date": voucher.made_at.astimezone(clock.BANGKOK).date().isoformat(),
+            "sender": letterheads.of(fund.organisation), "fund": fund.name_th, "source": voucher.source.name,
+            "payee": voucher.payee, "amount": voucher.amount, "kind": str(kind), "basis": basis,
+            "account": voucher.expense or voucher.income, "is_payment": voucher.kind == VoucherKind.PAYMENT,
+            "lines": [{"description": voucher.memo or str(kind), "amount": voucher.amount}],
+            "persons": _persons(voucher),
+        }  # fmt: skip
+
+
+def _persons(voucher: Voucher) -> list[dict[str, str]]:
+    """Who made it is known; who approves and pays it signs later."""
+    places = _PAYMENT_PLACES if voucher.kind == VoucherKind.PAYMENT else _RECEIPT_PLACES
+    made = {"name": voucher.made_by.full_name, "position": _position(voucher, voucher.made_by)}
+    maker = "treasurer" if voucher.kind == VoucherKind.PAYMENT else "cashier"
+    blank = {"name": "", "position": ""}
+    return [{"role": label, **(made if role == maker else blank)} for label, role in places]
+
+
+def _position(voucher: Voucher, person: Person) -> str:
+    seat = Seat.objects.current().filter(organisation=voucher.fund.organisation_id, person=person).first()
+    return seat.label if seat else ""
+
+
+def _freeze(
+    kind: str, voucher: Voucher, said: Mapping[str, Any], places: tuple[tuple[str, str], ...], actor: Actor,
+    replaces: Document | None = None,
+) -> Document:  # fmt: skip
+    signers = [Signer(label, voucher.fund.organisation_id, (role,) if role else ()) for label, role in places]
+    return documents.freeze(
+        kind, subject=voucher.subject, tree=voucher.fund.province_id, title=_title(kind, said), facts=said,
+        actor=actor, replaces=replaces, signers=signers,
+    )  # fmt: skip
+
+
+def _title(kind: str, said: Mapping[str, Any]) -> str:
+    names = {"payment_voucher": "ใบสำคัญจ่าย", "receipt_voucher": "ใบสำคัญรับ", "payee_receipt": "ใบสำคัญรับเงิน"}
+    return f"{names[kind]}{' (ยกเลิก)' if 'cancelled' in said else ''}"
 
 
 def _may_read(actor: Actor, pk: int) -> bool:

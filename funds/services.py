@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
-from funds import effects, ledger, permissions
+from funds import effects, ledger, papers, permissions
 from funds.models import Entry, Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
 from jobs import clock
@@ -82,6 +82,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     if earlier:
         return earlier
     voucher = _draft(key, paper, VoucherKind.PAYMENT, actor, expense=expense, hold_id=hold and hold.pk)
+    papers.issue_voucher(voucher, actor=actor)
     return _tell("voucher.made", voucher, actor, hold=voucher.hold_id)
 
 
@@ -93,6 +94,7 @@ def approve(pk: int, *, version: int | None = None, actor: Actor) -> Voucher:
     voucher.approve()
     voucher.approved_at, voucher.approved_by = clock.now(), actor.person
     finish(voucher, fields=("approved_at", "approved_by"))
+    papers.issue_payee_receipt(voucher, actor=actor)
     return _tell("voucher.approved", voucher, actor)
 
 
@@ -106,6 +108,7 @@ def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) ->
     voucher.reason = reason
     voucher.rejected_at, voucher.rejected_by = clock.now(), actor.person
     finish(voucher, fields=("rejected_at", "rejected_by", "reason"))
+    papers.cancel(voucher, actor=actor)
     return _tell("voucher.rejected", voucher, actor, reason=reason)
 
 
@@ -150,6 +153,7 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
     voucher.receive()
     voucher.entry_id = entry.pk
     finish(voucher, fields=("entry_id",))
+    papers.issue_voucher(voucher, actor=actor)
     return _tell("voucher.received", voucher, actor)
 
 
@@ -176,6 +180,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     voucher.reversal_id, voucher.reason = mirror.pk, reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
+    papers.cancel(voucher, actor=actor)
     _tell("voucher.reversed", voucher, actor, reason=reason)
     effects.after_reversed(voucher, actor)
     return voucher

@@ -1,10 +1,86 @@
-"""The papers of a request: who may read them."""
+"""The papers of a request: the proposal in both editions and the letter that carries it, and who may read them."""
 
 from __future__ import annotations
 
-from documents import subjects
+from typing import Any
+
+from django.utils import translation
+
+from documents import letterheads, letters, reports, subjects
+from documents import services as documents
+from documents.models import Document
+from documents.services import Signer
+from documents.thai_dates import long_date
 from people.actors import Actor
+from people.models import Organisation, Person
+from requests import public_edition, snapshot
 from requests.models import BudgetRequest
+
+_SIGNS = ("chair", "vice_chair", "secretary")
+
+
+def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
+    """What the proposal says, under the letter head of who asks."""
+    with translation.override("th"):  # papers are Thai, whatever language their maker reads
+        return {**snapshot.facts(row, revision=revision), "sender": letterheads.of(row.organisation)}
+
+
+def public_facts(row: BudgetRequest, content: dict[str, Any]) -> dict[str, Any]:
+    """What the public edition of the same proposal says."""
+    seated = Person.objects.filter(seats__organisation=row.organisation_id)
+    return public_edition.of(content, known=seated.values_list("full_name", flat=True))
+
+
+def issue_proposal(row: BudgetRequest, content: dict[str, Any], *, before: Document | None, actor: Actor) -> Document:
+    """Freeze both editions; they replace those of the revision before."""
+    signers = [Signer(role, row.organisation_id, _SIGNS) for role in ("ผู้เสนอ", "ผู้เห็นชอบ")]
+    full = documents.freeze(
+        "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
+        replaces=before, signers=signers,
+    )  # fmt: skip
+    told = public_facts(row, content)
+    documents.freeze(
+        "public_proposal", subject=row.subject, tree=row.province_id, title=told["title"], facts=told, actor=actor,
+        replaces=reports.current(row.subject, "public_proposal"),
+    )  # fmt: skip
+    return full
+
+
+def issue_cover_letter(
+    row: BudgetRequest, *, subject: str, to: str, actor: Actor, enclosures: tuple[str, ...] = (), **said: Any
+) -> Document:
+    """The letter of who asks that carries the proposal to whoever decides next; takes a number of its letters."""
+    asker = row.organisation
+    references = [f"มติที่ประชุม{asker.name_th} ครั้งที่ {row.resolution_number}"] if row.resolution_number else []
+    if row.resolution_number and row.resolution_on:
+        references = [f"{references[0]} ลงวันที่ {long_date(row.resolution_on)}"]
+    proposal = f"แบบเสนอโครงการ เลขรับ {row.receipt_number} จำนวน 1 ชุด"
+    content = {
+        **letters.opening(asker, subject=subject, to=to, references=references, enclosures=(proposal, *enclosures)),
+        "title": project(row), "fiscal_year": row.call.fiscal_year, "total": row.amount,
+        "resolution": {"number": row.resolution_number, "date": _iso(row.resolution_on)},
+        "purpose": "ขอรับการสนับสนุนงบประมาณ", "starts_on": _iso(row.starts_on), "ends_on": _iso(row.ends_on), **said,
+    }  # fmt: skip
+    return documents.freeze(
+        "cover_letter", subject=row.subject, tree=row.province_id, title=subject, facts=content, actor=actor,
+        signers=[Signer("ผู้ลงนาม", asker.pk, _SIGNS)],
+    )  # fmt: skip
+
+
+def issue_submission_letter(row: BudgetRequest, committee: Organisation, *, actor: Actor) -> Document:
+    """The letter to the first committee of the route."""
+    subject = f"ขอส่งคำของบประมาณ{project(row)}"
+    attached = tuple(one.title for one in row.attachments.filter(removed_at=None))
+    return issue_cover_letter(row, subject=subject, to=f"ประธาน{committee.name_th}", enclosures=attached, actor=actor)
+
+
+def project(row: BudgetRequest) -> str:
+    """Its title as papers call it: with the word for a project before it, once."""
+    return row.title if row.title.startswith("โครงการ") else f"โครงการ{row.title}"
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _may_read(actor: Actor, pk: int) -> bool:

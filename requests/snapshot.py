@@ -46,7 +46,8 @@ def _who(row: BudgetRequest) -> dict[str, Any]:
             if name
         ],
         "recipient": {
-            "name": row.recipient_name, "kind": str(row.get_recipient_kind_display()), "account_note": "",
+            "name": row.recipient_name, "kind": str(row.get_recipient_kind_display()), "code": row.recipient_kind,
+            "account_note": "",
         },
         "signatures": [
             {"role": role, "name": name, "position": position}

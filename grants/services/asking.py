@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audit.log import recorded
+from grants import papers
 from grants.models import Channel, Offer
 from grants.services.rows import note, tell
 from jobs import clock
@@ -60,6 +61,7 @@ def _ask(row: BudgetRequest, funder: Organisation, amount: int, due_on: date, ac
         channel=Channel.THROUGH_FUND if central else Channel.DIRECT,
     )  # fmt: skip
     note("offer.asked", row, actor, funder=funder.name_th, amount=amount, due_on=due_on.isoformat())
+    papers.issue_cover_letter(offer, actor=actor)
     answering = [funder, *Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD)]
     tell(answering, "offer.asked", row, actor, amount=amount, funder=funder.name_th, due_on=due_on.isoformat())
     return offer

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit.log import recorded
-from documents import services as documents
 from documents.models import Document
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
-from requests import completeness, effects, permissions, routing, snapshot
+from requests import completeness, effects, papers, permissions, routing, snapshot
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked
 
@@ -46,6 +44,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     row.stage = None
     _answer_defects(row, answers or {}, actor)
     revision = _freeze(row, actor)
+    papers.issue_submission_letter(row, committee, actor=actor)
     return done(
         row, "request.submitted", actor, fields=("receipt_number", "received_on", "stage"), amount=row.amount,
         revision=revision.number, sha256=revision.sha256, on_behalf=row.organisation_id != actor.organisation_id,
@@ -71,13 +70,10 @@ def _receipt_number(row: BudgetRequest) -> str:
 
 def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
     number = row.revisions.count() + 1
-    with translation.override("th"):  # papers are Thai, whatever language their maker reads
-        content = snapshot.facts(row, revision=number)
+    content = papers.facts(row, revision=number)
     before = row.revisions.last()
-    document = documents.freeze(
-        "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
-        replaces=Document.objects.filter(pk=before.document_id or 0).first() if before else None,
-    )  # fmt: skip
+    replaced = Document.objects.filter(pk=before.document_id or 0).first() if before else None
+    document = papers.issue_proposal(row, content, before=replaced, actor=actor)
     return Revision.objects.create(
         budget_request=row, number=number, content=content, sha256=snapshot.digest(content), document_id=document.pk,
         submitted_at=clock.now(), submitted_by=actor.by_person,

@@ -50,6 +50,7 @@ def words(value: Any, key: str = "") -> Iterator[str]:
                 "unit",
                 "phone",
                 "registration_no",
+                "numerals",
             }:
                 yield from words(inner, name)
     elif isinstance(value, list):

@@ -1,0 +1,30 @@
+"""The letter that carries an endorsed request to one funder."""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from documents.models import Document
+from funds import bases
+from grants.models import Offer
+from people.actors import Actor
+from people.models import Organisation, OrganisationKind
+from requests import papers
+
+
+def issue_cover_letter(offer: Offer, *, actor: Actor) -> Document:
+    """From the council to the funder: what is asked of it, what was endorsed by whom, and until when it may answer."""
+    row, funder = offer.budget_request, offer.funder
+    with translation.override("th"):
+        endorsed_by = bases.describe(row.endorsed_basis).text
+    return papers.issue_cover_letter(
+        row, subject=f"ขอรับการสนับสนุนงบประมาณ{papers.project(row)}", to=_addressee(funder), funder=funder.name_th,
+        asked=offer.asked_amount, endorsed=row.endorsed_amount, endorsed_by=endorsed_by,
+        answer_by=offer.due_on.isoformat(), enclosures=(f"สำเนา{endorsed_by} จำนวน 1 ฉบับ",), actor=actor,
+    )  # fmt: skip
+
+
+def _addressee(funder: Organisation) -> str:
+    """A fund is addressed through its board, an agency through its head."""
+    board = Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD).first()
+    return f"ประธาน{board.name_th}" if board else f"หัวหน้า{funder.name_th}"

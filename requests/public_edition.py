@@ -1,0 +1,93 @@
+"""The public edition of a proposal: the same facts without a telephone number, an account, or a private person's name.
+
+Offices stay ("เลขานุการสภาฯ"), figures stay, counts stay. What is taken out leaves a mark, so that nobody reads a gap as
+nothing (Personal Data Protection Act; Official Information Act s.9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+HIDDEN = "[ปิดไว้]"
+_DIGIT = "[0-9๐-๙]"
+# Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
+_NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|(?:[Ll]ine|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*[:：]\s*\S+")
+_TITLES = (
+    "นางสาว", "นาย", "นาง", r"น\.ส\.", r"ด\.ช\.", r"ด\.ญ\.", "เด็กชาย", "เด็กหญิง", r"ดร\.", r"Mr\.?", r"Mrs\.?", r"Ms\.?",
+    "คุณ(?!ภาพ|ค่า|ธรรม|สมบัติ|ลักษณะ|วุฒิ|ประโยชน์)", "ครู(?!และ|ที่|ผู้)", "อาจารย์(?!และ|ที่|ผู้)",
+)  # fmt: skip
+_TITLE = f"(?:{'|'.join(_TITLES)})"
+_WORD = r"(?:[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+|[A-Z][a-z]+)"
+# A title, a given name and a surname. นายก and นายอำเภอ are offices; ตำบลนางแล is a place.
+_PERSON = re.compile(
+    rf"(?<!ตำบล)(?<!ต\.)(?<!บ้าน)(?<![ก-๎]){_TITLE}\s?(?!ก\s|กอง|ก(?:เทศ|อบ|สม)|อำเภอ|ทะเบียน|ช่าง)"
+    rf"{_WORD}\s+(?!อำเภอ|จังหวัด|ตำบล|หมู่|และ|กับ|จำนวน){_WORD}"
+)
+_YEARS = re.compile(rf"(?:(?:2[05]|๒[๐๕]){_DIGIT}{{2}}[ \-\u2013]?)+")
+_OFFICE = re.compile(
+    "กลุ่ม|คณะ|สภา|อบต|อบจ|เทศบาล|องค์กร|องค์การ|โรงเรียน|โรงพยาบาล|รพ\\.|สำนัก|ศูนย์|ชมรม|สมาคม|มูลนิธิ|เครือข่าย|กองทุน|วิสาหกิจ|สหกรณ์|"
+    "เลขานุการ|ประธาน|กรรมการ|เหรัญญิก|เจ้าหน้าที่|อสม|ผู้นำ|กำนัน|ผู้ใหญ่บ้าน|แกนนำ|ครู|พยาบาล|ชุมชน|ทีม|ฝ่าย|หน่วย|วิทยากร|ทุกคน|ชาวบ้าน|สมาชิก"
+)
+
+
+def of(facts: dict[str, Any], *, known: Iterable[str] = ()) -> dict[str, Any]:
+    """The facts of the public edition; `known` are the names of persons whom the system knows to take part."""
+    names = sorted({*filter(None, known), *_named(facts)}, key=len, reverse=True)
+    cleaned: dict[str, Any] = _cleaned(facts, names)
+    return {
+        **cleaned,
+        "edition": "public",
+        "contacts": [{"name": "", "position": one["position"] or HIDDEN, "phone": ""} for one in cleaned["contacts"]],
+        "signatures": [{**one, "name": ""} for one in cleaned["signatures"]],
+        "recipient": _recipient(cleaned["recipient"]),
+        "activities": [{**one, "who": _office(one["who"])} for one in cleaned["activities"]],
+        "follow_up": {**cleaned["follow_up"], "who": _office(cleaned["follow_up"]["who"])},
+        "sender": {**cleaned["sender"], "phone": "", "email": ""},
+    }
+
+
+def _named(facts: dict[str, Any]) -> list[str]:
+    return [one["name"] for one in [*facts["contacts"], *facts["signatures"]] if len(one["name"]) > 3]
+
+
+def _recipient(recipient: dict[str, Any]) -> dict[str, Any]:
+    """An office that receives money is public, a private account is not."""
+    is_account = recipient.get("code") == "account"
+    return {**recipient, "name": HIDDEN if is_account else recipient["name"], "account_note": ""}
+
+
+def _office(who: str) -> str:
+    """Who does it, when that is an office or a group; a bare name is a person's."""
+    return who if not who or _OFFICE.search(who) else HIDDEN
+
+
+def _cleaned(value: Any, names: list[str]) -> Any:
+    if isinstance(value, str):
+        return _clean(value, names)
+    if isinstance(value, list):
+        return [_cleaned(inner, names) for inner in value]
+    if isinstance(value, dict):
+        return {key: inner if key in _PLAIN else _cleaned(inner, names) for key, inner in value.items()}
+    return value
+
+
+# Keys whose values people do not type as sentences: numbers and dates that must not be taken for telephones.
+_PLAIN = frozenset(
+    {"number", "registration_no", "sha256", "emblem", "date", "starts_on", "ends_on", "submitted_on", "code"}
+)
+
+
+def _clean(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, HIDDEN)
+        bare = re.sub(rf"^{_TITLE}\s*", "", name)
+        text = text.replace(bare, HIDDEN) if " " in bare else text
+    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _NUMBER.sub(_unless_years, text)))
+
+
+def _unless_years(found: re.Match[str]) -> str:
+    """2562 2563 2564 are years, not a telephone number."""
+    return found[0] if _YEARS.fullmatch(found[0]) else HIDDEN
