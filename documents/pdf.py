@@ -21,7 +21,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import fonts, text_layer
+from documents import archive, fonts, text_layer
 
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
@@ -100,8 +100,14 @@ def from_html(
 def _repaired(drawn: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(drawn)) as document:
         text_layer.repair(document, fonts.FILES.values())
+        archive.finish(document)
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        document.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return out.getvalue()
 
 
