@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.models import AgendaItem, Attendance, Interest, Meeting, Vote
 from approvals.workflow import ItemState, MeetingState
+from documents.models import Document, Signature
+from documents.reports import awaited_of
 from funds.models import Voucher
-from grants.models import Instalment, Offer, Signature
+from grants.models import Agreement, Instalment, Offer
 from grants.workflow import UNANSWERED, InstalmentState
 from jobs import clock
 from people.actors import Actor
@@ -106,18 +108,27 @@ def _instalments(actor: Actor) -> Iterator[Task]:
 
 
 def _signatures(actor: Actor) -> Iterator[Task]:
-    if not actor.holds(Role.CHAIR, Role.SECRETARY, Role.OFFICER) or actor.organisation is None:
+    """Papers that wait for the actor's signature; an agreement only while its request waits for the funders."""
+    if actor.organisation is None:
         return
-    board = actor.kind == OrganisationKind.FUND_BOARD
-    party = actor.organisation.parent_id if board else actor.organisation_id
-    open_ones = Signature.objects.filter(
-        organisation=party, signed_at=None, agreement__budget_request__state=State.FUNDING
-    )
-    open_ones = open_ones.select_related("agreement__budget_request")
-    for signature in open_ones[:MOST]:
-        agreement = signature.agreement
-        about = f"{agreement.number} {agreement.budget_request.title}"
-        yield Task(_("Sign the agreement"), about, f"/grants/agreements/{agreement.pk}/", agreement.due_on)
+    places = list(awaited_of(actor)[:MOST])
+    agreements = {row.document_id: row for row in _agreements(places)}
+    others: dict[str, list[Document]] = {}
+    for document in {place.document_id: place.document for place in places}.values():
+        agreement = agreements.get(document.pk)
+        if agreement is None:
+            others.setdefault(document.subject, []).append(document)
+        elif agreement.budget_request.state == State.FUNDING:
+            about = f"{agreement.number} {agreement.budget_request.title}"
+            yield Task(_("Sign the agreement"), about, f"/grants/agreements/{agreement.pk}/", agreement.due_on)
+    for papers in others.values():
+        about = papers[0].title if len(papers) == 1 else f"{papers[0].title} (+{len(papers) - 1})"
+        yield Task(_("Sign, or print and sign by hand"), about, f"/documents/{papers[0].pk}/about/", None)
+
+
+def _agreements(places: list[Signature]) -> QuerySet[Agreement]:
+    wanted = Agreement.objects.filter(document_id__in=[place.document_id for place in places])
+    return wanted.select_related("budget_request")
 
 
 def _votes(actor: Actor) -> Iterator[Task]:

@@ -12,8 +12,21 @@ _EXTENSION = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".pn
 
 
 def document(document: Document, *, as_attachment: bool = False) -> HttpResponse:
-    """The PDF of a ready document; Blob.DoesNotExist while it has none. The caller has checked the rights."""
-    return blob(document.pdf_id or "", filename=document.filename, as_attachment=as_attachment)
+    """The PDF of a ready document; Blob.DoesNotExist while it has none. The caller has checked the rights.
+
+    It may stand inside our own pages. Browsers do not show a PDF in a sandbox; what we have set ourselves needs none.
+    """
+    response = blob(document.pdf_id or "", filename=document.filename, as_attachment=as_attachment)
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def draft(pdf: bytes, *, filename: str) -> HttpResponse:
+    """A PDF that is shown and not kept."""
+    return _safely(HttpResponse(pdf, content_type="application/pdf"), filename, as_attachment=False)
 
 
 def blob(sha256: str, *, filename: str, as_attachment: bool = False) -> HttpResponse:
@@ -23,9 +36,13 @@ def blob(sha256: str, *, filename: str, as_attachment: bool = False) -> HttpResp
     if extension and not filename.lower().endswith((extension, ".jpeg")):
         filename += extension
     response = HttpResponse(blobs.read(sha256), content_type=content_type if extension else "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment or not extension, filename) or ""
+    response["ETag"] = f'"{sha256}"'
+    return _safely(response, filename, as_attachment=as_attachment or not extension)
+
+
+def _safely(response: HttpResponse, filename: str, *, as_attachment: bool) -> HttpResponse:
+    response["Content-Disposition"] = content_disposition_header(as_attachment, filename) or ""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=0, must-revalidate"
-    response["ETag"] = f'"{sha256}"'
     return response

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from documents import services
 from jobs import registry
+from jobs.claims import LeaseLost
 from jobs.registry import Result
-from jobs.running import RunningJob
+from jobs.running import JobCancelled, RunningJob
 
 
 @registry.handles("documents.render")
 def render(job: RunningJob) -> Result:
+    """Its progress is the number of stages done; a page that waits says them in the reader's language."""
     document_id = int(job.args["document"])
     try:
-        document = services.render(document_id)
+        document = services.render(document_id, step=job.step)
+    except (JobCancelled, LeaseLost):
+        raise  # nothing went wrong: somebody stopped it, or another worker makes it
     except Exception:
         services.mark_failed(document_id)
         raise

@@ -1,19 +1,26 @@
-"""Pages of papers: the PDF, and how far its making is."""
+"""Pages of papers: the PDF, how far its making is, and the one page that tells all about a paper."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from documents import downloads, subjects
+from documents import downloads, permissions, reports, services, subjects
+from documents.forms import ScanForm, SignForm
+from documents.kinds import KINDS
 from documents.models import Document
+from people.pages import do, show, succeeded
 
 
-def _find(request: HttpRequest, pk: int) -> Document:
+def find(request: HttpRequest, pk: int) -> Document:
     """A paper is for those who may see what it is about; everybody else gets 404."""
-    found = get_object_or_404(Document.objects.select_related("replaced_by"), pk=pk)
+    found = get_object_or_404(Document.objects.select_related("replaced_by", "replaces"), pk=pk)
     if not subjects.may_read(request.actor, found):
         raise Http404
     return found
@@ -22,10 +29,10 @@ def _find(request: HttpRequest, pk: int) -> Document:
 @require_safe
 @login_required
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF; while it is being made, a page that says so."""
-    found = _find(request, pk)
+    """The PDF; while it is being made, a page that says how far it is."""
+    found = find(request, pk)
     if not found.is_ready:
-        return render(request, "documents/pages/wait.html", {"document": found}, status=202)
+        return render(request, "documents/pages/wait.html", _making(request, found), status=202)
     return downloads.document(found)
 
 
@@ -33,4 +40,114 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """One line of the list of papers, asked for again until the PDF is there."""
-    return render(request, "documents/pages/line.html", {"document": _find(request, pk)})
+    return render(request, "documents/pages/line.html", {"document": find(request, pk)})
+
+
+@require_safe
+@login_required
+def making(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the waiting page that is asked for again and again; it leads to the PDF when that is there."""
+    found = find(request, pk)
+    answer = render(request, "documents/pages/_making.html", _making(request, found))
+    if found.is_ready:
+        answer.headers["HX-Redirect"] = f"/documents/{found.pk}/"
+    return answer
+
+
+def _making(request: HttpRequest, found: Document) -> dict[str, Any]:
+    return {
+        "document": found, "job": reports.making_of(found), "url": subjects.url(found),
+        "may_stop": not permissions.reason_against("stop_making", request.actor, found),
+    }  # fmt: skip
+
+
+@require_POST
+@login_required
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    return do(
+        request, lambda: services.stop_making(found.pk, actor=request.actor), to=("documents:document", found.pk),
+        done=_("Stopped. The paper stays issued; its PDF can be made later."),
+    )  # fmt: skip
+
+
+@require_POST
+@login_required
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    return do(
+        request, lambda: services.make_again(found.pk, actor=request.actor), to=("documents:document", found.pk),
+        done=_("The paper is being made again."),
+    )  # fmt: skip
+
+
+@require_safe
+@login_required
+def about(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    return _page(request, found)
+
+
+def _page(
+    request: HttpRequest, found: Document, sign_form: SignForm | None = None, scan_form: ScanForm | None = None
+) -> HttpResponse:
+    places = list(found.signatures.select_related("organisation", "signed_by", "scan"))
+    opened = [] if found.replaced else [place for place in places if not place.signed_at]
+    for place in places:
+        place.document = found
+    mine = [place for place in opened if not permissions.reason_against("sign", request.actor, place)]
+    by_hand = [place for place in opened if not permissions.reason_against("sign_by_hand", request.actor, place)]
+    if sign_form is None and mine and found.is_ready:
+        sign_form = SignForm(initial={"place": mine[0].place, "sha256": found.pdf_id})
+    may_scan = found.is_ready and not permissions.reason_against("attach_scan", request.actor, found)
+    if scan_form is None and may_scan:
+        scan_form = ScanForm(places=by_hand)
+    context = {
+        **_making(request, found), "kind": KINDS[found.kind].name, "places": places, "mine": mine,
+        "sign_form": sign_form, "scan_form": scan_form, "sheet": reports.sheet_of(found) if places else None,
+        "may_sheet": may_scan and any(place.signed_at for place in places),
+        "scans": found.scans.select_related("blob", "added_by__organisation").defer("blob__content"),
+        "crumbs": [(_("What it is about"), subjects.url(found))],
+    }  # fmt: skip
+    return show(request, "documents/pages/about.html", context, *filter(None, [sign_form, scan_form]))
+
+
+@require_POST
+@login_required
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    found, form = find(request, pk), SignForm(request.POST)
+    if form.is_valid() and succeeded(form, lambda: services.sign(found.pk, **form.cleaned_data, actor=request.actor)):
+        messages.success(request, _("You have signed."))
+        return redirect("documents:about", found.pk)
+    return _page(request, found, sign_form=form)
+
+
+@require_POST
+@login_required
+def add_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A scan, and with a place chosen the record that somebody signed there by hand."""
+    found = find(request, pk)
+    form = ScanForm(request.POST, request.FILES, places=list(found.signatures.filter(signed_at=None)))
+    if form.is_valid() and succeeded(
+        form, lambda: services.attach_scan(found.pk, **form.cleaned_data, actor=request.actor)
+    ):
+        messages.success(request, _("The scan is kept beside the paper."))
+        return redirect("documents:about", found.pk)
+    return _page(request, found, scan_form=form)
+
+
+@require_safe
+@login_required
+def scan(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
+    kept = get_object_or_404(find(request, pk).scans.all(), pk=scan_pk)
+    return downloads.blob(kept.blob_id, filename=f"scan-{pk}-{scan_pk}")
+
+
+@require_POST
+@login_required
+def issue_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    return do(
+        request, lambda: services.issue_sheet(found.pk, actor=request.actor), to=("documents:about", found.pk),
+        done=_("The signature sheet is being made."),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a committee's resolution sets going among the funders; registered at start-up."""
+"""What a committee's resolution, a voucher and the last signature set going among the funders; registered at start-up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from approvals import effects as resolutions
 from approvals.models import ItemKind, Outcome, Resolution
+from documents import effects as papers
 from funds import effects as vouchers
 from grants.models import Channel, Offer
-from grants.services import paying
+from grants.services import agreeing, paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
 from grants.services.closing import end_parts
@@ -56,3 +57,4 @@ def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
 resolutions.register(after_resolution)
 endings.register(end_parts)
 vouchers.register("instalment", lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed)
+papers.register("agreement", before=agreeing.before_signing, complete=agreeing.take_effect)

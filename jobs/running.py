@@ -37,6 +37,12 @@ class RunningJob:
         if not claims.keep(self._job, progress=written):
             raise claims.LeaseLost(self._job)
 
+    def step(self, done: int, total: int) -> None:
+        """As `progress`, for work that calls back between its stages: JobCancelled when somebody has stopped it."""
+        if self.cancelled():
+            raise JobCancelled
+        self.progress(done, total)
+
     def cancelled(self) -> bool:
         return Job.objects.filter(pk=self.id, state=State.CANCELLED).exists()
 

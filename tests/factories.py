@@ -8,6 +8,7 @@ from typing import Any
 from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting, Resolution
 from approvals.services.deciding import Reasons
+from documents import services as documents
 from funds import services as funds
 from funds.models import MoneySource, Voucher
 from grants import services as grants
@@ -219,12 +220,19 @@ def drawn_up() -> Agreement:
     return grants.draw_up(accepted().pk, actor=actor("board_sec"))
 
 
+def printed(agreement: Agreement) -> str:
+    """Keeps a small stand-in for the agreement's PDF, as the worker keeps a real one; its SHA-256."""
+    assert agreement.document_id is not None
+    kept = documents.keep(agreement.document_id, PDF)
+    return kept.pdf_id or ""
+
+
 def signed() -> Agreement:
     agreement = drawn_up()
+    sha256 = printed(agreement)
     for name in ("boonmee", "board_chair", "codi", "thpf"):
         who = actor(name)
-        assert who.person is not None
-        agreement = grants.sign(agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who)
+        agreement = grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
     return agreement
 
 

@@ -22,7 +22,6 @@ BY_ITSELF = {
     "people.Invitation.revoked_at",  # by nobody when a province is set up
     "people.Person.created_at", "people.Invitation.expires_at", "documents.Document.ready_at", "documents.Document.issued_at",
     "grants.Offer.asked_at",  # by the resolution that asks, or by the council: the log says
-    "grants.Signature.signed_at",  # by the seat
     "approvals.Meeting.scheduled_at", "approvals.MeetingNotice.sent_at",
     "requests.BudgetRequest.created_at",  # by filed_by
 }  # fmt: skip

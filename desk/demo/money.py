@@ -6,6 +6,7 @@ from desk.demo.days import Pace, Steps
 from desk.demo.instalments import Payments
 from desk.demo.material import Plot
 from desk.demo.world import World, fresh, share_out
+from documents import services as documents
 from funds.models import MoneySource
 from grants import services as grants
 from grants.models import Agreement, Channel, Offer
@@ -90,13 +91,14 @@ class Funding:
         return self.world.cast.actor(f"admin{self.row.province_id}", "secretariat")
 
     def _sign(self, agreement: Agreement) -> Steps:
-        """Every party over the same facts; where the plot stops at the signing, the last one has not signed."""
-        parties = list(agreement.signatures.order_by("pk").select_related("organisation"))
+        """Every party over the same PDF; where the plot stops at the signing, the last one has not signed."""
+        assert agreement.document_id is not None
+        sha256 = documents.render(agreement.document_id).pdf_id or ""
+        parties = list(agreement.signatures.select_related("organisation"))
         for signature in parties[:-1] if self.plot.stop == "signing" else parties:
             yield self.pace.after(2)
             who = self._signer(signature.organisation)
-            assert who.person is not None
-            grants.sign(agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who)
+            grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
 
     def _signer(self, party: Organisation) -> Actor:
         if party.kind == "central_fund":

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from documents import codes
 
 
 class Blob(models.Model):
@@ -78,6 +81,29 @@ class Document(models.Model):
     @property
     def is_replaced(self) -> bool:
         return Document.objects.filter(replaces=self).exists()
+
+    @property
+    def replaced(self) -> Document | None:
+        """The paper that replaces this one, if any does."""
+        return getattr(self, "replaced_by", None)
+
+    @property
+    def state_word(self) -> str:
+        return gettext("replaced") if self.replaced else str(self.get_state_display())
+
+    @property
+    def grouped_code(self) -> str:
+        return codes.grouped(self.code)
+
+    @property
+    def tag_kind(self) -> str:
+        """Colour and shape of its state: `components/state_tag.html`."""
+        return "stopped" if self.replaced else {"ready": "done", "failed": "wrong"}.get(self.state, "moving")
+
+    @property
+    def making_key(self) -> str:
+        """Under which the making of its PDF is promised, once at a time."""
+        return f"document:{self.pk}"
 
     @property
     def filename(self) -> str:

@@ -1,6 +1,12 @@
 """The only writers of papers, signatures and letter heads: one function a verb."""
 
-from documents.services.issuing import freeze, mark_failed, pdf, render
-from documents.services.signing import Signer
+from documents.services.heads import set_letterhead
+from documents.services.issuing import freeze, keep, mark_failed, pdf, render
+from documents.services.making import make_again, stop_making
+from documents.services.signers import Signer
+from documents.services.signing import attach_scan, issue_sheet, sign, sign_by_hand
 
-__all__ = ["Signer", "freeze", "mark_failed", "pdf", "render"]
+__all__ = [
+    "Signer", "attach_scan", "freeze", "issue_sheet", "keep", "make_again", "mark_failed", "pdf", "render", "sign",
+    "set_letterhead", "sign_by_hand", "stop_making",
+]  # fmt: skip

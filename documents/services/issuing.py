@@ -12,7 +12,8 @@ from audit.log import Author, record, recorded
 from documents import blobs, codes, paper
 from documents.kinds import KINDS, template_version
 from documents.models import Document, DocumentState
-from documents.services.signing import Signer, await_signatures
+from documents.pdf import Step
+from documents.services.signers import Signer, await_signatures
 from jobs import clock
 from jobs.services import enqueue
 from people.actors import Actor
@@ -33,8 +34,8 @@ def freeze(
 ) -> Document:
     """Issue a paper of `kind` on `subject` from `facts` (JSON, whole satang, ISO dates) and promise its PDF.
 
-    `signers` are the places where signatures are awaited. Its number is `facts["number"]`. Raises KeyError for an unknown kind, TypeError for facts that are not
-    plain, ValueError for facts that contradict themselves.
+    `signers` are the places where signatures are awaited. Its number is `facts["number"]`. Raises KeyError for an
+    unknown kind, TypeError for facts that are not plain, ValueError for facts that contradict themselves.
     """
     frozen = canonical.encode(facts)
     KINDS[kind].prepare(facts)
@@ -53,24 +54,26 @@ def freeze(
         replaces=replaces,
     )
     await_signatures(document, signers)
-    enqueue("documents.render", subject=subject, args={"document": document.pk}, dedupe_key=f"document:{document.pk}")
+    promise(document, owner_person_id=actor.person_id)
     record("document.issued", tree=tree, subject=subject, actor=actor, facts=_issued(document))
     return document
 
 
-def render(document_id: int) -> Document:
+def render(document_id: int, *, step: Step = lambda done, total: None) -> Document:
     """Make the PDF of a paper; one that is ready is returned as it is and never made again.
 
-    The slow part holds no lock: two at once make the same bytes, and the first to finish keeps them.
+    The slow part holds no lock: two at once make the same bytes, and the first to finish keeps them. What `step` raises
+    ends the work and leaves the paper as it was.
     """
     document = Document.objects.get(pk=document_id)
     if document.is_ready:
         return document
-    return _keep(document_id, paper.pdf_of(document))
+    return keep(document_id, paper.pdf_of(document, step=step))
 
 
 @recorded
-def _keep(document_id: int, pdf: bytes) -> Document:
+def keep(document_id: int, pdf: bytes) -> Document:
+    """Keep `pdf` as the bytes of a paper, for good; of a paper that is ready nothing changes."""
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.is_ready:
         return document
@@ -83,6 +86,14 @@ def _keep(document_id: int, pdf: bytes) -> Document:
     facts = {"document": document.pk, "pdf_sha256": document.pdf_id, "template_version": document.template_version}
     record("document.rendered", tree=document.tree, subject=document.subject, actor=Actor.system(), facts=facts)
     return document
+
+
+def promise(document: Document, *, owner_person_id: int | None) -> None:
+    """Promise the PDF; whoever asked may watch and stop its making."""
+    enqueue(
+        "documents.render", subject=document.subject, args={"document": document.pk}, dedupe_key=document.making_key,
+        owner_person_id=owner_person_id,
+    )  # fmt: skip
 
 
 def mark_failed(document_id: int) -> None:

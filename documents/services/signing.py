@@ -1,26 +1,139 @@
-"""Signing a frozen paper: in the system over its SHA-256, or by hand with a scan beside it."""
+"""Signing a frozen paper: in the system over the SHA-256 of its bytes, or by hand with a scan beside it.
+
+A signature is identity (sign-in, seat), intent (one's own name, typed) and the exact text (Electronic Transactions Act
+s.9). Once it is there it is never changed; whoever wants it otherwise issues a paper that replaces this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
-from documents.models import Document, Signature
+from audit.errors import Conflict
+from audit.log import record, recorded
+from documents import blobs, effects, permissions, uploads
+from documents.models import Document, Method, Scan, Signature
+from documents.services.sheets import issue_sheet_of
+from jobs import clock
+from people.actors import Actor
 
 
-class Signer(NamedTuple):
-    """A place for a signature: `label` ("ประธานในที่ประชุม"), and the organisation and roles of who may sign there."""
+@recorded
+def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: Actor) -> Signature:
+    """Sign at `place` of a paper; the last signature issues the signature sheet and sets going what hangs on the paper.
 
-    label: str
-    organisation_id: int
-    roles: tuple[str, ...]
+    `sha256` is what the signer's page showed and must be that of the kept PDF. Refuses a name that is not the signer's
+    own. Raises Conflict when the place is signed, the paper is replaced, not made yet, or another than was shown.
+    """
+    signature = _place(document_id, place, "sign", actor)
+    document = _signable(signature, sha256)
+    if typed_name.strip() != actor.by_person.full_name:
+        raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
+    return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
 
 
-def await_signatures(document: Document, signers: Sequence[Signer]) -> None:
-    Signature.objects.bulk_create(
-        Signature(
-            document=document, place=place, label=signer.label, organisation_id=signer.organisation_id,
-            roles=list(signer.roles),
-        )
-        for place, signer in enumerate(signers, 1)
+@recorded
+def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int, actor: Actor) -> Signature:
+    """Record that `place` was signed on paper by `typed_name`; the scan beside the paper is the evidence."""
+    signature = _place(document_id, place, "sign_by_hand", actor)
+    document = _signable(signature)
+    scan = Scan.objects.filter(document=document, pk=scan_id).first()
+    if scan is None:
+        raise ValidationError({"scan_id": _("Add the scan of the signed paper first, then choose it here.")})
+    if not typed_name.strip():
+        raise ValidationError({"typed_name": _("Write the name of who signed.")})
+    return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.WET_INK, scan=scan)
+
+
+@recorded
+def attach_scan(
+    document_id: int, *, upload: UploadedFile[bytes], place: int | None = None, typed_name: str = "", actor: Actor
+) -> Scan:
+    """Keep a scan (PDF, JPEG, PNG) beside a paper; the same scan twice is one. Raises ValidationError in words.
+
+    With `place`, also record that `typed_name` signed there by hand: both happen, or neither.
+    """
+    document = _locked(document_id)
+    permissions.require("attach_scan", actor, document)
+    if not document.is_ready:
+        raise Conflict(_not_made())
+    accepted = uploads.accept(upload)
+    sha256 = blobs.keep(accepted.data, accepted.content_type)
+    made = {"added_at": clock.now(), "added_by": actor.by_seat}
+    scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
+    if is_new:
+        _tell("document.scan_added", document, actor, scan_sha256=sha256)
+    if place is not None:
+        sign_by_hand(document_id, place=place, typed_name=typed_name, scan_id=scan.pk, actor=actor)
+    return scan
+
+
+@recorded
+def issue_sheet(document_id: int, *, actor: Actor) -> Document:
+    """A signature sheet of the signatures so far; it replaces the one before."""
+    document = _locked(document_id)
+    permissions.require("issue_sheet", actor, document)
+    if not document.signatures.exclude(signed_at=None).exists():
+        raise ValidationError(_("Nobody has signed yet."))
+    return issue_sheet_of(document, actor)
+
+
+def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:
+    """The place, with the paper and what stands above it locked. Rights come before everything else."""
+    places = Signature.objects.select_related("organisation", "document").filter(document=document_id, place=place)
+    known = places.first()
+    if known is None:
+        raise ValidationError(_("This paper has no such place to sign."))
+    permissions.require(verb, actor, known)
+    effects.before_signing(known.document)
+    document = _locked(document_id)
+    signature = places.get()
+    signature.document = document
+    return signature
+
+
+def _locked(document_id: int) -> Document:
+    # No key is changed: a paper that refers to this one as replaced may be issued meanwhile.
+    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
+
+
+def _signable(signature: Signature, sha256: str | None = None) -> Document:
+    document = signature.document
+    if signature.signed_at:
+        raise Conflict(_("This place is signed already."))
+    if document.is_replaced:
+        raise Conflict(_("A newer paper replaces this one. Sign that one."))
+    if not document.is_ready:
+        raise Conflict(_not_made())
+    if sha256 is not None and sha256 != document.pdf_id:
+        raise Conflict(_("The text has changed since the page was shown. Read it again."))
+    return document
+
+
+def _not_made() -> str:
+    return _("The paper is still being made. Wait a moment, then try again.")
+
+
+def _fill(
+    signature: Signature, document: Document, actor: Actor, *, typed_name: str, method: Method, scan: Scan | None = None
+) -> Signature:
+    signature.typed_name, signature.method, signature.scan = typed_name, method, scan
+    signature.sha256, signature.signed_at, signature.signed_by = document.pdf_id or "", clock.now(), actor.by_seat
+    signature.save()
+    facts = {"label": signature.label, "method": str(method), "party": signature.organisation.name_th}
+    _tell(
+        "document.signed", document, actor, personal={"name": typed_name}, place=signature.place,
+        pdf_sha256=signature.sha256, **facts,
     )  # fmt: skip
+    if not document.signatures.filter(signed_at=None).exists():
+        issue_sheet_of(document, actor)
+        effects.after_last_signature(document, actor)
+    return signature
+
+
+def _tell(
+    event: str, document: Document, actor: Actor, *, personal: dict[str, str] | None = None, **facts: str | int
+) -> None:
+    told = {"document": document.pk, "kind": document.kind, "number": document.number, **facts}
+    record(event, tree=document.tree, subject=document.subject, actor=actor, facts=told, personal=personal)

@@ -1,7 +1,6 @@
-from grants.models.agreements import Agreement, Instalment, Refund, Report, ReportLine, Signature
+from grants.models.agreements import Agreement, Instalment, Refund, Report, ReportLine
 from grants.models.offers import Channel, Offer, OfferLine, Question
 
 __all__ = [
     "Agreement", "Channel", "Instalment", "Offer", "OfferLine", "Question", "Refund", "Report", "ReportLine",
-    "Signature",
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from documents.models import Signature
 from grants.models.offers import Offer
 from grants.workflow import AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
 
@@ -31,27 +32,10 @@ class Agreement(AgreementWorkflow):
     def subject(self) -> str:
         return f"agreement:{self.pk}"
 
-
-class Signature(models.Model):
-    """Identity, intent and the exact text: who typed their name, when, under which SHA-256."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, related_name="+")
-    typed_name = models.CharField(max_length=120, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    signed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organisation"], name="one_signature_a_party"),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, seat__isnull=True, typed_name="")
-                | (Q(signed_at__isnull=False, seat__isnull=False) & ~Q(typed_name="") & ~Q(sha256="")),
-                name="a_signature_is_whole",
-            ),
-        ]
+    @property
+    def signatures(self) -> QuerySet[Signature]:
+        """Where each party signs the paper."""
+        return Signature.objects.filter(document=self.document_id or 0)
 
 
 class Instalment(InstalmentWorkflow):

@@ -12,10 +12,12 @@ from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
+from documents.models import Document, Signature
 from documents.numbering import next_number
+from documents.permissions import party_of
 from funds import bases
 from grants import permissions
-from grants.models import Agreement, Channel, Instalment, Offer, OfferLine, Signature
+from grants.models import Agreement, Channel, Instalment, Offer, OfferLine
 from grants.services.answering import set_aside
 from grants.services.rows import note, tell
 from grants.workflow import UNANSWERED, OfferState
@@ -31,6 +33,7 @@ from requests.workflow import State
 SHARES = (50, 40, 10)  # per cent; the last takes what rounding leaves
 SIGNING_DAYS = 30
 INSTALMENT_DAYS = 90
+SIGNING_ROLES = ("chair", "vice_chair", "secretary", "officer")
 
 
 @recorded
@@ -50,9 +53,7 @@ def draw_up(budget_request_id: int, *, shares: tuple[int, ...] = SHARES, actor: 
     for offer in offers:
         set_aside(offer.pk, actor=actor)
         _cut(agreement, offer, shares)
-    for party in _parties(row, offers):
-        Signature.objects.create(agreement=agreement, organisation=party)
-    _freeze(agreement, actor)
+    _freeze(agreement, _parties(row, offers), actor)
     requests.wait_for(row.pk, owner=row.organisation, due_on=agreement.due_on, actor=actor)
     note("agreement.drawn_up", row, actor, number=agreement.number, amount=agreement.amount)
     tell(_parties(row, offers), "agreement.drawn_up", row, actor, number=agreement.number)
@@ -93,13 +94,13 @@ def _parties(row: BudgetRequest, offers: list[Offer]) -> list[Organisation]:
     return [row.organisation, *(offer.funder for offer in offers)]
 
 
-def _freeze(agreement: Agreement, actor: Actor) -> None:
+def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> None:
     with translation.override("th"):  # papers are Thai, whatever language their maker reads
         content = facts(agreement)
     row = agreement.budget_request
     document = documents.freeze(
         "agreement", subject=row.subject, tree=row.province_id, title=f"บันทึกข้อตกลง {agreement.number}", facts=content,
-        actor=actor,
+        actor=actor, signers=[documents.Signer(party.name_th[:80], party.pk, SIGNING_ROLES) for party in parties],
     )  # fmt: skip
     agreement.document_id, agreement.facts_sha256 = document.pk, document.facts_sha256
     finish(agreement, fields=("document_id", "facts_sha256"))
@@ -145,62 +146,44 @@ def _given(row: BudgetRequest) -> dict[int, int]:
 
 @recorded
 def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Agreement:
-    """Sign for one's organisation over the frozen facts; when the last party has signed, the agreement holds.
+    """Sign for one's organisation over the PDF; when the last party has signed, the agreement holds.
 
-    `sha256` is what the signer's page showed; it must be the agreement's own.
+    `sha256` is what the signer's page showed; it must be that of the kept PDF.
     """
-    known = Agreement.objects.get(pk=agreement_id)
-    row = lock(BudgetRequest, known.budget_request_id)
-    agreement = lock(Agreement, agreement_id)
-    signature = agreement.signatures.filter(organisation=_party_of(actor)).first()
-    refuse(
-        ""
-        if signature and _signs_for_a_party(actor)
-        else _("Only those who answer for a party of this agreement sign it.")
-    )
-    assert signature is not None and actor.person is not None
-    if signature.signed_at:
-        raise Conflict(_("This party has signed already."))
-    if row.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."))
-    if sha256 != agreement.facts_sha256:
-        raise Conflict(_("The text has changed since the page was shown. Read it again."))
-    if typed_name.strip() != actor.person.full_name:
-        raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
-    signature.seat, signature.typed_name, signature.sha256 = actor.seat, typed_name.strip(), sha256
-    signature.signed_at = clock.now()
-    signature.full_clean()
-    signature.save()
-    note(
-        "agreement.party_signed",
-        row,
-        actor,
-        number=agreement.number,
-        party=signature.organisation.name_th,
-        sha256=sha256,
-    )
-    if not agreement.signatures.filter(signed_at=None).exists():
-        _take_effect(agreement, row, actor)
-    return agreement
+    agreement = Agreement.objects.get(pk=agreement_id)
+    place = _place_of(agreement, actor)
+    refuse("" if place else _("Only those who answer for a party of this agreement sign it."))
+    assert place is not None and agreement.document_id is not None
+    documents.sign(agreement.document_id, place=place.place, typed_name=typed_name, sha256=sha256, actor=actor)
+    return Agreement.objects.get(pk=agreement_id)
 
 
-def _party_of(actor: Actor) -> int | None:
-    """The fund board signs for its fund."""
-    organisation = actor.organisation
-    return organisation.parent_id if organisation and organisation.kind == "fund_board" else actor.organisation_id
-
-
-def _signs_for_a_party(actor: Actor) -> bool:
-    return actor.role in ("chair", "vice_chair", "secretary", "officer")
+def _place_of(agreement: Agreement, actor: Actor) -> Signature | None:
+    """Where the actor's organisation signs."""
+    if actor.role not in SIGNING_ROLES:
+        return None
+    return agreement.signatures.filter(organisation=party_of(actor)).first()
 
 
 def may_sign(agreement: Agreement, actor: Actor) -> bool:
     """Whether the actor answers for a party that has not signed yet."""
-    party = _party_of(actor)
-    return _signs_for_a_party(actor) and agreement.signatures.filter(organisation=party, signed_at=None).exists()
+    place = _place_of(agreement, actor)
+    return place is not None and place.signed_at is None
 
 
-def _take_effect(agreement: Agreement, row: BudgetRequest, actor: Actor) -> None:
+def before_signing(document: Document) -> None:
+    """Lock request and agreement; Conflict once the request is out of the funders' hands."""
+    known = Agreement.objects.get(document_id=document.pk)
+    row = lock(BudgetRequest, known.budget_request_id)
+    lock(Agreement, known.pk)
+    if row.state != State.FUNDING:
+        raise Conflict(_("This request does not wait for answers any more."))
+
+
+def take_effect(document: Document, actor: Actor) -> None:
+    """The last party has signed: the agreement holds, and its first instalments can be asked for."""
+    agreement = Agreement.objects.select_related("budget_request__organisation").get(document_id=document.pk)
+    row = agreement.budget_request
     agreement.sign()
     finish(agreement)
     requests.agree(

@@ -53,13 +53,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
-    return _page(request, row, SignForm(initial={"sha256": row.facts_sha256}))
+    document = Document.objects.filter(pk=row.document_id or 0).first()
+    return _page(request, row, SignForm(initial={"sha256": document.pdf_id if document else ""}))
 
 
 def _page(request: HttpRequest, row: Agreement, form: SignForm) -> HttpResponse:
     context: dict[str, Any] = {
         "agreement": row, "budget_request": row.budget_request, "form": form, "nav": "requests",
-        "signatures": row.signatures.select_related("organisation", "seat__person"),
+        "signatures": row.signatures.select_related("organisation"),
         "instalments": row.instalments.select_related("offer__funder"), "may_sign": may_sign(row, request.actor),
         "document": Document.objects.filter(pk=row.document_id or 0).first(),
         "crumbs": [(_("Budget requests"), "/requests/"), (row.budget_request.title, row.budget_request.get_absolute_url())],

@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from audit.errors import Conflict
-from documents.models import Document
+from documents.models import Document, Signature
 from funds import services as funds
 from funds.errors import InsufficientFunds
 from funds.models import Fund, MoneySource, Voucher
 from funds.reports import position
 from grants import services as grants
-from grants.models import Offer, Refund, Signature
+from grants.models import Offer, Refund
 from jobs import clock
 from people.actors import Actor
 from people.models import Person
@@ -73,10 +73,10 @@ def test_an_answer_after_the_request_was_withdrawn_is_refused_and_its_money_is_f
 
 def test_a_withdrawn_request_is_not_signed():
     agreement = factories.drawn_up()
-    row = factories.fresh(agreement.budget_request)
+    row, sha256 = factories.fresh(agreement.budget_request), factories.printed(agreement)
     requests.withdraw(row.pk, version=row.version, reason="เปลี่ยนใจ", actor=actor("somsri"))
     with pytest.raises(Conflict):
-        grants.sign(agreement.pk, typed_name="บุญมี คำแสน", sha256=agreement.facts_sha256, actor=actor("boonmee"))
+        grants.sign(agreement.pk, typed_name="บุญมี คำแสน", sha256=sha256, actor=actor("boonmee"))
     assert not Signature.objects.filter(signed_at__isnull=False).exists() and seed().committed == 0
 
 
@@ -91,7 +91,7 @@ def test_no_funder_is_asked_once_the_agreement_is_drawn_up():
 )
 def test_a_signature_is_ones_own_name_under_the_text_that_was_shown(visit, name, sha256, status):
     agreement = factories.drawn_up()
-    data = {"typed_name": name, "sha256": sha256 or agreement.facts_sha256}
+    data = {"typed_name": name, "sha256": sha256 or factories.printed(agreement)}
     answer = visit("boonmee", f"/grants/agreements/{agreement.pk}/sign/", data)
     assert answer.status_code == status and name in answer.content.decode()
     assert not Signature.objects.filter(signed_at__isnull=False).exists()

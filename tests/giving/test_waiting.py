@@ -8,8 +8,12 @@ from tests import factories
 from tests.factories import FUND, actor
 
 
+SIGN = "ลงนาม หรือพิมพ์ไปลงนามด้วยมือ"
+
+
 def texts(username: str) -> list[str]:
-    return [task.text for task in tasks(actor(username))]
+    """Apart from papers to be signed, which can also be printed and signed by hand."""
+    return [task.text for task in tasks(actor(username)) if task.text != SIGN]
 
 
 def test_every_funder_that_was_asked_has_to_answer(db, at_work):
@@ -43,3 +47,9 @@ def test_the_council_reports_on_what_was_paid(db, at_work):
 def test_nothing_waits_for_a_stranger(db, at_work):
     factories.signed()
     assert texts("stranger") == texts("other") == []
+
+
+def test_papers_to_be_signed_are_one_line_for_each_matter(db, at_work):
+    row = factories.submitted()
+    waiting = [task for task in tasks(actor("boonmee")) if task.text == SIGN]
+    assert len(waiting) == 1 and row.title in waiting[0].about

@@ -49,11 +49,10 @@ def test_two_who_draw_up_make_one_agreement(fresh_database, at_work):
 
 def test_the_last_two_signatures_at_once_take_effect_once(fresh_database, at_work):
     agreement = factories.drawn_up()
+    sha256 = factories.printed(agreement)
     signers = [actor(name) for name in ("boonmee", "board_chair", "codi", "thpf")]
     signs = [
-        lambda who=who: grants.sign(
-            agreement.pk, typed_name=who.person.full_name, sha256=agreement.facts_sha256, actor=who
-        )
+        lambda who=who: grants.sign(agreement.pk, typed_name=who.person.full_name, sha256=sha256, actor=who)
         for who in signers
     ]
     assert refused(race(*signs)) == 0

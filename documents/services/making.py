@@ -1,0 +1,52 @@
+"""Stopping the making of a PDF, and asking for it again. The paper itself stays issued: its facts and number are used."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from audit.errors import Conflict
+from audit.log import record, recorded
+from documents import permissions
+from documents.models import Document, DocumentState
+from documents.reports import making_of
+from documents.services.issuing import promise
+from jobs import services as jobs
+from people.actors import Actor
+
+
+@recorded
+def stop_making(document_id: int, *, actor: Actor) -> Document:
+    """Stop the work on a paper's PDF; it stays "not made yet". Conflict when it is made or nobody works on it."""
+    document = _unmade(document_id)
+    permissions.require("stop_making", actor, document)
+    making = making_of(document)
+    if making is None or not jobs.cancel(making.pk):
+        raise Conflict(_("Nobody is making this paper now."))
+    _tell("document.making_stopped", document, actor)
+    return document
+
+
+@recorded
+def make_again(document_id: int, *, actor: Actor) -> Document:
+    """Promise the PDF once more, at once, after it was stopped or failed. Work that is under way goes on."""
+    document = _unmade(document_id)
+    permissions.require("make_again", actor, document)
+    making = making_of(document)
+    if making and making.state == "waiting":  # until its next try
+        jobs.cancel(making.pk)
+    Document.objects.filter(pk=document.pk, state=DocumentState.FAILED).update(state=DocumentState.PENDING)
+    promise(document, owner_person_id=actor.person_id)
+    _tell("document.making_asked", document, actor)
+    return document
+
+
+def _unmade(document_id: int) -> Document:
+    document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
+    if document.is_ready:
+        raise Conflict(_("This paper is ready."))
+    return document
+
+
+def _tell(event: str, document: Document, actor: Actor) -> None:
+    facts = {"document": document.pk, "kind": document.kind, "number": document.number}
+    record(event, tree=document.tree, subject=document.subject, actor=actor, facts=facts)

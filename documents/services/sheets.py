@@ -1,0 +1,56 @@
+"""The signature sheet (ใบลงนามอิเล็กทรอนิกส์): a paper of its own, for a paper cannot hold its own SHA-256."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents import codes, paper
+from documents.kinds import KINDS
+from documents.models import Document, Signature
+from documents.reports import sheet_of
+from documents.services.issuing import freeze
+from jobs import clock
+from people.actors import Actor
+
+KIND = "signature_sheet"
+
+
+def issue_sheet_of(document: Document, actor: Actor) -> Document:
+    """Issue the sheet of a ready paper as its signatures stand now. The caller holds the paper's lock."""
+    return freeze(
+        KIND, subject=document.subject, tree=document.tree, title=f"ใบลงนาม {document.title}"[:300],
+        facts=facts(document), actor=actor, replaces=sheet_of(document),
+    )  # fmt: skip
+
+
+def facts(document: Document) -> dict[str, Any]:
+    """What a sheet says: the paper by its number, code and SHA-256, then who signed what, when and how."""
+    places = document.signatures.select_related("organisation", "signed_by__organisation", "scan")
+    return {
+        "number": document.number,
+        "date": clock.today().isoformat(),
+        "sender": document.facts.get("sender") or {},
+        "paper": {
+            "kind": KINDS[document.kind].name, "title": document.title, "number": document.number,
+            "code": document.code, "code_grouped": codes.grouped(document.code),
+            "address": paper.check_address(document.code), "sha256": document.pdf_id,
+            "issued_at": document.issued_at.isoformat(),
+        },
+        "signatures": [_signed(place) for place in places],
+    }  # fmt: skip
+
+
+def _signed(place: Signature) -> dict[str, Any]:
+    seat = place.signed_by
+    return {
+        "label": place.label, "organisation": place.organisation.name_th, "name": place.typed_name,
+        "position": _position(place), "method": place.method, "sha256": place.sha256,
+        "signed_at": place.signed_at.isoformat() if place.signed_at else "",
+        "recorded_by": str(seat) if seat and place.method == "wet_ink" else "",
+        "scan_sha256": place.scan.blob_id if place.scan else "",
+    }  # fmt: skip
+
+
+def _position(place: Signature) -> str:
+    """Of who signed in the system; one who signed by hand holds no seat that is known here."""
+    return place.signed_by.label if place.signed_by and place.method == "electronic" else ""
