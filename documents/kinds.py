@@ -12,7 +12,7 @@ from typing import Any
 import weasyprint
 from django.conf import settings
 
-from documents import fonts, money_table, proposal
+from documents import fonts, money_table, proposal, signature_sheet
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
@@ -49,6 +49,7 @@ KINDS = {
     ),
     "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html"),
     "cover_letter": Kind("หนังสือนำส่ง", "documents/cover_letter.html"),
+    "specimen": Kind("ตัวอย่างหัวหนังสือ", "documents/specimen.html"),
     "meeting_notice": Kind("หนังสือเชิญประชุม", "documents/meeting_notice.html"),
     "minutes": Kind("รายงานการประชุม", "documents/minutes.html"),
     "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html"),
@@ -56,7 +57,9 @@ KINDS = {
     "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
     "receipt_voucher": Kind("ใบสำคัญรับ", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
     "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html", prepare=money_table.of_lines, thai_digits=False),
-    "signature_sheet": Kind("ใบลงนามอิเล็กทรอนิกส์", "documents/signature_sheet.html"),
+    "signature_sheet": Kind(
+        "ใบลงนามอิเล็กทรอนิกส์", "documents/signature_sheet.html", prepare=signature_sheet.prepare, public=signature_sheet.public
+    ),
 }  # fmt: skip
 
 

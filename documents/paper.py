@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Mapping
 from typing import Any
@@ -26,14 +27,15 @@ def pdf_of(document: Document, *, step: pdf.Step = lambda done, total: None) -> 
     return pdf.from_html(html_of(document), facts=public_facts(document), pictures=_pictures(document.facts), step=step)
 
 
-def html_of(document: Document) -> str:
+def html_of(document: Document, *, on_screen: bool = False) -> str:
     kind = KINDS[document.kind]
     context = {
         **kind.prepare(document.facts),
         "document": document,
+        "on_screen": on_screen,
         "facts": document.facts,
         "thai_digits": kind.thai_digits and document.language == "th" and letterheads.wants_thai_digits(document.facts),
-        "emblem": next(iter(_pictures(document.facts)), ""),
+        "emblem": _emblem(document.facts, on_screen=on_screen),
         **(_check(document.code) if document.code else {}),
     }
     with translation.override(document.language):
@@ -54,6 +56,13 @@ def _pictures(facts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
         return {}
     content_type = Blob.objects.values_list("content_type", flat=True).get(pk=sha256)
     return {f"emblem-{sha256[:12]}": (content_type, blobs.read(sha256))}
+
+
+def _emblem(facts: Mapping[str, Any], *, on_screen: bool) -> str:
+    """Where the template finds the emblem: by name on paper, in the page itself on a screen; "" without one."""
+    for name, (content_type, data) in _pictures(facts).items():
+        return f"data:{content_type};base64,{base64.b64encode(data).decode()}" if on_screen else name
+    return ""
 
 
 def _check(code: str) -> dict[str, Any]:

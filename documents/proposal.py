@@ -30,7 +30,7 @@ def prepare(facts: Facts) -> dict[str, Any]:
     """The context of the template beside `facts`. Raises SumsDisagree."""
     lines, sources = facts.get("lines") or [], facts.get("sources") or []
     _require_sum("lines", lines, facts)
-    if sources:
+    if sources and not facts.get("is_draft"):
         _require_sum("sources", sources, facts)
     indicators = [indicator for objective in facts.get("objectives") or [] for indicator in objective["indicators"]]
     groups = facts.get("target_groups") or []

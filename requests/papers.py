@@ -11,6 +11,7 @@ from documents import services as documents
 from documents.models import Document
 from documents.services import Signer
 from documents.thai_dates import long_date
+from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
 from requests import public_edition, snapshot
@@ -29,6 +30,15 @@ def public_facts(row: BudgetRequest, content: dict[str, Any]) -> dict[str, Any]:
     """What the public edition of the same proposal says."""
     seated = Person.objects.filter(seats__organisation=row.organisation_id)
     return public_edition.of(content, known=seated.values_list("full_name", flat=True))
+
+
+def draft(row: BudgetRequest, *, is_public: bool) -> Document:
+    """The proposal as it stands now, in either edition: to be looked at, never kept."""
+    content = {**facts(row, revision=row.revisions.count() + 1), "is_draft": True}
+    if is_public:
+        content = public_facts(row, content)
+    kind = "public_proposal" if is_public else "proposal"
+    return Document(kind=kind, title=row.title, facts=content, language="th", issued_at=clock.now())
 
 
 def issue_proposal(row: BudgetRequest, content: dict[str, Any], *, before: Document | None, actor: Actor) -> Document:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.views import deciding, reading, writing
+from requests.views import deciding, previewing, reading, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("requests/<int:pk>/attach/", writing.attach, name="attach"),
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/remove/", writing.remove_attachment, name="remove_attachment"),
+    path("requests/<int:pk>/preview/", previewing.preview, name="preview"),
+    path("requests/<int:pk>/preview/page/", previewing.preview_page, name="preview_page"),
+    path("requests/<int:pk>/preview.pdf", previewing.preview_pdf, name="preview_pdf"),
     path("requests/<int:pk>/submit/", deciding.submit, name="submit"),
     path("requests/<int:pk>/withdraw/", deciding.withdraw, name="withdraw"),
     path("requests/<int:pk>/intake/", deciding.intake, name="intake"),
