@@ -17,10 +17,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 _MARK = re.compile(rb"^/\S+\n<</MCID (\d+)>>\nBDC$", re.MULTILINE)
 _PAGINATION = b"/Artifact\n<</Type /Pagination>>\nBDC"
+_WEB = ("https://", "http://", "mailto:")
 _POINTS_IN_PIXEL = 0.75
 _HEADS, _CELLS = ("/THead",), ("/TH", "/TD")
 # PDF/A knows no such property: it has to be told what it is (ISO 19005-3, 6.6.2.3.2).
-_ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
+ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
@@ -47,7 +48,7 @@ def finish(document: Pdf) -> None:
         root.AF = Array(list(root.Names.EmbeddedFiles.Names)[1::2])
     _forbid_smoothing(document)
     told = root.Metadata.read_bytes()
-    root.Metadata.write(told.replace(b"</rdf:RDF>", _ACCESSIBLE.encode() + b"</rdf:RDF>"))
+    root.Metadata.write(told.replace(b"</rdf:RDF>", ACCESSIBLE.encode() + b"</rdf:RDF>"))
 
 
 def _mended(element: Any, parent: str, document: Pdf) -> set[tuple[int, int]]:
@@ -110,9 +111,12 @@ def _set_aside(page: Any, tags: Any, reached: set[tuple[int, int]]) -> None:
 
 
 def _describe_links(notes: Any) -> None:
-    for note in notes:
-        if "/Contents" not in note and "/URI" in note.get("/A", Dictionary()):
-            note.Contents = String(str(note.A.URI))
+    """A link says where it leads, and leads to the web alone."""
+    for note in (note for note in notes if "/URI" in note.get("/A", Dictionary())):
+        address = str(note.A.URI)
+        note.Contents = String(address)
+        if not address.startswith(_WEB):
+            del note["/A"]
 
 
 def _forbid_smoothing(document: Pdf) -> None:

@@ -21,7 +21,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import archive, fonts, text_layer
+from documents import archive, fonts, printable, text_layer
 
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
@@ -80,7 +80,7 @@ def from_html(
     """
     kept = _ready()
     with _collector_paused():
-        page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+        page = weasyprint.HTML(string=printable.shown(html), base_url=_BASE, url_fetcher=_OwnFiles(pictures))
         step(1, _STAGES)
         laid = page.render(
             font_config=kept.typeface,
@@ -135,7 +135,7 @@ class _Kept:
 def _ready() -> _Kept:
     if not hasattr(_threads, "kept"):
         typeface = FontConfiguration()
-        css = _sized(_STYLE.read_text(encoding="utf-8"))
+        css = style_text()
         sheet = weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_OwnFiles({}), font_config=typeface)
         profile = resources.files("weasyprint.pdf") / "sRGB2014.icc"
         _threads.kept = _Kept(sheet, typeface, profile.read_bytes())
@@ -158,6 +158,11 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def style_text() -> str:
+    """The style of all papers, sizes in points of Sarabun."""
+    return _sized(_STYLE.read_text(encoding="utf-8"))
 
 
 def _sized(css: str) -> str:

@@ -13,6 +13,10 @@ _MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48
 _SARA_AM_IN_PARTS = re.compile(f"{NIKHAHIT}([\u0e48-\u0e4b]?){SARA_AA}")
 
 
+# More marks than that are no writing, and a tower of them would leave the range of a glyph.
+_MOST_PARTS = 12
+
+
 class Atom(NamedTuple):
     """One glyph, how high it is lifted, and what the pen is pushed back after it; in thousandths of the letter height."""
 
@@ -51,7 +55,7 @@ class Clusters:
         is_sara_am = end < len(atoms) and self._texts.get(atoms[end].glyph) == SARA_AA
         if is_sara_am and any(atom.glyph in self._nikhahits for atom in marks):
             end += 1
-        return end
+        return end if end - start <= _MOST_PARTS else start + 1
 
     def _joined(self, atoms: Sequence[Atom]) -> Atom:
         """The same cluster is met again and again, with another push after it."""

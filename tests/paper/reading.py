@@ -31,9 +31,13 @@ def pdfium(pdf: bytes) -> str:
 READERS: dict[str, Callable[[bytes], str]] = {"poppler": poppler, "pdfium": pdfium}
 
 
+def without_margins(text: str) -> str:
+    return _MARGINS.sub("", text)
+
+
 def missing(words: Iterable[str], text: str) -> list[str]:
     """The words that a search would not find; a line break inside a Thai word does not count, a space does."""
-    joined = _BREAKS.sub("", _MARGINS.sub("", text))
+    joined = _BREAKS.sub("", without_margins(text))
     return sorted({word for word in words if word not in joined})
 
 

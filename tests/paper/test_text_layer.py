@@ -7,7 +7,7 @@ from html import escape
 import geothai
 import pytest
 
-from documents import fonts, pdf
+from documents import pdf
 from tests.paper import reading
 
 HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊ง ปี้ ฝั่ง ป๋า ฟ้า เครื่องดื่ม จำนวน บูรณาการ นำโดย ป้ำ ฝ่ำ ญี่ปุ่น สิ่งที่ส่งมาด้วย พันธุ์ เสน่ห์ ฤๅษี figure office"
@@ -52,21 +52,6 @@ def test_without_the_repair_words_are_lost(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_same_html_gives_the_same_bytes() -> None:
     assert paper([HARD]) == paper([HARD])
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<img src="https://example.org/a.png">',
-        '<img src="file:///etc/passwd">',
-        '<link rel="stylesheet" href="http://169.254.169.254/a.css">',
-        '<img src="data:image/png;base64,AAAA">',
-        '<link rel="stylesheet" href="../../../etc/passwd">',
-    ],
-)
-def test_nothing_is_fetched_but_our_own(html: str) -> None:
-    with pytest.raises(pdf.ForeignAddress):
-        pdf.from_html(f"<html>{html}")
 
 
 def test_the_repair_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
