@@ -12,7 +12,7 @@ from typing import Any
 import weasyprint
 from django.conf import settings
 
-from documents import fonts, money_table, proposal, signature_sheet
+from documents import committee, fonts, money_table, proposal, signature_sheet
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
@@ -24,6 +24,11 @@ def _opening(facts: Facts) -> dict[str, Any]:
     sender = facts.get("sender") or {}
     told = {"number": facts.get("number", ""), "date": facts.get("date"), "issuer": sender.get("name", "")}
     return {key: value for key, value in told.items() if value}
+
+
+def _given(facts: Facts) -> dict[str, Any]:
+    """The lines of an agreement with what a page that breaks carries over of what is given."""
+    return {"lines": list(money_table.running({**line, "amount": line["given"]} for line in facts["lines"]))}
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,13 @@ KINDS = {
         "แบบเสนอโครงการ ฉบับเปิดเผย", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public,
         is_open=True,
     ),
-    "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html"),
+    "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html", prepare=_given),
     "cover_letter": Kind("หนังสือนำส่ง", "documents/cover_letter.html"),
     "specimen": Kind("ตัวอย่างหัวหนังสือ", "documents/specimen.html"),
-    "meeting_notice": Kind("หนังสือเชิญประชุม", "documents/meeting_notice.html"),
-    "minutes": Kind("รายงานการประชุม", "documents/minutes.html"),
-    "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html"),
-    "decision_letter": Kind("หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html"),
+    "meeting_notice": Kind("หนังสือเชิญประชุม", "documents/meeting_notice.html", prepare=committee.notice),
+    "minutes": Kind("รายงานการประชุม", "documents/minutes.html", prepare=committee.minutes, public=committee.public),
+    "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html", prepare=committee.extract, public=committee.public),
+    "decision_letter": Kind("หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html", prepare=committee.letter, public=committee.public),
     "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
     "receipt_voucher": Kind("ใบสำคัญรับ", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
     "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html", prepare=money_table.of_lines, thai_digits=False),
