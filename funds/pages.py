@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.reports import events_of
+from documents.reports import of_subject
 from funds import bases
 from funds.models import Fund, Voucher
 from funds.permissions import reason_against
@@ -42,10 +43,11 @@ def under(fund: Fund, voucher: Voucher | None = None) -> dict[str, Any]:
 
 
 def voucher(row: Voucher, actor: Actor) -> dict[str, Any]:
-    story = [{"text": told.sentence, "when": told.occurred_at} for told in reversed(events_of(row.subject))]
+    told = [event for event in events_of(row.subject) if not event.event.startswith("document.")]
+    story = [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]
     return {
         "voucher": row, "kind": row.look, "steps": _steps(row), "timeline": story, "basis": bases.describe(row.basis),
-        "buttons": _buttons(row, actor), **under(row.fund),
+        "buttons": _buttons(row, actor), "documents": of_subject(row.subject), **under(row.fund),
     }  # fmt: skip
 
 

@@ -82,8 +82,9 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     if earlier:
         return earlier
     voucher = _draft(key, paper, VoucherKind.PAYMENT, actor, expense=expense, hold_id=hold and hold.pk)
+    _tell("voucher.made", voucher, actor, hold=voucher.hold_id)
     papers.issue_voucher(voucher, actor=actor)
-    return _tell("voucher.made", voucher, actor, hold=voucher.hold_id)
+    return voucher
 
 
 @recorded
@@ -94,8 +95,9 @@ def approve(pk: int, *, version: int | None = None, actor: Actor) -> Voucher:
     voucher.approve()
     voucher.approved_at, voucher.approved_by = clock.now(), actor.person
     finish(voucher, fields=("approved_at", "approved_by"))
+    _tell("voucher.approved", voucher, actor)
     papers.issue_payee_receipt(voucher, actor=actor)
-    return _tell("voucher.approved", voucher, actor)
+    return voucher
 
 
 @recorded
@@ -108,8 +110,9 @@ def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) ->
     voucher.reason = reason
     voucher.rejected_at, voucher.rejected_by = clock.now(), actor.person
     finish(voucher, fields=("rejected_at", "rejected_by", "reason"))
+    _tell("voucher.rejected", voucher, actor, reason=reason)
     papers.cancel(voucher, actor=actor)
-    return _tell("voucher.rejected", voucher, actor, reason=reason)
+    return voucher
 
 
 @recorded
@@ -153,8 +156,9 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
     voucher.receive()
     voucher.entry_id = entry.pk
     finish(voucher, fields=("entry_id",))
+    _tell("voucher.received", voucher, actor)
     papers.issue_voucher(voucher, actor=actor)
-    return _tell("voucher.received", voucher, actor)
+    return voucher
 
 
 def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
@@ -180,8 +184,8 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     voucher.reversal_id, voucher.reason = mirror.pk, reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
-    papers.cancel(voucher, actor=actor)
     _tell("voucher.reversed", voucher, actor, reason=reason)
+    papers.cancel(voucher, actor=actor)
     effects.after_reversed(voucher, actor)
     return voucher
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from audit.bundle import checkpoint_line
@@ -43,25 +43,9 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "budget_request": row, "way": way(row), "timeline": reports.story(row),
         "lines": row.budgetline_set.all(), "offers": row.offers.select_related("funder"), "nav": "public",
+        "paper": papers.current(row.subject, "public_proposal"),
     }  # fmt: skip
     return render(request, "portal/request.html", context)
-
-
-@require_safe
-def check(request: HttpRequest) -> HttpResponse:
-    """Type the code that is printed on a paper."""
-    code = request.GET.get("code", "")
-    return (
-        redirect("portal:check_code", code) if code.strip() else render(request, "portal/check.html", {"nav": "check"})
-    )
-
-
-@require_safe
-def check_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Whether a paper is genuine, current or replaced; a wrong code says only that it is unknown."""
-    document = papers.by_code(code)
-    context = {"document": document, "code": code, "nav": "check", "checkpoint": latest_checkpoint()}
-    return render(request, "portal/check.html", context, status=200 if document else 404)
 
 
 @require_safe

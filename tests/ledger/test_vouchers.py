@@ -43,7 +43,8 @@ def paid(books) -> Voucher:
 def test_three_persons_pay(db, books):
     voucher = paid(books)
     assert voucher.state == "paid" and reports.position(books.source.fund).balance == SEED - 5000
-    assert event_names(voucher.subject) == ["voucher.made", "voucher.approved", "voucher.paid"]
+    moves = [event for event in event_names(voucher.subject) if not event.startswith("document.")]
+    assert moves == ["voucher.made", "voucher.approved", "voucher.paid"]
 
 
 @pytest.mark.parametrize("who", ["treasurer", "cashier", "somsri", "board_chair", "codi", "stranger"])

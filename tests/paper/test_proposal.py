@@ -10,30 +10,15 @@ import pypdfium2
 import pytest
 
 from documents import paper, proposal
-from documents.models import Document
 from documents.thai_dates import arabic_digits
-from jobs import clock
 from tests.paper import reading, sample
 
 MILLIMETRE = 72 / 25.4
 
 
-def document(facts: dict[str, Any]) -> Document:
-    issued = clock.bangkok(2026, 1, 12)
-    return Document(
-        pk=1,
-        kind="proposal",
-        number=facts["number"],
-        title=facts["title"],
-        facts=facts,
-        code="7KQ2MX9D4TB3NHW",
-        issued_at=issued,
-    )
-
-
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return paper.pdf_of(document(sample.facts()))
+    return paper.pdf_of(sample.document())
 
 
 def words(value: Any, key: str = "") -> Iterator[str]:
@@ -76,10 +61,14 @@ def test_figures_words_dates_and_codes_stand_on_it(made: bytes, reader: Any) -> 
     assert sum(f"{n}. " in arabic_digits(text) for n in range(1, 18)) == 17
 
 
-def test_totals_are_carried_over_the_page(made: bytes) -> None:
-    text = reading.poppler(made)
+def test_totals_are_carried_over_every_page() -> None:
+    line = sample.facts()["lines"][0]
+    lines = [{**line, "no": number} for number in range(1, 101)]
+    total = 100 * line["amount"]
+    text = reading.poppler(paper.pdf_of(sample.document(lines=lines, total=total, sources=[])))
     carried, brought = (re.findall(rf"{word} ([\d,.]+)", text) for word in ("ยอดยกไป", "ยอดยกมา"))
-    assert carried == brought != []
+    assert carried == brought
+    assert len(carried) >= 3
 
 
 def test_margins_are_official_to_the_millimetre(made: bytes) -> None:
@@ -90,14 +79,22 @@ def test_margins_are_official_to_the_millimetre(made: bytes) -> None:
 
 
 def test_an_empty_draft_can_be_printed() -> None:
-    text = reading.poppler(paper.pdf_of(document(sample.empty_facts())))
+    text = reading.poppler(paper.pdf_of(sample.document(**sample.empty_facts())))
     assert "None" not in text
     assert "ศูนย์บาทถ้วน" in text
 
 
+def test_a_draft_says_so_on_every_page_and_carries_no_code() -> None:
+    draft = sample.document()
+    draft.code = ""
+    text = reading.poppler(paper.pdf_of(draft))
+    assert text.count("ฉบับร่าง ยังไม่ใช่เอกสารที่ออกแล้ว") == text.count("\f")
+    assert "รหัสตรวจสอบ" not in text
+
+
 def test_typed_markup_stays_text() -> None:
     typed = '<img src="file:///etc/passwd"><script>alert(1)</script>{{ facts }}'
-    text = reading.poppler(paper.pdf_of(document(sample.facts(outputs=typed))))
+    text = reading.poppler(paper.pdf_of(sample.document(outputs=typed)))
     assert "{{ facts }}" in text
     assert "<script>alert(1)</script>" in text.replace("\n", "")
 
@@ -107,8 +104,8 @@ def test_typed_markup_stays_text() -> None:
 )
 def test_sums_that_disagree_make_no_paper(change: dict[str, Any]) -> None:
     with pytest.raises(proposal.SumsDisagree):
-        paper.html_of(document(sample.facts(**change)))
+        paper.html_of(sample.document(**change))
 
 
 def test_the_same_facts_give_the_same_bytes(made: bytes) -> None:
-    assert paper.pdf_of(document(sample.facts())) == made
+    assert paper.pdf_of(sample.document()) == made
