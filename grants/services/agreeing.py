@@ -96,7 +96,7 @@ def _parties(row: BudgetRequest, offers: list[Offer]) -> list[Organisation]:
 
 def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> None:
     with translation.override("th"):  # papers are Thai, whatever language their maker reads
-        content = facts(agreement)
+        content = {**facts(agreement), "parties": [_place(party) for party in parties]}
     row = agreement.budget_request
     document = documents.freeze(
         "agreement", subject=row.subject, tree=row.province_id, title=f"บันทึกข้อตกลง {agreement.number}", facts=content,
@@ -104,6 +104,12 @@ def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> 
     )  # fmt: skip
     agreement.document_id, agreement.facts_sha256 = document.pk, document.facts_sha256
     finish(agreement, fields=("document_id", "facts_sha256"))
+
+
+def _place(party: Organisation) -> dict[str, str]:
+    """Where a party signs by hand."""
+    role = "ผู้รับการสนับสนุน" if party.is_asker else "ผู้สนับสนุน"
+    return {"role": role, "name": "", "position": f"ผู้แทน{party.name_th}"}
 
 
 def facts(agreement: Agreement) -> dict[str, Any]:

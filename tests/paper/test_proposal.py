@@ -84,6 +84,15 @@ def test_an_empty_draft_can_be_printed() -> None:
     assert "ศูนย์บาทถ้วน" in text
 
 
+@pytest.mark.parametrize("sentences", range(3, 33, 6))
+def test_the_places_to_sign_never_stand_alone_on_a_page(sentences: int) -> None:
+    made = paper.pdf_of(sample.document(outputs="ผู้เข้าร่วมทุกคนทำได้เอง\n" * sentences))
+    pages = [page for page in reading.poppler(made).split("\f") if "(ลงชื่อ)" in page]
+    assert len(pages) == 1
+    before = pages[0].partition("(ลงชื่อ)")[0].splitlines()
+    assert len([line for line in before if line.strip() and not line.startswith(("- ", "รหัส", "ตรวจ"))]) >= 2
+
+
 def test_a_draft_says_so_on_every_page_and_carries_no_code() -> None:
     draft = sample.document()
     draft.code = ""
