@@ -2,11 +2,15 @@
 """Verifies an audit bundle of Thunklang. One file, Python's standard library only; get it from elsewhere than the bundle.
 
     python3 verify_audit.py DIR [--checkpoint HELD.json] [--key HEX]
+    python3 verify_audit.py --document PAPER.pdf PROOF.json [--checkpoint HELD.json] [--key HEX]
 
 It recomputes every leaf and every root, checks the signatures of the checkpoints, and rebuilds the ledger from the
 events: sums, counts, running balances, holds, closed periods, reversals. A fault is named by the first bad sequence
 number, a code and the satang that it moves. A checkpoint that left the building (`--checkpoint`) shows truncation and
 rewriting that the bundle by itself could hide.
+
+With `--document` it proves one paper instead: the SHA-256 of the file stands in the log's event, the event is a leaf of
+the tree (RFC 6962), and the tree's root is in the signed checkpoint, which is the one you hold.
 
 Exit status: 0 nothing found, 1 something found, 2 the bundle cannot be read.
 """
@@ -327,18 +331,102 @@ def _checkpoint_findings(point: Checkpoint, walk: Walk, key: str | None, good: i
     return []
 
 
+# --- One paper -----------------------------------------------------------------------------------------------------
+
+
+def climb(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
+    """The root that `path` leads to from leaf `index` of a tree of `size` leaves; None when the path does not fit."""
+    if not 0 <= index < size:
+        return None
+    node, last = leaf, size - 1
+    for sibling in path:
+        if last == 0:
+            return None
+        if index & 1 or index == last:
+            node = sha256(b"\x01" + sibling + node).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            node = sha256(b"\x01" + node + sibling).digest()
+        index, last = index >> 1, last >> 1
+    return node if last == 0 else None
+
+
+def verify_document(
+    document: Path, proof: Path, held: list[Path], key: str | None
+) -> tuple[list[Finding], dict[str, Any]]:
+    """Everything that is wrong between a paper and the checkpoint, and the proof that was read."""
+    told = json.loads(proof.read_bytes())
+    if told["v"] != 1:
+        raise ValueError(f"a proof of version {told['v']!r} is not known here")
+    index, size = _whole(told["index"]), _whole(told["size"])
+    point = read_checkpoint(json.dumps(told["checkpoint"]).encode(), "the proof's checkpoint")
+    body, root = told["body"].encode(), bytes.fromhex(told["root"])
+    findings = _event_findings(index, body, told["tree"], sha256(document.read_bytes()).hexdigest())
+    path = [_node(text) for text in told["path"]]
+    if climb(sha256(b"\x00" + body).digest(), index, size, path) != root:
+        findings.append(Finding(index, "NOT_IN_TREE", 0, "the event is not a leaf of the tree with this root"))
+    if not point.signed or (key and point.key.hex() != key.lower()):
+        findings.append(Finding(index, "CHECKPOINT_FORGED", 0, point.name))
+    if point.sizes.get(told["tree"]) != (size, root):
+        findings.append(Finding(index, "ROOT_DIFFERS", 0, f"{point.name} signs another root"))
+    for path_held in held:
+        findings += _held_findings(index, told["tree"], (size, root), path_held, key)
+    return findings, told
+
+
+def _event_findings(index: int, body: bytes, tree: str, digest: str) -> list[Finding]:
+    event = json.loads(body)
+    if event["event"] != "document.rendered" or event["tree"] != tree:
+        return [Finding(index, "NOT_A_PAPER", 0, "the event is not that a paper of this tree was made")]
+    if event["facts"]["pdf_sha256"] != digest:
+        return [
+            Finding(index, "DOCUMENT_DIFFERS", 0, f"the file is {digest}, the log says {event['facts']['pdf_sha256']}")
+        ]
+    return []
+
+
+def _held_findings(index: int, tree: str, head: tuple[int, bytes], path: Path, key: str | None) -> list[Finding]:
+    point = read_checkpoint(path.read_bytes(), f"held checkpoint {path.name}")
+    if not point.signed or (key and point.key.hex() != key.lower()):
+        return [Finding(index, "CHECKPOINT_FORGED", 0, point.name)]
+    size, root = point.sizes.get(tree, (0, b""))
+    if size != head[0]:
+        return [Finding(index, "HELD_OF_ANOTHER_SIZE", 0, f"{point.name} saw {size} events: get the proof against it")]
+    return [] if root == head[1] else [Finding(index, "ROOT_DIFFERS", 0, f"{point.name} signs another root")]
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _node(text: str) -> bytes:
+    node = bytes.fromhex(text)
+    if len(node) != 32:
+        raise ValueError("a node of the path is not 32 bytes long")
+    return node
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", type=Path, metavar="DIR", nargs="?")
+    what.add_argument("--document", type=Path, nargs=2, metavar=("PAPER.pdf", "PROOF.json"), help="prove one paper")
     parser.add_argument("--checkpoint", type=Path, action="append", default=[], help="one that you hold; repeatable")
     parser.add_argument("--key", help="the signer's public key in hex, as published")
     chosen = parser.parse_args(arguments)
     gc.disable()  # nothing here is cyclic, and every entry stays in memory
     try:
-        findings, walk = verify(chosen.folder, chosen.checkpoint, chosen.key)
+        return _prove(chosen) if chosen.document else _verify(chosen)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"UNREADABLE: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    findings, walk = verify(chosen.folder, chosen.checkpoint, chosen.key)
     for found in findings[:MOST_FINDINGS]:
         print(f"seq {found.seq}: {found.code}: {found.satang} satang {found.note}".rstrip())
     if findings:
@@ -348,6 +436,24 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"OK: tree {walk.tree}, {walk.size} events, {walk.books.entry_count} ledger entries, root {root}.")
     for key, size in walk.signed.items():
         print(f"    the first {size} events are signed by {key}")
+    return 0
+
+
+def _prove(chosen: argparse.Namespace) -> int:
+    document, proof = chosen.document
+    findings, told = verify_document(document, proof, chosen.checkpoint, chosen.key)
+    for found in findings:
+        print(f"seq {found.seq}: {found.code}: {found.note}")
+    if findings:
+        print(f"FAILED: {len(findings)} findings.")
+        return 1
+    event = json.loads(told["body"])
+    print(
+        f"OK: {document.name} is the paper that was kept on {event['occurred_at']}: event {told['index']} of tree {told['tree']},"
+    )
+    print(f"    in the first {told['size']} events, which are signed by {told['checkpoint']['key']}")
+    if not chosen.key and not chosen.checkpoint:
+        print("    Is that the published key? Give it with --key, or a checkpoint that you hold with --checkpoint.")
     return 0
 
 

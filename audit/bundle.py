@@ -36,16 +36,15 @@ def export(tree: str, folder: Path) -> int:
 
 def checkpoint_line(checkpoint: Checkpoint) -> bytes:
     """A checkpoint as auditors hold it: `verify_audit.py --checkpoint` reads this."""
-    return (
-        canonical.encode(
-            {
-                "body": bytes(checkpoint.body).decode(),
-                "signature": bytes(checkpoint.signature).hex(),
-                "key": bytes(checkpoint.key).hex(),
-            }
-        )
-        + b"\n"
-    )
+    return canonical.encode(checkpoint_told(checkpoint)) + b"\n"
+
+
+def checkpoint_told(checkpoint: Checkpoint) -> dict[str, str]:
+    return {
+        "body": bytes(checkpoint.body).decode(),
+        "signature": bytes(checkpoint.signature).hex(),
+        "key": bytes(checkpoint.key).hex(),
+    }
 
 
 def _checkpoints_of(tree: str) -> Iterator[Checkpoint]:

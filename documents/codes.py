@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 # Crockford's alphabet: no I, L, O or U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 15  # 75 bits
 _GROUP = 5
-_MEANT = str.maketrans("ILO", "110", " -\u2010\u2011\u2012\u2013\u2014\u00a0")
+_LONGEST = 100
+_MEANT = str.maketrans("ILO๐๑๒๓๔๕๖๗๘๙", "1100123456789", " -\t\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\u200b\ufeff")
 
 
 def new() -> str:
@@ -22,5 +24,5 @@ def grouped(code: str) -> str:
 
 def tidy(typed: str) -> str:
     """The code that somebody typed off a paper, or "" when it cannot be one."""
-    code = typed.upper().translate(_MEANT)
+    code = unicodedata.normalize("NFKC", typed[:_LONGEST]).upper().translate(_MEANT)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""

@@ -14,7 +14,8 @@ from people.actors import Actor
 def by_code(typed: str) -> Document | None:
     """The paper whose check code somebody typed or scanned; None when there is none."""
     code = codes.tidy(typed)
-    return Document.objects.filter(code=code).select_related("replaces", "replaced_by").first() if code else None
+    # What cannot be a code is looked up all the same: it takes as long as a wrong one.
+    return Document.objects.filter(code=code).select_related("replaces", "replaced_by").first()
 
 
 def of_subject(subject: str, *, kind: str = "") -> list[Document]:

@@ -1,0 +1,92 @@
+"""What the check page tells anybody who holds a paper: that it is genuine, whether it stands, and how the log proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from audit import canonical
+from audit.bundle import checkpoint_told
+from audit.models import Checkpoint, Event
+from audit.proofs import Proof, covers, first_covering, proof_of
+from documents import reports
+from documents.kinds import KINDS
+from documents.models import Document, Signature
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper as the public may know it: no facts beyond kind, number, title, issuer and dates; places, not persons."""
+
+    document: Document
+    kind: str
+    issuer: str
+    is_open: bool
+    newer: Document | None
+    older: Document | None
+    sheet: Document | None
+    places: list[Signature]
+    event: Event | None
+    checkpoint: Checkpoint | None
+
+    @property
+    def signed(self) -> int:
+        return sum(place.signed_at is not None for place in self.places)
+
+
+def of(document: Document) -> Checked:
+    kind, newer, event = KINDS[document.kind], document.replaced, made_event(document)
+    places = list(document.signatures.select_related("organisation"))
+    sheet = reports.sheet_of(document) if places else None
+    return Checked(
+        document=document, kind=kind.name, issuer=_issuer(document), is_open=kind.is_open,
+        newer=newer if newer and newer.is_ready else None, older=document.replaces, event=event, places=places,
+        sheet=sheet if sheet and sheet.is_ready else None, checkpoint=first_covering(event) if event else None,
+    )  # fmt: skip
+
+
+def _issuer(document: Document) -> str:
+    """As the paper itself tells the public: its sender, or the council that it is of."""
+    told = KINDS[document.kind].public(document.facts)
+    council = told.get("council") or document.facts.get("council") or ""
+    return str(told.get("issuer") or (council.get("name", "") if isinstance(council, dict) else council))
+
+
+def find(typed: str) -> Document | None:
+    """The paper of a code as somebody typed it, or of the whole address; only one whose PDF is made."""
+    found = reports.by_code(typed.rstrip("/ ").rpartition("/")[2])
+    return found if found and found.is_ready else None
+
+
+def find_by_hash(sha256: str) -> Document | None:
+    """The paper whose PDF has this SHA-256: 256 bits, which nobody guesses."""
+    return Document.objects.filter(pdf=sha256.strip().lower()).first()
+
+
+def made_event(document: Document) -> Event | None:
+    """The event in the log that says which bytes were kept as this paper."""
+    events = Event.objects.filter(subject=document.subject, tree=document.tree, event="document.rendered")
+    told = ((event, canonical.decode(bytes(event.body))["facts"]) for event in events.order_by("-seq"))
+    return next((event for event, facts in told if facts["document"] == document.pk), None)
+
+
+def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any] | None:
+    """What `verify_audit.py --document` reads. Against the first checkpoint that covers the paper, or a later one."""
+    event = made_event(document)
+    if event is None:
+        return None
+    given = Checkpoint.objects.filter(pk=checkpoint_id).first() if checkpoint_id else first_covering(event)
+    return _told(proof_of(event, given)) if given and covers(given, event) else None
+
+
+def _told(found: Proof) -> dict[str, Any]:
+    return {
+        "v": 1, "body": bytes(found.event.body).decode(), "tree": found.event.tree,
+        "index": found.event.seq, "size": found.size, "path": [node.hex() for node in found.path],
+        "root": found.root.hex(), "checkpoint": checkpoint_told(found.checkpoint),
+    }  # fmt: skip
+
+
+def is_open(document: Document) -> bool:
+    """Whether anybody who has the code may have the file."""
+    return KINDS[document.kind].is_open
