@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from approvals.minutes import AGENDAS, Parts
 from approvals.models import AgendaItem, Choice, InterestKind, MeetingMode, Outcome, Presence
 from approvals.services.deciding import OUTCOMES, Reasons
 from documents.fields import BahtField
@@ -67,7 +69,7 @@ class OpenForm(VersionForm):
                 label=f"{seat.person} ({seat.label})", choices=Presence.choices, initial=Presence.PRESENT
             )
             self.fields[f"how_{seat.pk}"] = forms.CharField(
-                label=_("%(who)s: how identified online, or why absent") % {"who": seat.person},
+                label=_("%(who)s: how identified online, why absent, or who came instead") % {"who": seat.person},
                 max_length=120,
                 required=False,
             )
@@ -91,8 +93,39 @@ class OpenForm(VersionForm):
         return cleaned
 
 
-class CloseForm(VersionForm):
-    minutes = forms.CharField(label=_("Minutes"), widget=forms.Textarea(attrs={"rows": 16}), max_length=50_000)
+class MinutesForm(VersionForm):
+    """The parts of the minutes in the order of the official form, one field each, and one for each matter."""
+
+    began = TimeField(label=_("Opened at"))
+    attending = forms.CharField(
+        label=_("Who came beside the members, one a line"), required=False, widget=LONG, max_length=5_000
+    )
+    from_chair = forms.CharField(label=_("Agenda 1: from the chair"), widget=LONG, max_length=20_000)
+    last_minutes = forms.CharField(label=_("Agenda 2: the last minutes"), widget=LONG, max_length=20_000)
+    arising = forms.CharField(label=_("Agenda 3: matters arising"), widget=LONG, max_length=20_000)
+    other = forms.CharField(label=_("Agenda 5: other matters"), widget=LONG, max_length=20_000)
+    ended = TimeField(label=_("Closed at"))
+
+    def __init__(self, *args: Any, items: list[AgendaItem], parts: Parts, version: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {**asdict(parts), "version": version}
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for item in items:
+            label = _("Agenda 4.%(n)s %(what)s: what was said") % {"n": item.position, "what": item.title}
+            self.fields[f"item_{item.pk}"] = forms.CharField(
+                label=label, widget=LONG, max_length=20_000, required=False, initial=parts.discussion.get(item.pk, "")
+            )
+        self.order_fields(
+            ["began", "attending", *AGENDAS[:3], *(f"item_{item.pk}" for item in items), "other", "ended"]
+        )
+
+    def parts(self) -> Parts:
+        said = {name: self.cleaned_data[name] for name in ("began", "ended", "attending", *AGENDAS)}
+        return Parts(**said, discussion={item.pk: self.cleaned_data[f"item_{item.pk}"] for item in self.items})
+
+
+class CorrectForm(MinutesForm):
+    corrections = forms.CharField(label=_("What was corrected, as the meeting said it"), widget=LONG, max_length=5_000)
 
 
 class InterestForm(forms.Form):

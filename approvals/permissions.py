@@ -48,6 +48,7 @@ RULES: Rules = {
     "call": [_runs],
     "open": [_runs],
     "close": [_runs],
+    "adopt": [_runs],
     "declare": [_is_member],
     "put_to_vote": [_runs, _has_no_interest],
     "vote": [_is_member],

@@ -47,12 +47,15 @@ def _count(meeting: Meeting, recused: set[int]) -> Quorum:
     return Quorum(len(members), len(present_seats(meeting) - recused), max(needed, 1))
 
 
-def _share(meeting: Meeting) -> tuple[int, int]:
+def lower_share_holds(meeting: Meeting, rules: CommitteeRules) -> bool:
     """The lower share holds only for a meeting called again in time, and only if its notice said so (s.79)."""
-    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
-    rules = CommitteeRules.of(meeting.committee_id, day)
     before = meeting.recall_of
     in_time = before is not None and (meeting.scheduled_at - before.scheduled_at).days <= rules.recall_days
-    if in_time and meeting.lower_quorum_announced:
+    return in_time and meeting.lower_quorum_announced
+
+
+def _share(meeting: Meeting) -> tuple[int, int]:
+    rules = CommitteeRules.of(meeting.committee_id, meeting.scheduled_at.astimezone(clock.BANGKOK).date())
+    if lower_share_holds(meeting, rules):
         return rules.recall_numerator, rules.recall_denominator
     return rules.quorum_numerator, rules.quorum_denominator

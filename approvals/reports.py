@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import translation
 
-from approvals import quorum
 from approvals.models import AgendaItem, Attendance, Meeting
 from approvals.workflow import ItemState
-from documents.thai_dates import long_date
-from jobs import clock
+from documents.models import Document
 from people.actors import Actor
 from people.models import VOTERS, OrganisationKind, Role, Seat
 from requests.models import BudgetRequest
 from requests.workflow import State
 
+_ORDER = {role: place for place, role in enumerate(VOTERS)}
+
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
     """A committee's own people and who oversees see every meeting; others of the province those that were called."""
-    rows = Meeting.objects.select_related("committee", "presided_by__person")
+    rows = Meeting.objects.select_related("committee", "presided_by__person", "minutes__adopted_in")
     if actor.seat is None:
         return rows.none()
     own = Q(committee=actor.organisation_id)
@@ -60,12 +59,13 @@ def may_plan(actor: Actor) -> bool:
 
 def members(meeting: Meeting) -> list[Seat]:
     seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
-    order = {role: n for n, role in enumerate(VOTERS)}
-    return sorted(seats, key=lambda seat: (order[Role(seat.role)], seat.pk))
+    return sorted(seats, key=lambda seat: (_ORDER[Role(seat.role)], seat.pk))
 
 
-def attendance(meeting: Meeting) -> QuerySet[Attendance]:
-    return meeting.attendances.select_related("seat__person").order_by("seat__role", "pk")
+def attendance(meeting: Meeting) -> list[Attendance]:
+    """In the order of offices, as the minutes list them."""
+    rows = meeting.attendances.select_related("seat__person")
+    return sorted(rows, key=lambda one: (_ORDER[Role(one.seat.role)], one.seat_id))
 
 
 def insiders(item: AgendaItem) -> set[int]:
@@ -77,26 +77,10 @@ def insiders(item: AgendaItem) -> set[int]:
     return set(mine.values_list("pk", flat=True))
 
 
-def draft_minutes(meeting: Meeting) -> str:
-    """The minutes as far as the records know them, for the secretary to finish."""
-    here = [a for a in attendance(meeting) if a.presence in quorum.HERE]
-    away = [a for a in attendance(meeting) if a.presence not in quorum.HERE]
-    lines = [
-        f"รายงานการประชุม{meeting.committee.name_th} ครั้งที่ {meeting.label}",
-        f"วัน{long_date(meeting.scheduled_at.astimezone(clock.BANGKOK).date())} ณ {meeting.place}",
-        "ผู้มาประชุม", *(f"  {n}. {a.seat.person} {a.seat.label}" for n, a in enumerate(here, 1)),
-        "ผู้ไม่มาประชุม", *(f"  {n}. {a.seat.person} {a.reason}".rstrip() for n, a in enumerate(away, 1)),
-        "เรื่องเพื่อพิจารณา", *(line for item in meeting.items.all() for line in _minuted(item)),
-    ]  # fmt: skip
-    return "\n".join(lines)
-
-
-def _minuted(item: AgendaItem) -> list[str]:
+def papers(item: AgendaItem) -> list[Document]:
+    """The extract and the letter of an item's resolution, as they stand now."""
     resolution = getattr(item, "resolution", None)
-    found = [f"{item.position}. {item.title}"]
     if resolution is None:
-        return found
-    with translation.override("th"):
-        outcome = resolution.get_outcome_display()
-    found += [text for text in (resolution.facts, resolution.criterion, resolution.consideration) if text]
-    return [*found, f"มติที่ประชุม {outcome} (มติที่ {resolution.label})"]
+        return []
+    found = Document.objects.filter(pk__in=[pk for pk in (resolution.extract_id, resolution.letter_id) if pk])
+    return list(found.select_related("replaced_by").defer("facts").order_by("pk"))

@@ -11,6 +11,8 @@ register(
         "meeting.called": _("A meeting was called for {scheduled_at:date}."),
         "meeting.opened": _("Meeting {number} opened: {present} of {members} members here, {needed} needed."),
         "meeting.closed": _("Meeting {number} was closed with its minutes."),
+        "minutes.adopted": _("The minutes of meeting {number} were adopted."),
+        "minutes.corrected": _("The minutes of meeting {number} were adopted with corrections and issued anew."),
         "meeting.called_off": _("The meeting was called off."),
         "item.listed": _("“{title}” was put on the agenda of {committee}."),
         "item.struck": _("“{title}” was taken off the agenda."),

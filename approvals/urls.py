@@ -1,6 +1,6 @@
 from django.urls import path
 
-from approvals.views import items, meetings
+from approvals.views import items, meetings, minutes
 
 app_name = "approvals"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("meetings/<int:pk>/call-again/", meetings.call_again, name="call_again"),
     path("meetings/<int:pk>/call-off/", meetings.call_off, name="call_off"),
     path("meetings/<int:pk>/open/", meetings.open_meeting, name="open"),
-    path("meetings/<int:pk>/close/", meetings.close, name="close"),
+    path("meetings/<int:pk>/close/", minutes.close, name="close"),
+    path("meetings/<int:pk>/adopt/<int:minutes_pk>/", minutes.adopt, name="adopt"),
+    path("meetings/<int:pk>/correct/<int:minutes_pk>/", minutes.correct, name="correct"),
     path("meetings/items/<int:pk>/", items.item, name="item"),
     path("meetings/items/<int:pk>/strike/", items.strike, name="strike"),
     path("meetings/items/<int:pk>/declare/", items.declare, name="declare"),

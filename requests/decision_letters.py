@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents import letters
+from documents.committee import apart
 from documents.models import Document
 from documents.thai_dates import long_date
 from jobs import clock
@@ -26,7 +27,7 @@ def facts(
 ) -> Facts:
     """The whole letter, dated today, with the next number of the committee's letters. `said` adds what was decided."""
     opening = letters.opening(
-        committee, subject=f"แจ้งผลการพิจารณา{project(row)}", to=f"ประธาน{row.organisation.name_th}",
+        committee, subject=f"แจ้งผลการพิจารณา{project(row)}", to=f"ประธาน{apart(row.organisation.name_th)}",
         references=_references(row), enclosures=enclosures,
     )  # fmt: skip
     return {
@@ -40,7 +41,7 @@ def facts(
 def appeal(committee: Organisation, *, days: int, answer_days: int, superior_days: int) -> Facts:
     """The route of an appeal, with the very day it ends for who is told today (Administrative Procedure Act s.40, s.64)."""
     return {
-        "to": f"ประธาน{committee.name_th}", "days": days, "until": due(clock.today(), days).isoformat(),
+        "to": f"ประธาน{apart(committee.name_th)}", "days": days, "until": due(clock.today(), days).isoformat(),
         "answer_days": answer_days, "superior_days": superior_days,
     }  # fmt: skip
 

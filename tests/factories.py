@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from approvals import minutes
 from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting, Resolution
 from approvals.services.deciding import Reasons
@@ -162,6 +164,14 @@ def open_meeting(made: Meeting, *, absent: tuple[str, ...] = ()) -> Meeting:
     return approvals.open_meeting(
         made.pk, present=present, presided_by=next(iter(present)), version=made.version, actor=actor(f"{committee}_sec")
     )
+
+
+def close(made: Meeting, **parts: Any) -> Meeting:
+    """Its minutes as the records draft them, but for `parts`."""
+    committee = "board" if made.committee.kind == "fund_board" else "amphoe"
+    made.refresh_from_db()
+    written = replace(minutes.draft(made), **parts)
+    return approvals.close(made.pk, parts=written, version=made.version, actor=actor(f"{committee}_sec"))
 
 
 def the_item(made: Meeting) -> AgendaItem:

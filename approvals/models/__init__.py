@@ -11,8 +11,9 @@ from approvals.models.meetings import (
     MeetingNotice,
     Presence,
 )
+from approvals.models.minutes import Minutes
 
 __all__ = [
     "AgendaItem", "Attendance", "Choice", "CommitteeRules", "Dissent", "Interest", "InterestKind", "ItemKind",
-    "Meeting", "MeetingMode", "MeetingNotice", "Motion", "Outcome", "Presence", "Resolution", "Vote",
+    "Meeting", "MeetingMode", "MeetingNotice", "Minutes", "Motion", "Outcome", "Presence", "Resolution", "Vote",
 ]  # fmt: skip

@@ -87,6 +87,8 @@ class Resolution(models.Model):
     presided_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
     resolved_at = models.DateTimeField()
     resolved_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    extract_id = models.BigIntegerField(null=True, blank=True)
+    letter_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -26,6 +26,9 @@ class CommitteeRules(models.Model):
     recall_days = models.PositiveSmallIntegerField(default=14)
     recall_numerator = models.PositiveSmallIntegerField(default=1)
     recall_denominator = models.PositiveSmallIntegerField(default=3)
+    appeal_days = models.PositiveSmallIntegerField(default=15)
+    answer_days = models.PositiveSmallIntegerField(default=30, help_text="to answer an appeal")
+    superior_days = models.PositiveSmallIntegerField(default=30, help_text="for whoever stands above, when it goes on")
 
     class Meta:
         constraints = [
@@ -72,7 +75,9 @@ class Meeting(MeetingWorkflow):
     presided_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    minutes = models.TextField(blank=True, max_length=50_000)
+    minutes = models.OneToOneField(
+        "approvals.Minutes", on_delete=models.PROTECT, null=True, blank=True, related_name="stands_for"
+    )
 
     class Meta:
         ordering = ["-scheduled_at"]
@@ -80,7 +85,7 @@ class Meeting(MeetingWorkflow):
             models.UniqueConstraint(fields=["committee", "year", "number"], name="one_meeting_a_number_and_year"),
             models.CheckConstraint(condition=Q(is_urgent=False) | ~Q(urgent_reason=""), name="urgency_has_a_reason"),
             models.CheckConstraint(
-                condition=~Q(state=MeetingState.CLOSED) | ~Q(minutes=""), name="a_closed_meeting_has_minutes"
+                condition=~Q(state=MeetingState.CLOSED) | Q(minutes__isnull=False), name="a_closed_meeting_has_minutes"
             ),
             *(
                 models.CheckConstraint(

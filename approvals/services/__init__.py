@@ -13,15 +13,15 @@ from approvals.services.meetings import (
     call,
     call_again,
     call_off,
-    close,
     list_item,
     open_meeting,
     plan,
     set_rules,
     strike_item,
 )
+from approvals.services.minutes import adopt, adopt_corrected, close
 
 __all__ = [
-    "call", "call_again", "call_off", "cast_vote", "close", "close_vote", "declare", "dissent", "let_stay",
+    "adopt", "adopt_corrected", "call", "call_again", "call_off", "cast_vote", "close", "close_vote", "declare", "dissent", "let_stay",
     "list_item", "open_meeting", "plan", "put_to_vote", "resolve_unopposed", "set_rules", "strike_item", "vote",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from approvals import effects, permissions, quorum
 from approvals.models import AgendaItem, Choice, Dissent, ItemKind, Motion, Outcome, Resolution, Vote
 from approvals.models.decisions import NEGATIVE
+from approvals.papers import decisions as papers
 from approvals.services import carrying_out
 from approvals.services.meetings import locked_item, note
 from approvals.workflow import ItemState, MeetingState
@@ -178,6 +179,7 @@ def _resolve(
     _tell(resolution, actor)
     carrying_out.carry_out(resolution, actor)
     effects.run(resolution, actor)
+    papers.issue(resolution, actor)
     return resolution
 
 
@@ -234,5 +236,6 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     )
     made.full_clean()
     made.save()
+    papers.add_dissent(resolution, made, actor)
     note("resolution.dissented", item.meeting, actor, subject=item.subject, seat=voter)
     return made

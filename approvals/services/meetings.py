@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from approvals import permissions, quorum
 from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, MeetingNotice, Presence
+from approvals.papers import notices as papers
 from approvals.workflow import ItemState
 from audit.log import record, recorded
 from audit.machine import finish, lock
@@ -143,6 +144,7 @@ def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     meeting.called_at, meeting.called_by = clock.now(), actor.seat
     finish(meeting, fields=("called_at", "called_by"))
     told = _send_notices(meeting, actor)
+    papers.issue(meeting, actor)
     note("meeting.called", meeting, actor, told=told, scheduled_at=meeting.scheduled_at.isoformat())
     return meeting
 
@@ -228,25 +230,6 @@ def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) 
         attendance = Attendance(meeting=meeting, seat_id=seat_id, **values)
         attendance.full_clean(exclude=["meeting", "seat"])
         attendance.save()
-
-
-@recorded
-def close(meeting_id: int, *, minutes: str, version: int, actor: Actor) -> Meeting:
-    """Close a meeting with its minutes; every matter must have been resolved or struck."""
-    meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("close", actor, meeting)
-    if meeting.items.filter(state=ItemState.VOTING).exists():
-        raise ValidationError(_("A vote is still open."))
-    if not minutes.strip():
-        raise ValidationError({"minutes": _("A meeting cannot be closed without minutes.")})
-    meeting.close()
-    for item in meeting.items.filter(state=ItemState.LISTED):
-        item.strike()
-        finish(item)
-    meeting.minutes, meeting.closed_at, meeting.closed_by = minutes.strip(), clock.now(), actor.seat
-    finish(meeting, fields=("minutes", "closed_at", "closed_by"))
-    note("meeting.closed", meeting, actor, number=meeting.label)
-    return meeting
 
 
 @recorded

@@ -42,7 +42,7 @@ def _page(request: HttpRequest, row: AgendaItem, **bound: Any) -> HttpResponse:
         "insiders": Seat.objects.filter(pk__in=reports.insiders(row)).select_related("person"),
         "runs": not permissions.reason_against("prepare", request.actor, row),
         "is_member": not permissions.reason_against("vote", request.actor, row), **forms,
-        "may_vote": _may_vote(request, row, open_motion),
+        "may_vote": _may_vote(request, row, open_motion), "papers": reports.papers(row),
     }  # fmt: skip
     return show(request, "approvals/item.html", context, *forms.values())
 

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from approvals import permissions, quorum, reports, services
-from approvals.forms import CallAgainForm, CloseForm, OpenForm, OtherItemForm, PlanForm
-from approvals.models import Meeting
+from approvals import minutes, permissions, quorum, reports, services
+from approvals.forms import CallAgainForm, OpenForm, OtherItemForm, PlanForm
+from approvals.models import AgendaItem, Meeting
+from documents import reports as documents
 from people.pages import attempt, do, show, version_of
 
 
@@ -66,14 +67,23 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one meeting, with the next step on top."""
     row = find(request, pk)
     runs = not permissions.reason_against("prepare", request.actor, row)
+    items = list(row.items.select_related("budget_request", "resolution"))
     context = {
-        **base(row), "runs": runs, "items": row.items.select_related("budget_request", "resolution"),
+        **base(row), "runs": runs, "items": items, "discussed": _discussed(row, items),
         "attendance": reports.attendance(row), "notices": row.notices.select_related("seat__person"),
         "quorum": quorum.of_meeting(row), "other_form": OtherItemForm(),
         "waiting": reports.waiting_requests(row.committee_id) if runs else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if runs else [],
+        "papers": documents.of_subject(row.subject), "minutes": row.minutes,
+        "to_adopt": minutes.to_adopt(row) if runs and row.state == "open" else [],
     }  # fmt: skip
     return render(request, "approvals/meeting.html", context)
+
+
+def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
+    """What was said on each matter that stayed on the agenda."""
+    said = row.minutes.discussion if row.minutes else {}
+    return [(item, said.get(str(item.pk), "")) for item in items if item.state != "struck"]
 
 
 @require_POST
@@ -143,17 +153,3 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         if made:
             return redirect(made)
     return show(request, "approvals/open.html", {**base(row), "form": form, "quorum": quorum.of_meeting(row)}, form)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    row = find(request, pk)
-    permissions.require("close", request.actor, row)
-    initial = {"version": row.version, "minutes": reports.draft_minutes(row)}
-    form = CloseForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: services.close(row.pk, **form.cleaned_data, actor=request.actor), row=row)
-        if done:
-            return redirect(done)
-    return show(request, "approvals/close.html", {**base(row), "form": form}, form)

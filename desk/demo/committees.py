@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 
-from approvals import quorum
+from approvals import minutes, quorum
 from approvals import services as approvals
+from approvals.minutes import Parts
 from approvals.models import AgendaItem, ItemKind, Meeting, Resolution
 from desk.demo import verdicts
 from desk.demo.days import Pace, Steps
@@ -22,6 +24,7 @@ from requests import routing
 from requests.models import BudgetRequest
 
 NOTICE_DAYS = 7
+OTHER = "ไม่มีผู้เสนอเรื่องอื่น ประธานกล่าวปิดประชุม"
 Matter = tuple[str, BudgetRequest]
 
 
@@ -75,12 +78,14 @@ class Committee:
             meeting = self._call_again(meeting)
             yield meeting.scheduled_at
         self._open(meeting)
+        self._adopt_last(meeting)
         for item in meeting.items.filter(state="listed"):
             yield self.pace.after(0)
             self._decide(item)
         yield self.pace.after(0)
         meeting.refresh_from_db()
-        approvals.close(meeting.pk, minutes=_minutes(meeting), version=meeting.version, actor=self.secretary)
+        parts = replace(minutes.draft(meeting), from_chair=_from_chair(meeting), other=OTHER)
+        approvals.close(meeting.pk, parts=parts, version=meeting.version, actor=self.secretary)
 
     def _prepare(self, matters: list[Matter], days: int) -> Meeting:
         """Plan a meeting with the matters on its agenda, and send the notices."""
@@ -121,6 +126,19 @@ class Committee:
             version=meeting.version,
             actor=self.secretary,
         )
+
+    def _adopt_last(self, meeting: Meeting) -> None:
+        """Agenda 2; the first minutes that a committee ever wrote have a slip of the pen, which it puts right."""
+        for old in minutes.to_adopt(meeting):
+            meeting.refresh_from_db()
+            if old.meeting.number == 1:
+                parts = replace(Parts.of(old), other=f"{OTHER}\nนัดประชุมครั้งถัดไปเมื่อมีคำขอ")
+                approvals.adopt_corrected(
+                    meeting.pk, old.pk, parts=parts, corrections="เพิ่มการนัดประชุมครั้งถัดไปในระเบียบวาระที่ 5",
+                    version=meeting.version, actor=self.secretary,
+                )  # fmt: skip
+            else:
+                approvals.adopt(meeting.pk, old.pk, version=meeting.version, actor=self.secretary)
 
     def _present(self, meeting: Meeting, *, few: bool) -> dict[int, dict[str, str]]:
         members = sorted(meeting.voting_seats, key=lambda seat: (seat != self.chair.seat_id, seat))
@@ -206,8 +224,6 @@ def _half_past_nine(days: int) -> datetime:
     return datetime.combine(day, time(9, 30), tzinfo=clock.BANGKOK)
 
 
-def _minutes(meeting: Meeting) -> str:
-    lines = ["ประธานกล่าวเปิดประชุม ที่ประชุมรับรองรายงานการประชุมครั้งก่อน", "เรื่องเพื่อพิจารณา"]
-    for item in meeting.items.filter(state="resolved"):
-        lines.append(f"{item.position}. {item.title} มติที่ประชุม: {item.resolution.motion.get_outcome_display()}")
-    return "\n".join([*lines, "ประธานกล่าวปิดประชุม"])
+def _from_chair(meeting: Meeting) -> str:
+    count = meeting.items.exclude(state="struck").count()
+    return f"ประธานกล่าวเปิดประชุม และแจ้งว่าครั้งนี้มีเรื่องเพื่อพิจารณา {count} เรื่อง ขอให้กรรมการที่มีส่วนได้เสียแจ้งก่อนพิจารณา\nที่ประชุมรับทราบ"

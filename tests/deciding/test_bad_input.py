@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from approvals import services
+from approvals import minutes, services
 from approvals.models import AgendaItem, Meeting, Motion, Resolution, Vote
 from approvals.services.deciding import Reasons
 from audit.errors import Conflict
@@ -221,11 +221,10 @@ def test_a_view_on_what_was_not_resolved_has_no_place(visit, item):
 def test_a_meeting_is_not_closed_over_an_open_vote_or_without_minutes(visit, voting):
     meeting = voting.meeting
     with pytest.raises(ValidationError):
-        services.close(meeting.pk, minutes="ปิด", version=meeting.version, actor=actor(SECRETARY))
-    assert (
-        visit(SECRETARY, f"/meetings/{meeting.pk}/close/", {"version": meeting.version, "minutes": " "}).status_code
-        == 422
-    )
+        services.close(meeting.pk, parts=minutes.draft(meeting), version=meeting.version, actor=actor(SECRETARY))
+    said = {"version": meeting.version, "began": "10:00", "ended": "11:00", "from_chair": "แจ้งเรื่องฝน", "other": " "}
+    answer = visit(SECRETARY, f"/meetings/{meeting.pk}/close/", said)
+    assert answer.status_code == 422 and "แจ้งเรื่องฝน" in answer.content.decode()
 
 
 def test_a_council_holds_no_meetings():

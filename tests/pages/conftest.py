@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from approvals import services as approvals
-from approvals.models import AgendaItem, Interest, Meeting
+from approvals.models import AgendaItem, Interest, Meeting, Minutes
 from documents.models import Document
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
@@ -36,6 +36,7 @@ class Scene:
     funding: BudgetRequest
     called: Meeting
     session: Meeting
+    written: Minutes
     item: AgendaItem
     interest: Interest
     offer: Offer
@@ -59,10 +60,11 @@ def build() -> Scene:
     return Scene(
         draft=factories.draft(), rival=factories.draft(by="other", complete=False), submitted=submitted,
         in_review=in_review, funding=funding,
-        called=factories.meeting("amphoe", opened=False), session=opened, item=item, interest=interest,
+        called=factories.meeting("amphoe", opened=False), session=opened,
+        written=factories.close(factories.meeting("amphoe")).rounds.get(), item=item, interest=interest,
         offer=factories.offer_of(funding, "พอช."), agreement=agreement,
         instalment=factories.instalment(agreement, factories.FUND), voucher=factories.voucher(factories.signed()),
-        attachment=submitted.attachments.get(), document=Document.objects.get(subject=submitted.subject),
+        attachment=submitted.attachments.get(), document=Document.objects.get(subject=submitted.subject, kind="proposal"),
         seat=Seat.objects.get(person__username="boonmee"), council=submitted.organisation,
     )  # fmt: skip
 

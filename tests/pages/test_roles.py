@@ -75,6 +75,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "approvals:call_off": ("called", VERB),
     "approvals:open": ("called", AMPHOE),
     "approvals:close": ("called", AMPHOE),
+    "approvals:adopt": ("session written", VERB),
+    "approvals:correct": ("session written", AMPHOE),
     "approvals:item": ("item", PROVINCE),
     "approvals:strike": ("item", VERB),
     "approvals:declare": ("item", VERB),

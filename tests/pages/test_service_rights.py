@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from approvals import services as approvals
+from approvals.minutes import Parts
 from audit.errors import Conflict
 from funds import services as funds
 from funds.models import Income, MoneySource
@@ -89,6 +90,7 @@ def _receipt(scene: Scene, who: Actor) -> Any:
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
 PROOF = {"evidence": "payee_receipt", "evidence_reference": "1"}
 TODAY = NOON.date()
+PARTS = Parts(began=time(9), ended=time(10))
 
 VERBS: dict[str, tuple[set[str], Call]] = {
     "begin": (HELPED, _begin),
@@ -117,7 +119,9 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "call": (AMPHOE, on(approvals.call, "called")),
     "call_off": (AMPHOE, on(approvals.call_off, "called")),
     "open_meeting": (AMPHOE, on(approvals.open_meeting, "called", present={}, presided_by=0)),
-    "close": (AMPHOE, on(approvals.close, "session", minutes="x")),
+    "close": (AMPHOE, on(approvals.close, "session", parts=PARTS)),
+    "adopt": (AMPHOE, on(approvals.adopt, "session", minutes_id=0)),
+    "adopt_corrected": (AMPHOE, on(approvals.adopt_corrected, "session", minutes_id=0, parts=PARTS, corrections="x")),
     "declare": (MEMBERS, _declare),
     "let_stay": (AMPHOE, at(approvals.let_stay, "interest", votes_for=3, others=3)),
     "put_to_vote": (AMPHOE, on(approvals.put_to_vote, "item", outcome="endorse")),

@@ -1,4 +1,4 @@
-"""The papers of a meeting: who may read them."""
+"""The papers of a committee: notice, minutes, extract of a resolution, decision letter; and who may read a meeting's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,60 @@
+"""หนังสือเชิญประชุม: the written notice to each member (Administrative Procedure Act s.79, s.80)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+
+from approvals import minutes, quorum, reports
+from approvals.models import AgendaItem, CommitteeRules, Meeting
+from approvals.papers.offices import by_chair, full_office, holder, in_order, members_of, number_of, office, with_name
+from documents import letters
+from documents import services as documents
+from documents.baht_text import words
+from documents.models import Document
+from jobs import clock
+from people.actors import Actor
+from people.models import Role
+
+
+@translation.override("th")
+def issue(meeting: Meeting, actor: Actor) -> Document:
+    """Freeze the notice of a meeting that is being called; takes a number of the committee's letters."""
+    committee = meeting.committee
+    subject = with_name("ขอเชิญประชุม", committee)
+    opening = letters.opening(committee, subject=subject, to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)")
+    signer = full_office(holder(committee, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY))
+    return documents.freeze(
+        "meeting_notice", subject=meeting.subject, tree=committee.province_id, title=subject,
+        facts={**opening, "signer": signer, **_facts(meeting)}, actor=actor, signers=[by_chair(committee)],
+    )  # fmt: skip
+
+
+def _facts(meeting: Meeting) -> dict[str, Any]:
+    when = meeting.scheduled_at.astimezone(clock.BANGKOK)
+    listed = meeting.items.filter(state="listed").select_related("budget_request__organisation")
+    return {
+        "committee": meeting.committee.name_th, "meets_on": when.date().isoformat(), "at": f"{when:%H.%M}",
+        "mode": meeting.mode, "place": meeting.place, "urgent_reason": meeting.urgent_reason,
+        "to_adopt": [one.meeting.label for one in minutes.to_adopt(meeting)],
+        "matters": [_matter(item) for item in listed], "recall": _recall(meeting),
+        "members": [office(seat) for seat in in_order(reports.members(meeting))],
+    }  # fmt: skip
+
+
+def _matter(item: AgendaItem) -> dict[str, str]:
+    """A line of the agenda: what it is, and who asks."""
+    row = item.budget_request
+    return {"no": number_of(item), "title": item.title, "asker": row.organisation.name_th if row else ""}
+
+
+def _recall(meeting: Meeting) -> dict[str, Any] | None:
+    """That the meeting is called again, and the share that is enough this time, if the committee's rules allow it."""
+    if meeting.recall_of is None:
+        return None
+    before = meeting.recall_of.scheduled_at.astimezone(clock.BANGKOK).date()
+    rules = CommitteeRules.of(meeting.committee_id, meeting.scheduled_at.astimezone(clock.BANGKOK).date())
+    share = f"{words(rules.recall_numerator)}ใน{words(rules.recall_denominator)}"
+    holds = quorum.lower_share_holds(meeting, rules)
+    return {"of": before.isoformat(), "days": rules.recall_days, "share": share if holds else ""}

@@ -1,0 +1,112 @@
+"""Minutes: written when a meeting closes, adopted at a later one, put right there by minutes that replace them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from approvals import minutes, permissions
+from approvals.minutes import AGENDAS, Parts
+from approvals.models import Meeting, Minutes
+from approvals.papers import minutes as papers
+from approvals.services.meetings import note
+from approvals.workflow import ItemState, MeetingState
+from audit.errors import Conflict
+from audit.log import recorded
+from audit.machine import finish, lock
+from jobs import clock
+from people.actors import Actor
+
+
+@recorded
+def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeting:
+    """Close a meeting and issue its minutes; matters that nobody resolved are taken off the agenda.
+
+    Raises ValidationError over an open vote, for an agenda that says nothing, and for an end before the beginning.
+    """
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("close", actor, meeting)
+    if meeting.items.filter(state=ItemState.VOTING).exists():
+        raise ValidationError(_("A vote is still open."))
+    _require_whole(parts, meeting)
+    meeting.close()
+    for item in meeting.items.filter(state=ItemState.LISTED):
+        item.strike()
+        finish(item)
+    meeting.closed_at, meeting.closed_by = clock.now(), actor.seat
+    meeting.minutes = _write(meeting, parts, actor)
+    finish(meeting, fields=("minutes", "closed_at", "closed_by"))
+    papers.issue(meeting.minutes, actor)
+    note("meeting.closed", meeting, actor, number=meeting.label)
+    return meeting
+
+
+@recorded
+def adopt(meeting_id: int, minutes_id: int, *, version: int, actor: Actor) -> Minutes:
+    """Agenda 2: a meeting in session adopts the minutes of an earlier one as they are."""
+    meeting, adopted = _adopting(meeting_id, minutes_id, version, actor)
+    adopted.adopted_in, adopted.adopted_at, adopted.adopted_by = meeting, clock.now(), actor.seat
+    adopted.save(update_fields=["adopted_in", "adopted_at", "adopted_by"])
+    finish(meeting)
+    note("minutes.adopted", meeting, actor, number=adopted.meeting.label)
+    return adopted
+
+
+@recorded
+def adopt_corrected(
+    meeting_id: int, minutes_id: int, *, parts: Parts, corrections: str, version: int, actor: Actor
+) -> Minutes:
+    """Agenda 2: adopt the minutes of an earlier meeting with `corrections`; they are issued anew and replace the old."""
+    meeting, before = _adopting(meeting_id, minutes_id, version, actor)
+    if not corrections.strip():
+        raise ValidationError({"corrections": _("Say what was corrected.")})
+    _require_whole(parts, before.meeting)
+    corrected = lock(Meeting, before.meeting_id)
+    made = _write(
+        corrected, parts, actor, round=before.round + 1, corrections=corrections.strip(), adopted_in=meeting,
+        adopted_at=clock.now(), adopted_by=actor.seat,
+    )  # fmt: skip
+    corrected.minutes = made
+    finish(corrected, fields=("minutes",))
+    finish(meeting)
+    papers.issue(made, actor, before=before)
+    note("minutes.corrected", meeting, actor, number=corrected.label, round=made.round)
+    return made
+
+
+def _adopting(meeting_id: int, minutes_id: int, version: int, actor: Actor) -> tuple[Meeting, Minutes]:
+    """The meeting in session, locked, and minutes that wait for adoption by it."""
+    meeting = lock(Meeting, meeting_id, version=version)
+    permissions.require("adopt", actor, meeting)
+    if meeting.state != MeetingState.OPEN:
+        raise Conflict(_("The meeting is not in session."))
+    found = minutes.to_adopt(meeting).filter(pk=minutes_id).first()
+    if found is None:
+        raise Conflict(_("These minutes do not wait for this meeting."))
+    return meeting, found
+
+
+def _write(meeting: Meeting, parts: Parts, actor: Actor, **more: object) -> Minutes:
+    said = {name: text.strip() if isinstance(text, str) else text for name, text in asdict(parts).items()}
+    said["discussion"] = {str(item): text.strip() for item, text in parts.discussion.items()}
+    made = Minutes(meeting=meeting, written_at=clock.now(), written_by=actor.by_seat, **said, **more)
+    made.full_clean(exclude=["meeting", "written_by", "adopted_in", "adopted_by"])
+    made.save()
+    return made
+
+
+def _require_whole(parts: Parts, meeting: Meeting) -> None:
+    blank = {
+        name: _("A meeting cannot be closed without minutes.") for name in AGENDAS if not getattr(parts, name).strip()
+    }
+    if blank:
+        raise ValidationError(blank)
+    if parts.ended < parts.began and _is_one_day(meeting):
+        raise ValidationError({"ended": _("A meeting does not end before it begins.")})
+
+
+def _is_one_day(meeting: Meeting) -> bool:
+    opened, closed = meeting.opened_at or clock.now(), meeting.closed_at or clock.now()
+    return opened.astimezone(clock.BANGKOK).date() == closed.astimezone(clock.BANGKOK).date()

@@ -1,0 +1,64 @@
+"""The minutes: written when a meeting closes, adopted or put right at the next."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from approvals import minutes, permissions, services
+from approvals.forms import CorrectForm, MinutesForm
+from approvals.minutes import Parts
+from approvals.views.meetings import base, find
+from people.pages import attempt, do, show, version_of
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the minutes part by part, prefilled from the records, and close the meeting with them."""
+    row = find(request, pk)
+    permissions.require("close", request.actor, row)
+    form = MinutesForm(
+        request.POST or None, items=minutes.considered(row), parts=minutes.draft(row), version=row.version
+    )
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, lambda: services.close(
+            row.pk, parts=form.parts(), version=form.cleaned_data["version"], actor=request.actor
+        ), row=row)  # fmt: skip
+        if done:
+            return redirect(done)
+    return show(request, "approvals/close.html", {**base(row), "form": form}, form)
+
+
+@require_POST
+@login_required
+def adopt(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
+    """Agenda 2, as they are."""
+    row, version = find(request, pk), version_of(request)
+    return do(
+        request, lambda: services.adopt(row.pk, minutes_pk, version=version, actor=request.actor), to=row,
+        done=_("The minutes are adopted."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def correct(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
+    """Agenda 2, with corrections: the old text to be put right, and what was wrong in it."""
+    row = find(request, pk)
+    permissions.require("adopt", request.actor, row)
+    old = get_object_or_404(minutes.to_adopt(row), pk=minutes_pk)
+    form = CorrectForm(
+        request.POST or None, items=minutes.considered(old.meeting), parts=Parts.of(old), version=row.version
+    )
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: services.adopt_corrected(
+            row.pk, old.pk, parts=form.parts(), corrections=form.cleaned_data["corrections"],
+            version=form.cleaned_data["version"], actor=request.actor,
+        ), row=row)  # fmt: skip
+        if made:
+            return redirect(row)
+    return show(request, "approvals/correct.html", {**base(row), "form": form, "old": old}, form)
