@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from approvals import services as approvals
+from desk.demo import heads
 from desk.demo.cast import PROVINCES, Cast
 from desk.demo.days import Pace, Steps
 from desk.demo.material import rows
@@ -50,6 +51,7 @@ def prepare(cast: Cast, last: date) -> None:
         plans.load_taxonomies(province, actor=cast.system)
     requests.load_cost_norms(actor=cast.system)
     cast.raise_curtain()
+    heads.put_up(cast)
     places.draw_area("58", name_th="ลุ่มแม่น้ำยวมตอนปลาย", name_en="Lower Yuam basin", subdistricts=YUAM)
     for province in PROVINCES:
         _rules(cast, province, last)
