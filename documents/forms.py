@@ -35,6 +35,6 @@ class ScanForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[Signature], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.place), f"{one.label} ({one.organisation})") for one in places]
+        choices = [(str(one.place), one.full_label) for one in places]
         self.fields["place"].choices = [("", _("Nobody new: keep the scan beside the paper")), *choices]  # type: ignore[attr-defined]
         self.fields["place"].initial = choices[0][0] if len(choices) == 1 else ""

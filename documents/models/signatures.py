@@ -70,3 +70,12 @@ class Signature(models.Model):
                 condition=~Q(method="wet_ink") | Q(scan__isnull=False),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.full_label
+
+    @property
+    def full_label(self) -> str:
+        """ "ประธานในที่ประชุม (ก.บ.อ. เมือง)"; the name alone where the place is called by its organisation."""
+        name = self.organisation.name_th
+        return self.label if self.label == name[: len(self.label)] else f"{self.label} ({name})"
