@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import translation
+
 from documents import letterheads
+from documents.committee import apart
 from documents.numbering import letter_number
 from jobs import clock
 from people.models import Organisation, Seat
@@ -26,9 +29,14 @@ def opening(
 
 
 def signer(organisation: Organisation) -> dict[str, str]:
-    """Who signs an organisation's letters: its chair, else its vice-chair, else its secretary; blank when nobody sits."""
+    """Who signs an organisation's letters: its chair, else its vice-chair, else its secretary; blank when nobody sits.
+
+    The position names the organisation, as it stands under a signature, in Thai whoever makes the letter.
+    """
     seats = Seat.objects.current().filter(organisation=organisation, role__in=SIGNERS, person__isnull=False)
     found = min(seats.select_related("person"), key=lambda seat: (SIGNERS.index(seat.role), seat.pk), default=None)
     if found is None or found.person is None:
         return {"name": "", "position": ""}
-    return {"name": found.person.full_name, "position": found.label}
+    with translation.override("th"):
+        position = found.title or f"{found.get_role_display()}{apart(organisation.name_th)}"
+    return {"name": found.person.full_name, "position": position}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
+from documents.committee import apart
 from documents.models import Document
 from funds import bases
 from grants.models import Offer
@@ -27,4 +28,4 @@ def issue_cover_letter(offer: Offer, *, actor: Actor) -> Document:
 def _addressee(funder: Organisation) -> str:
     """A fund is addressed through its board, an agency through its head."""
     board = Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD).first()
-    return f"ประธาน{board.name_th}" if board else f"หัวหน้า{funder.name_th}"
+    return f"ประธาน{apart(board.name_th)}" if board else f"หัวหน้า{apart(funder.name_th)}"

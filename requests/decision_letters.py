@@ -9,17 +9,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents import letters
+from documents import services as documents
 from documents.committee import apart
 from documents.models import Document
 from documents.thai_dates import long_date
 from jobs import clock
+from people.actors import Actor
 from people.models import Organisation
 from places.calendar import due
 from requests import sections
-from requests.models import BudgetRequest, Defect
+from requests.models import BudgetRequest, DefectList
 from requests.papers import project
 
 Facts = dict[str, Any]
+
+# The headings of the formal document, in the order of its numbers.
+HEADINGS = (
+    "ชื่อโครงการ", "ผู้เสนอโครงการ", "ผู้รับผิดชอบโครงการ", "ความสอดคล้องกับแผน", "หลักการและเหตุผล", "วัตถุประสงค์",
+    "ตัวชี้วัด", "กลุ่มเป้าหมายและพื้นที่", "วิธีดำเนินการและกิจกรรม", "ระยะเวลาดำเนินการ", "งบประมาณ", "แหล่งเงิน",
+    "ผลที่คาดว่าจะได้รับ", "ความเสี่ยงและการป้องกัน", "การติดตามประเมินผลและความยั่งยืน", "เอกสารแนบ", "ลงนาม",
+)  # fmt: skip
 
 
 def facts(
@@ -28,7 +37,7 @@ def facts(
     """The whole letter, dated today, with the next number of the committee's letters. `said` adds what was decided."""
     opening = letters.opening(
         committee, subject=f"แจ้งผลการพิจารณา{project(row)}", to=f"ประธาน{apart(row.organisation.name_th)}",
-        references=_references(row), enclosures=enclosures,
+        references=_references(row, committee), enclosures=enclosures,
     )  # fmt: skip
     return {
         **opening, "title": project(row), "asker": row.organisation.name_th, "committee": committee.name_th,
@@ -46,22 +55,35 @@ def appeal(committee: Organisation, *, days: int, answer_days: int, superior_day
     }  # fmt: skip
 
 
-def defects(rows: Sequence[Defect]) -> list[Facts]:
-    """Everything that must be put right, each with its part of the form."""
-    return [{"where": place(defect.section), "text": defect.text} for defect in rows]
+def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, *, actor: Actor) -> Document:
+    """The written list of everything that is missing, from the committee whose secretary checked (s.27)."""
+    listed = [{"where": place(one.section), "text": one.text} for one in made.defects.all()]
+    content = facts(row, committee, outcome="incomplete", defects=listed, round=made.round, state=row.state)
+    return documents.freeze(
+        "decision_letter", subject=row.subject, tree=row.province_id, title=content["subject"][:300], facts=content,
+        actor=actor, signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.SIGNERS)],
+    )  # fmt: skip
 
 
 def place(key: str) -> str:
-    section = sections.BY_KEY[key]
-    return f"ข้อ {section.numbers} {section.title}" if section.numbers else str(section.title)
+    """The part of the formal document that a page of the form fills: ข้อ 7 ตัวชี้วัด."""
+    numbers = sections.BY_KEY[key].numbers.split(", ")
+    return " และ".join(f"ข้อ {number} {HEADINGS[int(number) - 1]}" for number in numbers)
 
 
-def _references(row: BudgetRequest) -> list[str]:
+def _references(row: BudgetRequest, committee: Organisation) -> list[str]:
     """The letter that carried the request, and the number under which it was received."""
-    letter = Document.objects.filter(subject=row.subject, kind="cover_letter").order_by("-pk").first()
+    letter = _letter_to(row, committee)
     found = [_carried(letter)] if letter else []
     received = f" ลงวันที่ {long_date(row.received_on)}" if row.received_on else ""
     return [*found, f"คำของบประมาณ เลขรับ {row.receipt_number}{received}"]
+
+
+def _letter_to(row: BudgetRequest, committee: Organisation) -> Document | None:
+    """The council's letter to this committee; else the one that carried the request into its route."""
+    sent = list(Document.objects.filter(subject=row.subject, kind="cover_letter").order_by("-pk"))
+    own = [letter for letter in sent if letter.facts["to"].endswith(committee.name_th)]
+    return next(iter([*own, *(letter for letter in sent if "funder" not in letter.facts)]), None)
 
 
 def _carried(letter: Document) -> str:

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from documents import letterheads, letters, reports, subjects
 from documents import services as documents
+from documents.committee import apart
 from documents.models import Document
 from documents.services import Signer
 from documents.thai_dates import long_date
@@ -81,7 +82,9 @@ def issue_submission_letter(row: BudgetRequest, committee: Organisation, *, acto
     """The letter to the first committee of the route."""
     subject = f"ขอส่งคำของบประมาณ{project(row)}"
     attached = tuple(one.title for one in row.attachments.filter(removed_at=None))
-    return issue_cover_letter(row, subject=subject, to=f"ประธาน{committee.name_th}", enclosures=attached, actor=actor)
+    return issue_cover_letter(
+        row, subject=subject, to=f"ประธาน{apart(committee.name_th)}", enclosures=attached, actor=actor
+    )
 
 
 def project(row: BudgetRequest) -> str:

@@ -67,7 +67,7 @@ def _heading(resolution: Resolution) -> Facts:
     return {
         "sender": letterheads.of(committee), "committee": committee.name_th, "number": resolution.label,
         "meeting": meeting.label, "date": _day(meeting.scheduled_at), "place": meeting.place, "mode": meeting.mode,
-        "item_no": number_of(item), "item_title": item.title, "presided": office(resolution.presided_by),
+        "item_no": number_of(item), "item_title": item.title, "presided": full_office(resolution.presided_by),
         "certifier": full_office(holder(committee, Role.SECRETARY)), "issued_on": clock.today().isoformat(),
     }  # fmt: skip
 
@@ -80,7 +80,6 @@ def _letter(resolution: Resolution, row: BudgetRequest, said: Facts, actor: Acto
         resolution=resolution.label, meeting=meeting.label, met_on=_day(meeting.scheduled_at),
         appeal=_appeal(resolution), state=row.state,
     )  # fmt: skip
-    facts["signer"] = full_office(holder(committee, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY))
     return documents.freeze(
         "decision_letter", subject=row.subject, tree=committee.province_id, title=facts["subject"][:300], facts=facts,
         actor=actor, signers=[by_chair(committee)],

@@ -8,14 +8,13 @@ from django.utils import translation
 
 from approvals import minutes, quorum, reports
 from approvals.models import AgendaItem, CommitteeRules, Meeting
-from approvals.papers.offices import by_chair, full_office, holder, in_order, members_of, number_of, office, with_name
+from approvals.papers.offices import by_chair, in_order, members_of, number_of, office, with_name
 from documents import letters
 from documents import services as documents
 from documents.baht_text import words
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
-from people.models import Role
 
 
 @translation.override("th")
@@ -24,10 +23,9 @@ def issue(meeting: Meeting, actor: Actor) -> Document:
     committee = meeting.committee
     subject = with_name("ขอเชิญประชุม", committee)
     opening = letters.opening(committee, subject=subject, to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)")
-    signer = full_office(holder(committee, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY))
     return documents.freeze(
         "meeting_notice", subject=meeting.subject, tree=committee.province_id, title=subject,
-        facts={**opening, "signer": signer, **_facts(meeting)}, actor=actor, signers=[by_chair(committee)],
+        facts={**opening, **_facts(meeting)}, actor=actor, signers=[by_chair(committee)],
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
+from approvals import quorum
 from approvals.models import Interest, Motion, Outcome, Resolution
 from approvals.papers.offices import office
 from requests import decision_letters
@@ -38,10 +39,13 @@ def _votes(resolution: Resolution) -> Facts:
 
 def _recused(resolution: Resolution) -> list[Facts]:
     """Who declared an interest, by office; `stayed` when the others let them stay."""
+    here = quorum.present_seats(resolution.item.meeting)
     found = Interest.objects.filter(item=resolution.item).select_related("seat__person").order_by("pk")
     return [
-        {**office(one.seat), "kind": str(one.get_kind_display()), "stayed": one.may_stay, "for": one.stay_for,
-         "others": one.stay_others}
+        {
+            **office(one.seat), "kind": str(one.get_kind_display()), "was_there": one.seat_id in here,
+            "stayed": one.may_stay, "for": one.stay_for, "others": one.stay_others,
+        }
         for one in found
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
 from places.calendar import due
-from requests import permissions, routing, sections
+from requests import decision_letters, permissions, routing, sections
 from requests.models import BudgetRequest, Defect, DefectList
 from requests.services.rows import done, hand_to, locked
 
@@ -43,10 +43,14 @@ def return_for_revision(
     again = row.defect_lists.filter(basis="").exists()
     if again and defects:
         raise ValidationError(_("After the first list no new defects may be raised; repeat only what is still open."))
+    committee = row.owner
     row.return_for_revision()
     made = _repeat(row, still_open, actor) if again else make_list(row, defects, actor)
     hand_to(row, row.organisation, row.call.route.revision_days)
-    return done(row, "request.returned", actor, round=made.round, defects=made.defects.count())
+    done(row, "request.returned", actor, round=made.round, defects=made.defects.count())
+    if committee:
+        decision_letters.issue_return(row, committee, made, actor=actor)
+    return row
 
 
 def open_defects(row: BudgetRequest) -> QuerySet[Defect]:
