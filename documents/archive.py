@@ -3,6 +3,7 @@
 * What stands in the margins of pages is marked as content that the structure does not hold; it is an artifact.
 * A header cell does not say what it heads, and cells name the headers of every column above and below them; the scope
   says it all. A sum in a header cell is data.
+* A table without headers only arranges, and is none.
 * The pair of a `dl` within a `div` is a list item: a label and its body.
 * Figures are placed in CSS pixels from the top, not in points from the bottom.
 * The attached file is named twice, empty resources are declared, pictures ask to be smoothed.
@@ -20,6 +21,7 @@ _PAGINATION = b"/Artifact\n<</Type /Pagination>>\nBDC"
 _WEB = ("https://", "http://", "mailto:")
 _POINTS_IN_PIXEL = 0.75
 _HEADS, _CELLS = ("/THead",), ("/TH", "/TD")
+_PARTS_OF_TABLE = ("/THead", "/TBody", "/TFoot", "/TR", *_CELLS)
 # PDF/A knows no such property: it has to be told what it is (ISO 19005-3, 6.6.2.3.2).
 ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -38,7 +40,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 def finish(document: Pdf) -> None:
     """Mend the structure and the attachments of a paper from WeasyPrint, in place. The same input, the same output."""
     root = document.Root
-    reached = _mended(root.StructTreeRoot.K[0], "", document)
+    reached = _mended(root.StructTreeRoot.K[0], "")
     pages_tags = list(root.StructTreeRoot.ParentTree.Nums)[1::2]
     for page, tags in zip(document.pages, pages_tags, strict=False):
         _set_aside(page, tags, reached)
@@ -51,17 +53,19 @@ def finish(document: Pdf) -> None:
     root.Metadata.write(told.replace(b"</rdf:RDF>", ACCESSIBLE.encode() + b"</rdf:RDF>"))
 
 
-def _mended(element: Any, parent: str, document: Pdf) -> set[tuple[int, int]]:
+def _mended(element: Any, parent: str) -> set[tuple[int, int]]:
     """Everything below the element, the element included, after it was mended."""
     kind, kids = str(element.S), _kids(element)
     if kind == "/Figure":
         _place(element)
+    if kind == "/Table" and not _has_header(element):
+        _unmake(element)
     if kind == "/TR":
         _scope(kids, heads=parent in _HEADS)
     if kind == "/L":
         for pair in (kid for kid in kids if kid.S == "/Div"):
             _name_pair(pair)
-    return {element.objgen}.union(*(_mended(kid, kind, document) for kid in kids))
+    return {element.objgen}.union(*(_mended(kid, kind) for kid in kids))
 
 
 def _kids(element: Any) -> list[Any]:
@@ -72,6 +76,19 @@ def _place(figure: Any) -> None:
     left, top, right, bottom = (float(edge) * _POINTS_IN_PIXEL for edge in figure.A.BBox)
     height = float(figure.Pg.MediaBox[3])
     figure.A.BBox = Array(round(edge, 3) for edge in (left, height - bottom, right, height - top))
+
+
+def _has_header(table: Any) -> bool:
+    return any(kid.S == "/TH" or _has_header(kid) for kid in _kids(table) if kid.S in _PARTS_OF_TABLE)
+
+
+def _unmake(table: Any) -> None:
+    table.S = Name.Div
+    if "/A" in table:
+        del table.A
+    for kid in _kids(table):
+        if kid.S in _PARTS_OF_TABLE:
+            _unmake(kid)
 
 
 def _scope(cells: list[Any], *, heads: bool) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pikepdf
 import weasyprint
@@ -37,6 +38,8 @@ _INTENT = "paper"
 # Left uncompressed, as what is drawn is read again.
 _ARCHIVE = {"pdf_variant": "pdf/a-3u", "pdf_tags": True, "output_intent": _INTENT, "uncompressed_pdf": True}
 _STAGES = 4
+# Thai is written without spaces and broken by a dictionary; only what is longer than any phrase may be no Thai.
+_LONG_WORD = re.compile(r"[^\s\u0e00-\u0e7f]{18}|[^\s]{70}")
 
 Pictures = Mapping[str, tuple[str, bytes]]
 Step = Callable[[int, int], None]
@@ -81,6 +84,7 @@ def from_html(
     kept = _ready()
     with _collector_paused():
         page = weasyprint.HTML(string=printable.shown(html), base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+        _let_long_words_break(page.etree_element)
         step(1, _STAGES)
         laid = page.render(
             font_config=kept.typeface,
@@ -95,6 +99,13 @@ def from_html(
         made = _repaired(drawn)
         step(_STAGES, _STAGES)
         return made
+
+
+def _let_long_words_break(root: Any) -> None:
+    """Cells whose words may not fit, such as addresses; were every cell to break anywhere, columns would take thrice as long."""
+    for cell in (*root.iter("td"), *root.iter("th")):
+        if _LONG_WORD.search("".join(cell.itertext())):
+            cell.set("style", f"{cell.get('style', '')}; overflow-wrap: anywhere")
 
 
 def _repaired(drawn: bytes) -> bytes:
@@ -162,9 +173,9 @@ def _collector_paused() -> Iterator[None]:
 
 def style_text() -> str:
     """The style of all papers, sizes in points of Sarabun."""
-    return _sized(_STYLE.read_text(encoding="utf-8"))
+    return sized(_STYLE.read_text(encoding="utf-8"))
 
 
-def _sized(css: str) -> str:
+def sized(css: str) -> str:
     """`16th` in our style is 16 points of TH Sarabun."""
     return _TH_SARABUN_POINTS.sub(lambda match: f"{float(match[1]) * TH_SARABUN_SCALE:.2f}pt", css)

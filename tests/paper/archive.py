@@ -218,7 +218,7 @@ def synchrony(paper: Paper) -> Iterator[str]:
     names = {"/Title": "dc:title", "/Author": "dc:creator", "/Producer": "pdf:Producer", "/Creator": "xmp:CreatorTool"}
     for key, name in names.items():
         told = str(paper.document.docinfo.get(key, ""))
-        if told != property_of(paper, name).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"):
+        if told != property_of(paper, name):
             yield f"{key} is {told!r}, {name} is {property_of(paper, name)!r}"
     for key, name in {"/CreationDate": "xmp:CreateDate", "/ModDate": "xmp:ModifyDate"}.items():
         told, other = (

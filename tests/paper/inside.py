@@ -7,10 +7,20 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Object, Pdf, Stream
+
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+}
 
 
 class Paper(NamedTuple):
@@ -122,5 +132,12 @@ def xmp(paper: Paper) -> str:
 
 
 def property_of(paper: Paper, name: str) -> str:
-    found = re.search(rf'{name}="([^"]*)"|<{name}[^>]*>(?:<[^>]*>)*([^<]*)<', xmp(paper))
-    return (found[1] or found[2] or "") if found else ""
+    """Of the metadata: written as an attribute, an element or the first item of a list."""
+    prefix, _, local = name.partition(":")
+    key = f"{{{_NAMESPACES[prefix]}}}{local}"
+    for described in ElementTree.fromstring(xmp(paper)).iter(f"{{{_NAMESPACES['rdf']}}}Description"):
+        if key in described.attrib:
+            return described.attrib[key]
+        if (element := described.find(key)) is not None:
+            return "".join(element.itertext()).strip()
+    return ""

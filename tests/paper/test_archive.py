@@ -13,8 +13,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String, pdfa
 
 from documents import archive as finishing
+from documents import paper as papers
 from documents import pdf
-from tests.paper import archive, inside
+from documents.kinds import KINDS
+from tests.paper import archive, inside, sample
 from tests.paper.artwork import SVG, png
 
 FACTS = json.dumps({"number": "1/2569"}).encode()
@@ -52,6 +54,13 @@ def saved(document: Pdf) -> bytes:
 
 def test_a_paper_is_sound(paper: bytes) -> None:
     assert archive.complaints(paper) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_paper_is_sound_by_both(kind: str) -> None:
+    made = papers.pdf_of(sample.document(kind))
+    assert archive.complaints(made) == []
+    assert pdfa.validate_written(io.BytesIO(as_level_b(made)), "3b").findings == []
 
 
 def test_an_independent_judge_agrees(paper: bytes) -> None:
@@ -229,3 +238,10 @@ def test_headers_say_what_they_head_and_sums_are_data(paper: bytes) -> None:
             if each.S in ("/TH", "/TD")
         ]
     assert cells == [("/TH", "/Column")] * 2 + [("/TD", "")] * 2 + [("/TH", "/Row"), ("/TD", "")]
+
+
+def test_a_table_without_headers_is_none() -> None:
+    made = pdf.from_html('<html lang="th"><title>ก</title><h1>ก</h1><table><tr><td>ก<td>ข</table>')
+    assert archive.complaints(made) == []
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert [str(each.S) for each in inside.elements(inside.Paper(made, document))].count("/Div") == 5
