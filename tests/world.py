@@ -12,6 +12,7 @@ from uuid import uuid4
 from funds import services as funds
 from funds.models import Income
 from jobs import clock
+from jobs.models import Job
 from people import services as people
 from people.actors import Actor
 from people.models import Seat
@@ -121,6 +122,8 @@ def main() -> None:
     """Build it as on a working Monday of January 2569."""
     with clock.at(clock.bangkok(2026, 1, 5)):
         build()
+    # A test that counts jobs begins with none: the paper of the first money is not made before it is asked for.
+    Job.objects.all().delete()
 
 
 def open_call_today() -> None:
