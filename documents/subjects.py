@@ -28,18 +28,23 @@ def register(word: str, *, may_read: Callable[[Actor, int], bool], url: Callable
 
 def may_read(actor: Actor, document: Document) -> bool:
     """Whether the actor may read the paper: as whoever may see what it is about. Unknown subjects are nobody's."""
-    word, number = _parts(document)
+    return may_read_about(actor, document.subject)
+
+
+def may_read_about(actor: Actor, about: str) -> bool:
+    """Whether the actor may read the papers on `about` ("request:12")."""
+    word, number = _parts(about)
     subject = _subjects.get(word)
     return subject is not None and subject.may_read(actor, number)
 
 
 def url(document: Document) -> str:
     """The page of what the paper is about; "" when there is none."""
-    word, number = _parts(document)
+    word, number = _parts(document.subject)
     subject = _subjects.get(word)
     return subject.url(number) if subject else ""
 
 
-def _parts(document: Document) -> tuple[str, int]:
-    word, _colon, number = document.subject.partition(":")
+def _parts(about: str) -> tuple[str, int]:
+    word, _colon, number = about.partition(":")
     return word, int(number) if number.isdecimal() else 0

@@ -21,3 +21,9 @@ def render(job: RunningJob) -> Result:
         services.mark_failed(document_id)
         raise
     return {"sha256": document.pdf_id}
+
+
+@registry.handles("documents.zip")
+def zip_papers(job: RunningJob) -> Result:
+    """All papers of one subject in one file; papers that are not made yet are made on the way."""
+    return {"sha256": services.zip_papers(job.subject, step=job.step), "url": f"/documents/zip/{job.id}/"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents import letterhead_views, views
+from documents import batches, letterhead_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("organisations/<int:pk>/letterhead/", letterhead_views.letterhead, name="letterhead"),
     path("organisations/<int:pk>/letterhead/specimen.pdf", letterhead_views.specimen, name="specimen"),
     path("organisations/<int:pk>/emblem/", letterhead_views.emblem, name="emblem"),
+    path("documents/of/<str:about>/zip/", batches.ask_for_zip, name="ask_for_zip"),
+    path("documents/zip/<int:job_pk>/", batches.zip_file, name="zip"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("documents/<int:pk>/state/", views.state, name="state"),
     path("documents/<int:pk>/making/", views.making, name="making"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from jobs import services
 from jobs.models import Job
 
 
@@ -19,3 +20,12 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user.pk), pk=pk)
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "jobs/progress.html" if fragment else "jobs/page.html", {"job": job})
+
+
+@require_POST
+@login_required
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop work that one has asked for; what has finished meanwhile stays finished."""
+    job = get_object_or_404(Job.objects.visible_to(request.user.pk), pk=pk)
+    services.cancel(job.pk)
+    return redirect("jobs:progress", job.pk)

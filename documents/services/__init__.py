@@ -1,5 +1,6 @@
 """The only writers of papers, signatures and letter heads: one function a verb."""
 
+from documents.services.batches import ask_for_zip, zip_papers
 from documents.services.heads import set_letterhead
 from documents.services.issuing import freeze, keep, mark_failed, pdf, render
 from documents.services.making import make_again, stop_making
@@ -7,6 +8,6 @@ from documents.services.signers import Signer
 from documents.services.signing import attach_scan, issue_sheet, sign, sign_by_hand
 
 __all__ = [
-    "Signer", "attach_scan", "freeze", "issue_sheet", "keep", "make_again", "mark_failed", "pdf", "render", "sign",
-    "set_letterhead", "sign_by_hand", "stop_making",
+    "Signer", "ask_for_zip", "attach_scan", "freeze", "issue_sheet", "keep", "make_again", "mark_failed", "pdf",
+    "render", "set_letterhead", "sign", "sign_by_hand", "stop_making", "zip_papers",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def freeze(
         replaces=replaces,
     )
     await_signatures(document, signers)
-    promise(document, owner_person_id=actor.person_id)
+    promise(document)
     record("document.issued", tree=tree, subject=subject, actor=actor, facts=_issued(document))
     return document
 
@@ -88,11 +88,10 @@ def keep(document_id: int, pdf: bytes) -> Document:
     return document
 
 
-def promise(document: Document, *, owner_person_id: int | None) -> None:
-    """Promise the PDF; whoever asked may watch and stop its making."""
+def promise(document: Document) -> None:
+    """Promise the PDF; while it is promised or being made, once more is the same promise."""
     enqueue(
-        "documents.render", subject=document.subject, args={"document": document.pk}, dedupe_key=document.making_key,
-        owner_person_id=owner_person_id,
+        "documents.render", subject=document.subject, args={"document": document.pk}, dedupe_key=document.making_key
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def make_again(document_id: int, *, actor: Actor) -> Document:
     if making and making.state == "waiting":  # until its next try
         jobs.cancel(making.pk)
     Document.objects.filter(pk=document.pk, state=DocumentState.FAILED).update(state=DocumentState.PENDING)
-    promise(document, owner_person_id=actor.person_id)
+    promise(document)
     _tell("document.making_asked", document, actor)
     return document
 

@@ -30,6 +30,7 @@ VERB = "405 405 405 405 405 405 405 405"  # only POST acts, so that no link does
 # URL: (what names the row: a part of the scene, or "=" and a literal), what GET answers to each of PEOPLE
 ROWS: dict[str, tuple[str, str]] = {
     "jobs:progress": ("=1", "404 404 404 404 404 404 404 404"),
+    "jobs:stop": ("=1", VERB),
     "people:seats": ("", ALL),
     "people:act": ("seat", VERB),
     "people:organisation": ("", ALL),
@@ -111,6 +112,16 @@ ROWS: dict[str, tuple[str, str]] = {
     "desk:budget_request": ("submitted", PROVINCE),
     "documents:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
     "documents:state": ("document", PROVINCE),
+    "documents:making": ("document", PROVINCE),
+    "documents:about": ("document", PROVINCE),
+    "documents:scan": ("document =1", "404 404 404 404 404 404 404 404"),  # nobody has added one
+    "documents:stop": ("document", VERB),
+    "documents:again": ("document", VERB),
+    "documents:sign": ("document", VERB),
+    "documents:add_scan": ("document", VERB),
+    "documents:issue_sheet": ("document", VERB),
+    "documents:ask_for_zip": ("=request:1", VERB),
+    "documents:zip": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has asked for it
     "desk:audit": ("", AUDIT),
     "desk:audit_bundle": ("=57", AUDIT),
 }
@@ -122,6 +133,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:request": ("submitted", 200),
     "portal:check": ("", 200),
     "portal:check_code": ("=AAAAA", 404),
+    "portal:proof": ("=AAAAA", 404),
+    "portal:paper": ("=AAAAA", 404),
     "portal:checkpoint": ("", 200),
 }
 
