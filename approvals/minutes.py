@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from approvals.models import AgendaItem, Meeting, Minutes
 from approvals.workflow import ItemState
@@ -48,9 +48,12 @@ def draft(meeting: Meeting) -> Parts:
     )
 
 
-def considered(meeting: Meeting) -> list[AgendaItem]:
-    """What agenda 4 came to: matters that were taken off the agenda are left out."""
-    rows = meeting.items.exclude(state=ItemState.STRUCK)
+def considered(meeting: Meeting, written: Minutes | None = None) -> list[AgendaItem]:
+    """What agenda 4 came to. Matters taken off the agenda are left out, but for those that `written` speaks of: they
+    were talked about and closed with the meeting, without a resolution.
+    """
+    told = [int(item) for item in written.discussion] if written else []
+    rows = meeting.items.filter(~Q(state=ItemState.STRUCK) | Q(pk__in=told))
     return list(rows.select_related("budget_request__organisation", "resolution"))
 
 

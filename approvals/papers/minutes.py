@@ -76,7 +76,7 @@ def _absent(one: Attendance) -> Facts:
 
 def _matters(meeting: Meeting, row: Minutes) -> list[Facts]:
     """Each matter with what was said and, as its extract has it, what was resolved."""
-    items = minutes.considered(meeting)
+    items = minutes.considered(meeting, row)
     extracts = Document.objects.in_bulk([item.resolution.extract_id for item in items if _extract(item)])
     return [_matter(item, row, extracts.get(_extract(item))) for item in items]
 

@@ -83,7 +83,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
     """What was said on each matter that stayed on the agenda."""
     said = row.minutes.discussion if row.minutes else {}
-    return [(item, said.get(str(item.pk), "")) for item in items if item.state != "struck"]
+    return [(item, said.get(str(item.pk), "")) for item in items if item.state != "struck" or str(item.pk) in said]
 
 
 @require_POST

@@ -12,6 +12,7 @@ from approvals import minutes, permissions, services
 from approvals.forms import CorrectForm, MinutesForm
 from approvals.minutes import Parts
 from approvals.views.meetings import base, find
+from approvals.workflow import ItemState
 from people.pages import attempt, do, show, version_of
 
 
@@ -21,16 +22,16 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the minutes part by part, prefilled from the records, and close the meeting with them."""
     row = find(request, pk)
     permissions.require("close", request.actor, row)
-    form = MinutesForm(
-        request.POST or None, items=minutes.considered(row), parts=minutes.draft(row), version=row.version
-    )
+    items = minutes.considered(row)
+    form = MinutesForm(request.POST or None, items=items, parts=minutes.draft(row), version=row.version)
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: services.close(
             row.pk, parts=form.parts(), version=form.cleaned_data["version"], actor=request.actor
         ), row=row)  # fmt: skip
         if done:
             return redirect(done)
-    return show(request, "approvals/close.html", {**base(row), "form": form}, form)
+    unresolved = [item for item in items if item.state != ItemState.RESOLVED]
+    return show(request, "approvals/close.html", {**base(row), "form": form, "unresolved": unresolved}, form)
 
 
 @require_POST
@@ -52,7 +53,7 @@ def correct(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     permissions.require("adopt", request.actor, row)
     old = get_object_or_404(minutes.to_adopt(row), pk=minutes_pk)
     form = CorrectForm(
-        request.POST or None, items=minutes.considered(old.meeting), parts=Parts.of(old), version=row.version
+        request.POST or None, items=minutes.considered(old.meeting, old), parts=Parts.of(old), version=row.version
     )
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.adopt_corrected(

@@ -188,3 +188,14 @@ def test_another_province_reads_no_paper_of_a_meeting(visit, who):
     document = Document.objects.filter(subject=closed().subject).first()
     assert document is not None
     assert visit(who, f"/documents/{document.pk}/").status_code == 404
+
+
+def test_a_matter_talked_about_without_a_resolution_stays_in_the_minutes(visit):
+    made = factories.meeting("amphoe", factories.in_review())
+    item = factories.the_item(made)
+    assert item.title in text_of(visit(SECRETARY, f"/meetings/{made.pk}/close/"))
+    made = factories.close(made, discussion={item.pk: "รอข้อมูลจากอำเภอ"})
+    assert factories.the_item(made).state == "struck" and made.minutes is not None
+    said = ["รอข้อมูลจากอำเภอ", "ไม่มีมติในเรื่องนี้"]
+    assert reading.missing(said, reading.poppler(paper.pdf_of(the_paper(made.minutes)))) == []
+    assert "รอข้อมูลจากอำเภอ" in text_of(visit("somsri", f"/meetings/{made.pk}/"))
