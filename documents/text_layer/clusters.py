@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from documents.text_layer.truetype import Composite, Part
 
 NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 _MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
+_LOW_AFTER_HIGH = re.compile("([\u0e31\u0e34-\u0e37\u0e47-\u0e4e]+)([\u0e38-\u0e3a]+)")
+_NIKHAHIT_AFTER_TONE = re.compile(f"([\u0e48-\u0e4b]){NIKHAHIT}")
 _SARA_AM_IN_PARTS = re.compile(f"{NIKHAHIT}([\u0e48-\u0e4b]?){SARA_AA}")
 
 
@@ -75,10 +78,16 @@ class Clusters:
             if atom.glyph not in self.marks:
                 end = pen
             pen -= atom.shift
-        said = _SARA_AM_IN_PARTS.sub(rf"\1{SARA_AM}", "".join(self._texts.get(atom.glyph, "") for atom in atoms))
         width = self._units_of(end)
-        code = self._code_of(Composite(tuple(parts), said, width))
+        code = self._code_of(Composite(tuple(parts), self._said(atoms), width))
         return Atom(code, atoms[0].rise, width * 1000 / self._units - pen)
+
+    def _said(self, atoms: Sequence[Atom]) -> str:
+        """As it is typed, whatever order the typeface draws marks in: those below first."""
+        drawn = "".join(self._texts.get(atom.glyph, "") for atom in atoms)
+        drawn = _NIKHAHIT_AFTER_TONE.sub(rf"{NIKHAHIT}\1", drawn)
+        spelt = _LOW_AFTER_HIGH.sub(r"\2\1", _SARA_AM_IN_PARTS.sub(rf"\1{SARA_AM}", drawn))
+        return unicodedata.normalize("NFC", spelt)
 
     def _units_of(self, thousandths: float) -> int:
         return round(thousandths * self._units / 1000)

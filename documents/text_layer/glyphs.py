@@ -28,17 +28,19 @@ def postscript_name(path: Path) -> str:
 def texts(path: Path) -> dict[int, str]:
     """What each glyph says, by glyph number.
 
-    First the character map, then what shaping makes of it: a lowered tone mark says the tone, a nikhahit joined with
-    its tone says both.
+    First the character map; then names, of which a suffix tells a variant (`uni0E48.low`, Adobe's glyph list); then what
+    shaping makes of them: a nikhahit joined with its tone says both.
     """
     with TTFont(path, lazy=True) as font:
         said: dict[str, str] = {}
         for codepoint, glyph in sorted(font.getBestCmap().items()):
             if codepoint not in _LATIN_LIGATURES and codepoint not in _PRIVATE:
                 said.setdefault(glyph, chr(codepoint))
+        variants = {name: name.partition(".")[0] for name in font.getGlyphOrder() if "." in name[1:]}
+        said = {name: said[base] for name, base in variants.items() if base in said} | said
         steps = list(_substitutions(font))
         while new := {made: _joined(parts, said) for parts, made in steps if _is_new(parts, made, said)}:
-            said = new | said
+            said |= new
         return {font.getGlyphID(glyph): text for glyph, text in said.items()}
 
 

@@ -127,6 +127,32 @@ def _below(element: Any) -> Iterator[Any]:
             yield from _below(kid)
 
 
+def read_aloud(paper: Paper) -> str:
+    """What a screen reader says: the marked content in the order of the structure."""
+    marked = [_marked(page, instructions) for page, instructions in contents(paper)]
+    pages = {page.objgen: said for page, said in zip(paper.document.pages, marked, strict=False)}
+    return "".join(
+        pages[element.Pg.objgen].get(int(kid), "")
+        for element in elements(paper)
+        for kid in element.get("/K", ())
+        if isinstance(kid, int)
+    )
+
+
+def _marked(holder: Any, instructions: Any) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    place, font = -1, {}
+    for operands, operator in instructions:
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            place = int(operands[1].get("/MCID", -1)) if name == "BDC" else -1
+        if name == "Tf":
+            font = said(holder.resources.Font[str(operands[0])])
+        if name == "TJ":
+            texts[place] = texts.get(place, "") + "".join(font.get(code, "") for code in _codes(operands[0]))
+    return texts
+
+
 def xmp(paper: Paper) -> str:
     return str(paper.document.Root.Metadata.read_bytes().decode())
 

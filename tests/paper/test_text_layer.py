@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import subprocess
+import sys
 from html import escape
 
 import geothai
+import pikepdf
 import pytest
+from django.conf import settings
 
 from documents import pdf
-from tests.paper import reading
+from tests.paper import corpus, inside, reading
 
 HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊ง ปี้ ฝั่ง ป๋า ฟ้า เครื่องดื่ม จำนวน บูรณาการ นำโดย ป้ำ ฝ่ำ ญี่ปุ่น สิ่งที่ส่งมาด้วย พันธุ์ เสน่ห์ ฤๅษี figure office"
 
@@ -66,3 +72,48 @@ def test_the_repair_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_spaces_stay_between_words() -> None:
     """PDFium drops a space that is drawn by itself."""
     assert " ".join(HARD.split()) in reading.pdfium(paper([HARD])).replace("\n", "")
+
+
+ALOUD = """<html lang="th"><head><title>ก</title><style>@page { @top-center { content: "หัวน้ำ" } }</style></head>
+<body><h1>คำขอ ก๊ำ</h1><p>บูรณาการ <b>นำโดย <i>ผู้ใหญ่</i></b> ทั้งนี้</p><ul><li>น้ำ</li><li>ฝั่ง</li></ul>
+<table><thead><tr><th>ที่</th><th>รายการ</th></tr></thead><tbody><tr><td>๑</td><td>เครื่องดื่ม</td></tr></tbody></table></body></html>"""
+
+
+def test_it_is_read_aloud_in_the_order_of_the_structure() -> None:
+    """What stands in the margins is not read; the text is that of the page."""
+    made = pdf.from_html(ALOUD)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        spoken = inside.read_aloud(inside.Paper(made, document))
+    assert "".join(spoken.split()) == "คำขอก๊ำบูรณาการนำโดยผู้ใหญ่ทั้งนี้•น้ำ•ฝั่งที่รายการ๑เครื่องดื่ม"
+    assert "หัวน้ำ" in reading.poppler(made)
+
+
+@pytest.mark.parametrize(
+    "style", ["", "font-weight: bold", "font-style: italic", "font: italic bold 1em Thunklang Sarabun"]
+)
+def test_every_mark_on_every_letter_is_read_letter_by_letter(style: str) -> None:
+    """With a fiftieth of the words; `make prove` takes them all."""
+    said = [*corpus.stackings(), *corpus.words()[::50], *corpus.OTHERS.split()]
+    made = pdf.from_html(corpus.paragraphs(said, style=style))
+    for reader in (reading.poppler, reading.pdfium):
+        assert "".join(reader(made).replace("\ufffe", "").split()) == "".join(said)
+    assert reading.missing(said, reading.poppler_by_position(made)) == []
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    """With other hashes, another directory and another locale."""
+    program = (
+        "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
+        "from django.conf import settings; settings.configure(BASE_DIR=sys.argv[1])\n"
+        "from documents import pdf\n"
+        "made = pdf.from_html(sys.stdin.read(), facts=b'{}')\n"
+        "print(hashlib.sha256(made).hexdigest())"
+    )
+    own = hashlib.sha256(pdf.from_html(ALOUD, facts=b"{}")).hexdigest()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(settings.BASE_DIR)],
+            input=ALOUD, capture_output=True, text=True, check=True, cwd="/",
+            env={"PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin"},
+        )  # fmt: skip
+        assert done.stdout.split() == [own]

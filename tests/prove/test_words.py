@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from documents import fonts, pdf
+from documents import fonts, pdf, text_layer
 from tests.paper import corpus, reading
 
 RESULTS = Path(__file__).with_name("words.json")
@@ -64,6 +66,11 @@ def chromium(html: str, folder: Path) -> bytes:
     return made.read_bytes()
 
 
+# Debian's fonts-thai-tlwg: other makers, other tables, and marks swapped by substitution.
+OTHERS = [
+    Path("/usr/share/fonts/truetype/tlwg") / f"{name}.ttf" for name in ("Laksaman", "Garuda", "Norasi-Bold", "Loma")
+]
+
 ENGINES: dict[str, Callable[[str, Path], bytes]] = {"ours": ours, "WeasyPrint": weasyprint, "Chromium": chromium}
 
 
@@ -112,3 +119,18 @@ def test_the_text_is_the_text_and_nothing_else(style):
     made = pdf.from_html(corpus.paragraphs(words, style=style))
     for reader in (reading.poppler, reading.pdfium):
         assert "".join(reader(made).replace("\ufffe", "").split()) == "".join(words)
+
+
+@pytest.mark.parametrize("typeface", OTHERS, ids=lambda path: path.stem)
+def test_the_repair_knows_other_typefaces(typeface):
+    words = [*corpus.words()[::4], *corpus.stackings()]
+    face = f'@font-face {{ font-family: Other; src: url("{typeface.as_uri()}") }} body {{ font-family: Other }}'
+    html = corpus.paragraphs(words).replace("<style>", f"<style>{face}")
+    drawn = pdf.weasyprint.HTML(string=html).write_pdf(uncompressed_pdf=True)
+    lost_before = lost(set(words), reading.poppler(drawn))
+    with pikepdf.open(io.BytesIO(drawn)) as document:
+        text_layer.repair(document, [typeface])
+        out = io.BytesIO()
+        document.save(out)
+    assert lost_before > len(words) / 20
+    assert {lost(set(words), read(out.getvalue())) for read in READERS.values()} == {0}
