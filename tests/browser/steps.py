@@ -131,7 +131,8 @@ def everybody_signs(walker: Walker) -> None:
     walker.become("board_sec").open(here).press("จัดทำบันทึกข้อตกลง")
     names = {"boonmee": "บุญมี คำแสน", "board_chair": "วีระ เจริญผล", "codi": "ชลธิชา วัฒนา", "thpf": "ภาณุ เลิศวิทย์"}
     for username, name in names.items():
-        walker.become(username).open("/desk/").follow("ลงนาม").fill(typed_name=name).press("ลงนาม")
+        walker.become(username).open("/desk/").follow("ลงนาม").wait_for("[name=typed_name]")
+        walker.fill(typed_name=name).press("ลงนาม")
 
 
 def _instalment(walker: Walker, username: str, funder: str) -> None:

@@ -59,6 +59,15 @@ class Walker:
             self.page.locator("main a").filter(has_text=label).first.click()
         return self.look()
 
+    def wait_for(self, selector: str) -> Walker:
+        """Look again until it is there: a paper that the worker makes."""
+        for _ in range(40):
+            if self.page.locator(selector).count():
+                return self
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"{selector} did not come on {self.page.url}")
+
     def fill(self, **fields: Any) -> Walker:
         """Fill fields by name; a choice by its value, a tick with True."""
         for name, value in fields.items():
