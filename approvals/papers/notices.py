@@ -10,23 +10,38 @@ from approvals import minutes, quorum, reports
 from approvals.models import AgendaItem, CommitteeRules, Meeting
 from approvals.papers.offices import by_chair, in_order, members_of, number_of, office, with_name
 from documents import letters
+from documents import reports as issued
 from documents import services as documents
 from documents.baht_text import words
+from documents.committee import apart
 from documents.models import Document
+from documents.thai_dates import long_date
 from jobs import clock
 from people.actors import Actor
 
 
 @translation.override("th")
 def issue(meeting: Meeting, actor: Actor) -> Document:
-    """Freeze the notice of a meeting that is being called; takes a number of the committee's letters."""
+    """Freeze the notice of a meeting that is being called; takes a number of the committee's letters.
+
+    A second one, after its agenda changed, refers to the first and replaces it.
+    """
     committee = meeting.committee
-    subject = with_name("ขอเชิญประชุม", committee)
-    opening = letters.opening(committee, subject=subject, to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)")
+    before = issued.current(meeting.subject, "meeting_notice")
+    subject = with_name("ขอแก้ไขระเบียบวาระการประชุม" if before else "ขอเชิญประชุม", committee)
+    opening = letters.opening(
+        committee, subject=subject, to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)",
+        references=[f"หนังสือ{apart(committee.name_th)} ที่ {before.number} ลงวันที่ {_sent(before)}"] if before else [],
+    )  # fmt: skip
     return documents.freeze(
         "meeting_notice", subject=meeting.subject, tree=committee.province_id, title=subject,
-        facts={**opening, **_facts(meeting)}, actor=actor, signers=[by_chair(committee)],
+        facts={**opening, **_facts(meeting)}, actor=actor, replaces=before,
+        signers=[by_chair(committee)],
     )  # fmt: skip
+
+
+def _sent(letter: Document) -> str:
+    return long_date(letter.issued_at.astimezone(clock.BANGKOK).date())
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from approvals import permissions, quorum
 from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, MeetingNotice, Presence
 from approvals.papers import notices as papers
-from approvals.workflow import ItemState
+from approvals.workflow import ItemState, MeetingState
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from audit.sentences import buddhist_date
@@ -87,6 +87,7 @@ def list_item(
         _require_before_committee(item)
     item.full_clean()
     item.save()
+    _renew_notice(meeting, actor)
     subject = item.budget_request.subject if item.budget_request else item.subject
     note("item.listed", meeting, actor, subject=subject, item=item.pk, personal={"title": item.title})
     return item
@@ -119,6 +120,7 @@ def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
     permissions.require("prepare", actor, item)
     item.strike()
     finish(item)
+    _renew_notice(item.meeting, actor)
     note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, personal={"title": item.title})
     return item
 
@@ -149,6 +151,13 @@ def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     return meeting
 
 
+def _renew_notice(meeting: Meeting, actor: Actor) -> None:
+    """Members who were told of another agenda are told anew, unless nothing is left of it."""
+    if meeting.state == MeetingState.CALLED and meeting.items.filter(state=ItemState.LISTED).exists():
+        papers.issue(meeting, actor)
+        _tell(meeting)
+
+
 def _require_notice(meeting: Meeting) -> None:
     day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
     days = (day - clock.today()).days
@@ -170,14 +179,18 @@ def _send_notices(meeting: Meeting, actor: Actor) -> int:
         )
         for seat in seats
     )  # fmt: skip
-    persons = Person.objects.filter(pk__in=seats.values("person"))
+    _tell(meeting)
+    return len(seats)
+
+
+def _tell(meeting: Meeting) -> None:
+    persons = Person.objects.filter(seats__in=meeting.voting_seats)
     facts = {
         "title": meeting.committee.name_th,
         "scheduled_at": meeting.scheduled_at.isoformat(),
         "place": meeting.place,
     }
     notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)
-    return len(seats)
 
 
 @recorded

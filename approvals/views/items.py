@@ -16,6 +16,7 @@ from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, 
 from approvals.models import AgendaItem, Interest, Motion, Resolution
 from approvals.services.deciding import tally
 from approvals.views.meetings import base
+from approvals.workflow import ItemState
 from people.models import Seat
 from people.pages import attempt, do, show, succeeded, version_of
 
@@ -62,6 +63,9 @@ def _may_vote(request: HttpRequest, row: AgendaItem, motion: Motion | None) -> b
 
 
 def _forms(request: HttpRequest, row: AgendaItem) -> dict[str, Any]:
+    """What can still be done; on a matter that is resolved only a differing view is left."""
+    if row.state == ItemState.RESOLVED:
+        return {"dissent_form": DissentForm()}
     version = {"version": row.version}
     return {
         "interest_form": InterestForm(members=_declarers(request, row)), "motion_form": MotionForm(item=row, initial=version),

@@ -15,6 +15,7 @@ from documents import paper
 from documents.models import Document, Signature
 from funds.models import MoneySource
 from jobs import clock
+from notices.models import Notice
 from places.calendar import due
 from requests import services as requests
 from tests import factories
@@ -219,3 +220,25 @@ def test_a_refused_motion_puts_nothing_on_paper():
     with pytest.raises(ValidationError):
         factories.decide(item.meeting, "not_endorse", reasons=services.deciding.Reasons())
     assert Document.objects.count() == before
+
+
+def test_an_agenda_changed_after_the_call_is_told_anew():
+    made = factories.meeting("amphoe", opened=False)
+    first = Document.objects.get(subject=made.subject)
+    added = services.list_item(made.pk, kind="other", title="ปฏิทินลงพื้นที่", actor=actor("amphoe_sec"))
+    second = Document.objects.get(subject=made.subject, replaces=first)
+    assert [one["no"] for one in second.facts["matters"]] == ["4.1", "4.2"]
+    assert first.number in second.facts["references"][0]
+    assert Notice.objects.filter(kind="meeting.called", person__username="amphoe_m1", subject=made.subject).count() == 2
+    services.strike_item(added.pk, version=added.version, actor=actor("amphoe_sec"))
+    assert [one["no"] for one in Document.objects.get(replaces=second).facts["matters"]] == ["4.1"]
+
+
+def test_a_secret_ballot_that_fails_is_told():
+    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    member = actor("amphoe_m1")
+    interest = services.declare(item.pk, seat_id=member.seat_id or 0, kind="agent", reason="ผู้รับมอบ", actor=member)
+    services.let_stay(interest.pk, votes_for=1, others=3, actor=actor("amphoe_sec"))
+    extract, _letter = papers(factories.decide(item.meeting, "endorse"))
+    said = ["๑ จาก ๓ เสียง", "ไม่ถึงสองในสาม", "จึงออกจากที่ประชุม"]
+    assert reading.missing(said, reading.poppler(paper.pdf_of(extract))) == []

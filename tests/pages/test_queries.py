@@ -21,7 +21,9 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/"): LIST,
     ("amphoe_sec", "/meetings/"): LIST,
     ("amphoe_sec", "/meetings/{called}/"): LIST,
+    ("amphoe_sec", "/meetings/{closed}/"): LIST,
     ("amphoe_sec", "/meetings/items/{item}/"): ITEM,
+    ("amphoe_sec", "/meetings/items/{resolved}/"): ITEM,
     ("somsri", "/requests/{submitted}/"): WHOLE,
     ("somsri", "/requests/{funding}/"): WHOLE,
     ("codi", "/requests/{agreed}/"): WHOLE,
@@ -59,7 +61,11 @@ def questions(client: Client, url: str) -> int:
 
 @pytest.mark.parametrize(("who", "place"), BUDGETS)
 def test_a_page_keeps_its_budget_when_there_is_more_to_show(scene: Scene, db, client, visit: Visit, who, place):
-    rows = {name: row.pk for name, row in vars(scene).items()} | {"agreed": scene.agreement.budget_request_id}
+    rows = {name: row.pk for name, row in vars(scene).items()} | {
+        "agreed": scene.agreement.budget_request_id,
+        "closed": scene.written.meeting_id,
+        "resolved": scene.funding.agenda_items.earliest("pk").pk,
+    }
     url = place.format(**rows)
     visit(who, url)  # signs in, and fills what a process keeps
     before = questions(client, url)
