@@ -13,7 +13,6 @@ from datetime import datetime, timezone
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import pikepdf
 import weasyprint
@@ -22,7 +21,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import archive, fonts, printable, text_layer
+from documents import archive, fonts, long_words, printable, text_layer
 
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
@@ -35,11 +34,15 @@ _FACTS = "facts.json"
 # What a paper without a date of its own says, so that the same paper stays the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
 _INTENT = "paper"
-# Left uncompressed, as what is drawn is read again.
-_ARCHIVE = {"pdf_variant": "pdf/a-3u", "pdf_tags": True, "output_intent": _INTENT, "uncompressed_pdf": True}
+# Left uncompressed, as what is drawn is read again; pictures as fine as print can show.
+_ARCHIVE = {
+    "pdf_variant": "pdf/a-3u",
+    "pdf_tags": True,
+    "output_intent": _INTENT,
+    "uncompressed_pdf": True,
+    "dpi": 300,
+}
 _STAGES = 4
-# Thai is written without spaces and broken by a dictionary; only what is longer than any phrase may be no Thai.
-_LONG_WORD = re.compile(r"[^\s\u0e00-\u0e7f]{18}|[^\s]{70}")
 
 Pictures = Mapping[str, tuple[str, bytes]]
 Step = Callable[[int, int], None]
@@ -84,7 +87,7 @@ def from_html(
     kept = _ready()
     with _collector_paused():
         page = weasyprint.HTML(string=printable.shown(html), base_url=_BASE, url_fetcher=_OwnFiles(pictures))
-        _let_long_words_break(page.etree_element)
+        long_words.cut(page.etree_element)
         step(1, _STAGES)
         laid = page.render(
             font_config=kept.typeface,
@@ -99,13 +102,6 @@ def from_html(
         made = _repaired(drawn)
         step(_STAGES, _STAGES)
         return made
-
-
-def _let_long_words_break(root: Any) -> None:
-    """Cells whose words may not fit, such as addresses; were every cell to break anywhere, columns would take thrice as long."""
-    for cell in (*root.iter("td"), *root.iter("th")):
-        if _LONG_WORD.search("".join(cell.itertext())):
-            cell.set("style", f"{cell.get('style', '')}; overflow-wrap: anywhere")
 
 
 def _repaired(drawn: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import time
 from collections.abc import Iterator
 from html import escape
 
@@ -96,6 +97,16 @@ def test_what_cannot_be_broken_does_not_overflow(text: str) -> None:
     assert outside(made) == []
     found = "".join(reading.pdfium(made).split()).replace("\ufffe", "")
     assert found.count(printable.shown(text)[:150]) >= 6
+
+
+@pytest.mark.parametrize("letter", ["W", "ก", "น้ำ", "ก "])
+def test_ten_thousand_letters_in_a_cell_are_no_siege(letter: str) -> None:
+    started = time.process_time()
+    made = paper(
+        f"<h1>ก</h1><table><thead><tr><th>ก<th>ข<tbody><tr><td>{letter * (10_000 // len(letter))}<td>ข</table>"
+    )
+    assert time.process_time() - started < 20
+    assert outside(made) == []
 
 
 def test_a_rationale_of_ten_thousand_letters_is_all_there() -> None:
