@@ -34,12 +34,13 @@ _FACTS = "facts.json"
 # What a paper without a date of its own says, so that the same paper stays the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
 _INTENT = "paper"
-# Left uncompressed, as what is drawn is read again; pictures as fine as print can show.
+# Left uncompressed and without an identifier, as what is drawn is written anew; pictures as fine as print can show.
 _ARCHIVE = {
     "pdf_variant": "pdf/a-3u",
     "pdf_tags": True,
     "output_intent": _INTENT,
     "uncompressed_pdf": True,
+    "pdf_identifier": False,
     "dpi": 300,
 }
 _STAGES = 4
@@ -80,28 +81,30 @@ def from_html(
 ) -> bytes:
     """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print.css`).
 
-    Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as facts.json;
-    `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it raises
-    ends the work. The same input gives the same bytes. Raises ForeignAddress.
+    Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as
+    facts.json; `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it
+    raises ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
     kept = _ready()
     with _collector_paused():
-        page = weasyprint.HTML(string=printable.shown(html), base_url=_BASE, url_fetcher=_OwnFiles(pictures))
-        long_words.cut(page.etree_element)
-        step(1, _STAGES)
-        laid = page.render(
-            font_config=kept.typeface,
-            stylesheets=[kept.style],
-            color_profiles={_INTENT: _colours(kept.profile)},
-            **_ARCHIVE,
-        )
-        step(2, _STAGES)
-        embedded = [_embedded(facts, laid.metadata.created)] if facts else []
-        drawn = laid.write_pdf(attachments=embedded, **_ARCHIVE)
+        drawn = _drawn(printable.shown(html), facts, pictures, kept, step)
         step(3, _STAGES)
         made = _repaired(drawn)
         step(_STAGES, _STAGES)
         return made
+
+
+def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step) -> bytes:
+    """By a function of its own: all that was laid out is gone before the collector is back and would look at it."""
+    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+    long_words.cut(page.etree_element)
+    step(1, _STAGES)
+    colours = {_INTENT: _colours(kept.profile)}
+    laid = page.render(font_config=kept.typeface, stylesheets=[kept.style], color_profiles=colours, **_ARCHIVE)
+    step(2, _STAGES)
+    embedded = [_embedded(facts, laid.metadata.created)] if facts else []
+    drawn: bytes = laid.write_pdf(attachments=embedded, **_ARCHIVE)
+    return drawn
 
 
 def _repaired(drawn: bytes) -> bytes:
