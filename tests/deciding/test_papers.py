@@ -242,3 +242,11 @@ def test_a_secret_ballot_that_fails_is_told():
     extract, _letter = papers(factories.decide(item.meeting, "endorse"))
     said = ["๑ จาก ๓ เสียง", "ไม่ถึงสองในสาม", "จึงออกจากที่ประชุม"]
     assert reading.missing(said, reading.poppler(paper.pdf_of(extract))) == []
+
+
+def test_what_the_board_puts_off_stays_with_the_board():
+    """Not with the council, which holds the request while its funders answer."""
+    made = factories.decide(factories.meeting("board", factories.funding(grant={}), kind="fund_offer"), "defer")
+    _extract, letter = papers(made)
+    text = reading.poppler(paper.pdf_of(letter)).replace("\n", "")
+    assert "คณะกรรมการบริหารกองทุน จะนำเรื่องนี้กลับมาพิจารณา" in text and "คำขอยังอยู่ที่" not in text

@@ -12,6 +12,7 @@ from documents import committee, paper
 from documents.proposal import SumsDisagree
 from documents.thai_dates import arabic_digits
 from tests.paper import reading, sample
+from tests.paper.test_hostile import outside
 
 KINDS = ("meeting_notice", "minutes", "resolution_extract", "decision_letter")
 # Said in other words on the paper: codes, names of modes, what stands in the letter head as a whole.
@@ -165,3 +166,30 @@ def test_minutes_put_right_say_so_and_by_which_meeting() -> None:
     made = paper.pdf_of(sample.document("minutes", round=2, adopted_in="3/2569", corrections=corrections))
     text = reading.poppler(made)
     assert "ฉบับแก้ไข ตามมติที่ประชุมครั้งที่ ๓/๒๕๖๙" in text and corrections in text
+
+
+WORD = "กรุงเทพมหานครอมรรัตนโกสินทร์มหินทรายุธยา" * 5
+MARKUP = '<script>alert(1)</script>{{ facts }}<img src="file:///etc/passwd">'
+
+
+@pytest.mark.parametrize("typed", [WORD, "W" * 200, MARKUP], ids=["thai", "latin", "markup"])
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("meeting_notice", ["urgent_reason", "place"]),
+        ("minutes", ["from_chair", "last_minutes", "arising", "other", "place"]),
+        ("resolution_extract", ["conditions", "item_title", "place"]),
+        ("decision_letter", ["conditions", "title", "next"]),
+    ],
+)
+def test_whatever_is_typed_stays_text_within_the_margins(kind: str, fields: list[str], typed: str) -> None:
+    pdf = paper.pdf_of(sample.document(kind, **dict.fromkeys(fields, typed)))
+    assert outside(pdf) == []
+    found = "".join(reading.pdfium(pdf).split()).replace("\ufffe", "")
+    assert arabic_digits(found).count("".join(typed.split())[:100]) >= len(fields)
+
+
+def test_a_committee_of_sixty_is_all_on_the_list() -> None:
+    members = [{"name": f"นางสาวสมหญิง น้ำใจงาม{n}", "position": f"กรรมการคนที่ {n}"} for n in range(1, 61)]
+    text = reading.poppler(paper.pdf_of(sample.document("meeting_notice", members=members)))
+    assert reading.missing([f"นางสาวสมหญิง น้ำใจงาม{n}" for n in range(1, 61)], text) == []
