@@ -16,10 +16,11 @@ class AnotherText(ValueError):
 
 def prepare(facts: Facts) -> dict[str, Any]:
     """Raises AnotherText."""
-    signed = facts["paper"]["sha256"]
+    paper = facts["paper"]
     places = [_shown(place) for place in facts["signatures"]]
-    if any(place["sha256"] not in ("", signed) for place in places):
-        raise AnotherText(f"a signature is not over {signed}")
+    # Agreements were once signed over their facts, of which the PDF is made.
+    if any(place["sha256"] not in ("", paper["sha256"], paper.get("facts_sha256")) for place in places):
+        raise AnotherText(f"a signature is not over {paper['sha256']}")
     return {
         "issued": datetime.fromisoformat(facts["paper"]["issued_at"]),
         "places": places,
@@ -38,5 +39,7 @@ def _shown(place: Facts) -> dict[str, Any]:
 def public(facts: Facts) -> dict[str, Any]:
     """Which paper was signed, by the places on it: labels, positions and organisations, no names of persons."""
     paper = {key: facts["paper"][key] for key in ("kind", "number", "code", "sha256", "issued_at")}
-    told = [{key: place[key] for key in ("label", "organisation", "method", "signed_at")} for place in facts["signatures"]]
+    told = [
+        {key: place[key] for key in ("label", "organisation", "method", "signed_at")} for place in facts["signatures"]
+    ]
     return {"number": facts.get("number", ""), "date": facts["date"], "paper": paper, "signatures": told}

@@ -13,8 +13,9 @@ from django.db import DatabaseError, transaction
 from audit.errors import Conflict
 from audit.models import Event
 from audit.reports import events_of
-from documents import reports, services, uploads
+from documents import reports, services, signature_sheet, uploads
 from documents.models import Document, Scan, Signature
+from documents.services import sheets
 from people.actors import Actor
 from tests import factories
 from tests.factories import PDF, actor
@@ -242,3 +243,12 @@ def test_an_agreement_holds_when_its_last_party_has_signed_by_hand(at_work):
     )
     agreement.refresh_from_db()
     assert (agreement.state, agreement.budget_request.state) == ("signed", "agreed")
+
+
+def test_no_sheet_tells_of_a_signature_over_another_text(at_work):
+    document = issue()
+    sign(document)
+    said = sheets.facts(document)
+    said["signatures"][0]["sha256"] = "0" * 64
+    with pytest.raises(signature_sheet.AnotherText):
+        signature_sheet.prepare(said)

@@ -34,7 +34,7 @@ def facts(document: Document) -> dict[str, Any]:
             "kind": KINDS[document.kind].name, "title": document.title, "number": document.number,
             "code": document.code, "code_grouped": codes.grouped(document.code),
             "address": paper.check_address(document.code), "sha256": document.pdf_id,
-            "issued_at": document.issued_at.isoformat(),
+            "facts_sha256": document.facts_sha256, "issued_at": document.issued_at.isoformat(),
         },
         "signatures": [_signed(place) for place in places],
     }  # fmt: skip
