@@ -12,6 +12,7 @@ from audit.proofs import Proof, covers, first_covering, proof_of
 from documents import reports
 from documents.kinds import KINDS
 from documents.models import Document, Signature
+from places.models import Province
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Checked:
     places: list[Signature]
     event: Event | None
     checkpoint: Checkpoint | None
+
+    @property
+    def tree(self) -> str:
+        """The province whose log has it."""
+        province = Province.objects.filter(pk=self.document.tree).first()
+        return str(province) if province else self.document.tree
 
     @property
     def signed(self) -> int:

@@ -22,7 +22,7 @@ _HIDDEN = frozenset(
         "request.written", "request.handed_on", "request.attached", "request.attachment_removed", "request.withdrawn", "request.suspended",
         "request.terminated", "offer.question_asked", "offer.question_answered", "offer.declined", "report.returned",
         "instalment.sent_back", "item.voted", "document.issued", "document.rendered",
-        "offer.set_aside",
+        "document.making_stopped", "document.making_asked", "document.scan_added", "offer.set_aside",
     }
 )  # fmt: skip
 

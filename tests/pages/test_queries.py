@@ -31,6 +31,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/{draft}/submit/"): WHOLE,
     ("codi", "/offers/{offer}/"): LIST,
     ("codi", "/grants/agreements/{agreement}/"): LIST,
+    ("somsri", "/documents/{document}/about/"): LIST,
     ("somsri", "/grants/instalments/{instalment}/"): LIST,
     ("treasurer", "/funds/CR/"): LIST,
     ("treasurer", "/vouchers/{voucher}/"): LIST,
