@@ -35,8 +35,9 @@ def facts(
     row: BudgetRequest, committee: Organisation, *, outcome: str, enclosures: Sequence[str] = (), **said: Any
 ) -> Facts:
     """The whole letter, dated today, with the next number of the committee's letters. `said` adds what was decided."""
+    subject = "ขอให้แก้ไขคำของบประมาณ" if outcome == "incomplete" else "แจ้งผลการพิจารณา"
     opening = letters.opening(
-        committee, subject=f"แจ้งผลการพิจารณา{project(row)}", to=f"ประธาน{apart(row.organisation.name_th)}",
+        committee, subject=f"{subject}{project(row)}", to=f"ประธาน{apart(row.organisation.name_th)}",
         references=_references(row, committee), enclosures=enclosures,
     )  # fmt: skip
     return {
@@ -59,9 +60,10 @@ def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, 
     """The written list of everything that is missing, from the committee whose secretary checked (s.27)."""
     listed = [{"where": place(one.section), "text": one.text} for one in made.defects.all()]
     content = facts(row, committee, outcome="incomplete", defects=listed, round=made.round, state=row.state)
+    title = f"ขอให้แก้ไขคำของบประมาณ ครั้งที่ {made.round} ของ{apart(committee.name_th)}"
     return documents.freeze(
-        "decision_letter", subject=row.subject, tree=row.province_id, title=content["subject"][:300], facts=content,
-        actor=actor, signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.SIGNERS)],
+        "decision_letter", subject=row.subject, tree=row.province_id, title=title, facts=content, actor=actor,
+        signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.SIGNERS)],
     )  # fmt: skip
 
 

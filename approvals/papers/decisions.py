@@ -12,6 +12,7 @@ from approvals.papers.offices import by_chair, by_secretary, full_office, holder
 from approvals.papers.outcomes import decided
 from documents import letterheads
 from documents import services as documents
+from documents.committee import apart
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
@@ -56,9 +57,16 @@ def _extract(resolution: Resolution, facts: Facts, actor: Actor, *, before: Docu
     committee = item.meeting.committee
     return documents.freeze(
         "resolution_extract", subject=item.budget_request.subject if item.budget_request else item.meeting.subject,
-        tree=committee.province_id, title=f"สำเนามติที่ {resolution.label} {item.title}"[:300], facts=facts, actor=actor,
+        tree=committee.province_id, title=_titled("สำเนามติที่", resolution), facts=facts, actor=actor,
         replaces=before, signers=[by_secretary(committee, CERTIFIES)],
     )  # fmt: skip
+
+
+def _titled(word: str, resolution: Resolution) -> str:
+    """On the page of a request each committee's papers are told apart; elsewhere the matter is what tells."""
+    item = resolution.item
+    told = f" ของ{apart(item.meeting.committee.name_th)}" if item.budget_request else f" {item.title}"
+    return f"{word} {resolution.label}{told}"[:300]
 
 
 def _heading(resolution: Resolution) -> Facts:
@@ -81,7 +89,7 @@ def _letter(resolution: Resolution, row: BudgetRequest, said: Facts, actor: Acto
         appeal=_appeal(resolution), state=row.state,
     )  # fmt: skip
     return documents.freeze(
-        "decision_letter", subject=row.subject, tree=committee.province_id, title=facts["subject"][:300], facts=facts,
+        "decision_letter", subject=row.subject, tree=committee.province_id, title=_titled("แจ้งผลการพิจารณา มติที่", resolution), facts=facts,
         actor=actor, signers=[by_chair(committee)],
     )  # fmt: skip
 

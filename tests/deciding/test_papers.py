@@ -82,6 +82,7 @@ def test_the_letter_goes_to_an_office_and_refers_to_what_was_sent():
     assert letter.facts["to"] == "ประธานสภาองค์กรชุมชนตำบลเวียง" and letter.subject == extract.subject == row.subject
     assert sent.number in letter.facts["references"][0] and row.receipt_number in letter.facts["references"][1]
     assert made.label in letter.facts["enclosures"][0]
+    assert letter.title == f"แจ้งผลการพิจารณา มติที่ {made.label} ของ ก.บ.อ. เมืองเชียงราย"
     assert "สมศรี" not in str(letter.facts) and "บุญมี" not in str(letter.facts)
 
 
@@ -201,6 +202,7 @@ def test_the_completeness_check_sends_its_whole_list_by_letter():
         row.pk, defects=[("budget", "ขาดใบเสนอราคา"), ("period", "เกินปีงบประมาณ")], version=row.version, actor=secretary
     )
     letter = Document.objects.get(kind="decision_letter", subject=row.subject)
+    assert letter.title == "ขอให้แก้ไขคำของบประมาณ ครั้งที่ 1 ของ ก.บ.อ. เมืองเชียงราย"
     said = [
         "ข้อ ๑๑ งบประมาณ",
         "ขาดใบเสนอราคา",
