@@ -56,11 +56,19 @@ def test_a_paper_is_sound(paper: bytes) -> None:
     assert archive.complaints(paper) == []
 
 
+def typefaces(data: bytes) -> set[str]:
+    """Another than ours would come from the machine that made the paper."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        names = inside.fonts(inside.Paper(data, document))
+    return {re.sub(r"^\w+\+|-(Bold|Italic|Bold-Italic)$", "", name.removeprefix("/")) for name in names}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_paper_is_sound_by_both(kind: str) -> None:
     made = papers.pdf_of(sample.document(kind))
     assert archive.complaints(made) == []
     assert pdfa.validate_written(io.BytesIO(as_level_b(made)), "3b").findings == []
+    assert typefaces(made) == {"Thunklang-Sarabun"}
 
 
 def test_an_independent_judge_agrees(paper: bytes) -> None:

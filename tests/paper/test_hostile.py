@@ -65,7 +65,7 @@ def test_every_character_of_the_typeface_can_be_printed() -> None:
     assert archive.complaints(made) == []
     with pikepdf.open(io.BytesIO(made)) as document:
         names = inside.fonts(inside.Paper(made, document))
-    assert {name.split("+")[1].split("-")[0] for name in names} == {"Thunklang"}
+    assert all(name.split("+")[1].startswith("Thunklang-Sarabun") for name in names)
 
 
 def boxes(made: bytes) -> Iterator[tuple[float, float, float, float]]:

@@ -100,6 +100,15 @@ def test_every_mark_on_every_letter_is_read_letter_by_letter(style: str) -> None
     assert reading.missing(said, reading.poppler_by_position(made)) == []
 
 
+def test_words_in_groups_and_frames_are_found() -> None:
+    """What is drawn together, for being pale or turned, stands in a content of its own."""
+    said = "น้ำ บูรณาการ ฝั่ง"
+    body = f'<div style="opacity: .4">{said}</div><div style="transform: rotate(0.001deg); overflow: hidden">{said} นำ</div>'
+    made = pdf.from_html(f'<html lang="th"><title>ก</title><h1>ก</h1>{body}')
+    for reader in (reading.poppler, reading.pdfium):
+        assert reader(made).count(said) == 2
+
+
 def test_another_process_makes_the_same_bytes() -> None:
     """With other hashes, another directory and another locale."""
     program = (
