@@ -13,6 +13,7 @@ from approvals import minutes, services
 from approvals.minutes import Parts
 from approvals.models import Meeting, Minutes
 from audit.errors import Conflict
+from audit.models import Event
 from documents import paper
 from documents.models import Document, Signature
 from people.models import Person
@@ -199,3 +200,29 @@ def test_a_matter_talked_about_without_a_resolution_stays_in_the_minutes(visit):
     said = ["รอข้อมูลจากอำเภอ", "ไม่มีมติในเรื่องนี้"]
     assert reading.missing(said, reading.poppler(paper.pdf_of(the_paper(made.minutes)))) == []
     assert "รอข้อมูลจากอำเภอ" in text_of(visit("somsri", f"/meetings/{made.pk}/"))
+
+
+def test_the_list_of_who_came_tells_how_and_for_whom():
+    made = factories.meeting("amphoe", opened=False)
+    seats = {name: actor(name).seat_id or 0 for name in factories.MEMBERS["amphoe"]}
+    present = {seat: {"presence": "present"} for seat in seats.values()}
+    present[seats["amphoe_vice"]] = {"presence": "present", "reason": "สมชาย แก้วมา มาประชุมแทน"}
+    present[seats["amphoe_m1"]] = {"presence": "online", "identified_by": "กล้องและบัตรประชาชน"}
+    present[seats["amphoe_m2"]] = {"presence": "excused"}
+    chair = seats["amphoe_chair"]
+    made = services.open_meeting(
+        made.pk, present=present, presided_by=chair, version=made.version, actor=actor(SECRETARY)
+    )
+    made = factories.close(made)
+    assert made.minutes is not None
+    said = ["สมชาย แก้วมา", "มาประชุมแทน)", "ยืนยันตัวตนโดย", "กล้องและบัตรประชาชน", "– ลา", "มีกรรมการมาประชุม"]
+    text = reading.pdfium(paper.pdf_of(the_paper(made.minutes)))
+    assert reading.missing(said, text) == [] and text.index("ผู้ไม่มาประชุม") < text.index("ดวงใจ อินต๊ะ")
+
+
+def test_two_clicks_adopt_once():
+    before, now = closed(), session()
+    services.adopt(now.pk, before.minutes_id or 0, version=now.version, actor=actor(SECRETARY))
+    with pytest.raises(Conflict):
+        services.adopt(now.pk, before.minutes_id or 0, version=now.version, actor=actor(SECRETARY))
+    assert [event.event for event in Event.objects.filter(event="minutes.adopted")] == ["minutes.adopted"]
