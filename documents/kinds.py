@@ -11,6 +11,7 @@ from typing import Any
 
 import weasyprint
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from documents import committee, fonts, money_table, proposal, signature_sheet
 
@@ -76,3 +77,25 @@ def template_version() -> str:
         if path.is_file() and "pages" not in path.parts:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+# On a screen the kind is said in the reader's language; on paper always by its Thai name.
+_LABELS = {
+    "proposal": _("Budget proposal"),
+    "public_proposal": _("Budget proposal, open edition"),
+    "agreement": _("Agreement"),
+    "cover_letter": _("Cover letter"),
+    "specimen": _("Specimen of a letter head"),
+    "meeting_notice": _("Meeting notice"),
+    "minutes": _("Minutes"),
+    "resolution_extract": _("Resolution extract"),
+    "decision_letter": _("Decision letter"),
+    "payment_voucher": _("Payment voucher"),
+    "receipt_voucher": _("Receipt voucher"),
+    "payee_receipt": _("Payee's receipt"),
+    "signature_sheet": _("Signature sheet"),
+}
+
+
+def label(kind: str) -> str:
+    return str(_LABELS[kind])

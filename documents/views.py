@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import downloads, permissions, reports, services, subjects
 from documents.forms import ScanForm, SignForm
-from documents.kinds import KINDS
+from documents.kinds import label
 from documents.models import Document
 from people.pages import do, show, succeeded
 
@@ -103,7 +103,7 @@ def _page(
     if scan_form is None and may_scan:
         scan_form = ScanForm(places=by_hand)
     context = {
-        **_making(request, found), "kind": KINDS[found.kind].name, "places": places, "mine": mine,
+        **_making(request, found), "kind": label(found.kind), "places": places, "mine": mine,
         "sign_form": sign_form, "scan_form": scan_form, "sheet": reports.sheet_of(found) if places else None,
         "may_sheet": may_scan and any(place.signed_at for place in places),
         "scans": found.scans.select_related("blob", "added_by__organisation").defer("blob__content"),

@@ -10,7 +10,7 @@ from audit.bundle import checkpoint_told
 from audit.models import Checkpoint, Event
 from audit.proofs import Proof, covers, first_covering, proof_of
 from documents import reports
-from documents.kinds import KINDS
+from documents.kinds import KINDS, label
 from documents.models import Document, Signature
 from places.models import Province
 
@@ -46,7 +46,7 @@ def of(document: Document) -> Checked:
     places = list(document.signatures.select_related("organisation"))
     sheet = reports.sheet_of(document) if places else None
     return Checked(
-        document=document, kind=kind.name, issuer=_issuer(document), is_open=kind.is_open,
+        document=document, kind=label(document.kind), issuer=_issuer(document), is_open=kind.is_open,
         newer=newer if newer and newer.is_ready else None, older=document.replaces, event=event, places=places,
         sheet=sheet if sheet and sheet.is_ready else None, checkpoint=first_covering(event) if event else None,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from documents import baht_text as in_words
-from documents import money, thai_dates
+from documents import kinds, money, thai_dates
 from jobs import clock
 from places import calendar
 
@@ -153,3 +153,9 @@ def dash(value: Any) -> Any:
 def paragraphs(text: str) -> SafeString:
     """Each line that somebody typed as a paragraph of its own."""
     return format_html_join("", "<p>{}</p>", ((line.strip(),) for line in text.splitlines() if line.strip()))
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """What kind of paper it is, in the reader's language."""
+    return kinds.label(kind)

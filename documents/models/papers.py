@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -108,7 +109,8 @@ class Document(models.Model):
     @property
     def filename(self) -> str:
         """ASCII, so that every old phone can save it."""
-        return f"{self.kind}-{self.number.replace('/', '-') or self.pk}.pdf"
+        number = re.sub("[^0-9A-Za-z]+", "-", self.number).strip("-")
+        return f"{self.kind}-{number or self.pk}.pdf"
 
 
 class Counter(models.Model):

@@ -39,6 +39,8 @@ def freeze(
     """
     frozen = canonical.encode(facts)
     KINDS[kind].prepare(facts)
+    if replaces is not None:  # whoever signs it waits, and finds it replaced
+        Document.objects.select_for_update(no_key=True).only("pk").get(pk=replaces.pk)
     document = Document.objects.create(
         kind=kind,
         number=str(facts.get("number", "")),

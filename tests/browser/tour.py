@@ -27,6 +27,9 @@ PICTURES = {
     "fund": ("treasurer57", 1280, 900, "/funds/"),
     "audit": ("audit57", 360, 720, "/audit/"),
 }
+# name: the kind of paper, as the page of a request names it
+PAPERS = {"proposal": "แบบเสนอโครงการ ·", "letter": "หนังสือแจ้งผลการพิจารณา ·"}
+AGREEMENT = "บันทึกข้อตกลง ·"
 
 
 def main() -> None:
@@ -39,7 +42,8 @@ def main() -> None:
             page.goto(SITE + path)
             _keep(page.screenshot(), name)
         _write(browser.new_context(viewport={"width": 360, "height": 900}, locale="th-TH").new_page())
-        _paper(browser.new_context().new_page())
+        _papers(browser.new_context().new_page())
+        _check(browser.new_context(viewport={"width": 360, "height": 900}, locale="th-TH").new_page())
         browser.close()
 
 
@@ -60,16 +64,28 @@ def _write(page: Page) -> None:
     _keep(page.screenshot(), "write")
 
 
-def _paper(page: Page) -> None:
-    """The first page of a proposal."""
+def _papers(page: Page) -> None:
+    """The first pages of papers, as who belongs to the matter finds them."""
+    _sign_in(page, "doihang")
+    for name, words in PAPERS.items():
+        page.goto(f"{SITE}/requests/1/")
+        address = page.locator("main li", has_text=words).locator("a[href^='/documents/']").first.get_attribute("href")
+        data = page.request.get(f"{SITE}{address}").body()
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "a.pdf").write_bytes(data)
+            subprocess.run(["pdftoppm", "-r", "70", "-l", "1", "-png", "a.pdf", "a"], cwd=folder, check=True)
+            _keep(next(Path(folder).glob("a*.png")).read_bytes(), name)
+
+
+def _check(page: Page) -> None:
+    """What anybody sees who scans the code of the agreement."""
     _sign_in(page, "doihang")
     page.goto(f"{SITE}/requests/1/")
-    address = page.locator("main a[href^='/documents/']").last.get_attribute("href")
-    data = page.request.get(f"{SITE}{address}").body()
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "a.pdf").write_bytes(data)
-        subprocess.run(["pdftoppm", "-r", "70", "-l", "1", "-png", "a.pdf", "a"], cwd=folder, check=True)
-        _keep(next(Path(folder).glob("a*.png")).read_bytes(), "proposal")
+    page.locator("main li", has_text=AGREEMENT).locator("a[href$='/about/']").first.click()
+    code = page.locator("main a[href^='/check/']").first.get_attribute("href")
+    page.context.clear_cookies()
+    page.goto(f"{SITE}{code}")
+    _keep(page.screenshot(), "check")
 
 
 def _keep(png: bytes, name: str) -> None:
