@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import threading
+import time
 import zlib
 
 import pytest
@@ -15,7 +17,7 @@ from audit.models import Event
 from audit.reports import events_of
 from documents import reports, services, signature_sheet, uploads
 from documents.models import Document, Scan, Signature
-from documents.services import sheets
+from documents.services import issuing, sheets
 from people.actors import Actor
 from tests import factories
 from tests.factories import PDF, actor
@@ -229,6 +231,20 @@ def test_the_last_two_at_once_issue_one_sheet(fresh_database, at_work):
     document = issue()
     race(lambda: sign(document), lambda: sign(document, "amphoe_sec", 2))
     assert Document.objects.filter(kind="signature_sheet").count() == 1
+
+
+def test_a_paper_that_is_being_replaced_is_not_signed(fresh_database, at_work, monkeypatch):
+    """The one who replaces is held up before the end; the one who signs has to wait for that end."""
+    document, promise, under_way = issue(), issuing.promise, threading.Event()
+
+    def slowly(new: Document) -> None:
+        under_way.set()
+        time.sleep(0.4)
+        promise(new)
+
+    monkeypatch.setattr(issuing, "promise", slowly)
+    outcomes = race(lambda: issue(kept=False, replaces=document), lambda: under_way.wait(10) and sign(document))
+    assert isinstance(outcomes[0], Document) and isinstance(outcomes[1], Conflict)
 
 
 def test_an_agreement_holds_when_its_last_party_has_signed_by_hand(at_work):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from desk.demo.days import Pace, Steps
 from desk.demo.instalments import Payments
 from desk.demo.material import Plot
 from desk.demo.world import World, fresh, share_out
 from documents import services as documents
+from documents.models import Signature
 from funds.models import MoneySource
 from grants import services as grants
 from grants.models import Agreement, Channel, Offer
@@ -98,7 +101,21 @@ class Funding:
         for signature in parties[:-1] if self.plot.stop == "signing" else parties:
             yield self.pace.after(2)
             who = self._signer(signature.organisation)
-            grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
+            if self.plot.rounds == 1 and signature.place == 1:
+                self._signed_by_hand(signature, who)
+            else:
+                grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
+
+    def _signed_by_hand(self, signature: Signature, who: Actor) -> None:
+        """The council prints the paper; its secretary adds the scan. The printed pages themselves stand for it here."""
+        scan = SimpleUploadedFile("scan.pdf", documents.pdf(signature.document))
+        documents.attach_scan(
+            signature.document_id,
+            upload=scan,
+            place=signature.place,
+            typed_name=who.by_person.full_name,
+            actor=self.council,
+        )
 
     def _signer(self, party: Organisation) -> Actor:
         if party.kind == "central_fund":

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from audit.reports import event_names
 from documents import paper, services
@@ -15,6 +16,7 @@ from documents.reports import making_of
 from jobs import running
 from jobs import services as jobs
 from jobs.models import Job
+from people.models import Person
 from tests import factories
 from tests.factories import PDF
 
@@ -141,3 +143,14 @@ def test_the_file_is_stopped_by_who_asked(visit, letter):
     visit("somsri", f"/jobs/{job.pk}/stop/", {})
     job.refresh_from_db()
     assert job.state == "cancelled"
+
+
+@pytest.mark.parametrize("verb", ["sign", "scans", "sheet", "stop", "again"])
+def test_another_sites_form_does_nothing(letter, verb):
+    """CSRF: a form without the token of this site is refused before anybody looks at it."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Person.objects.get(username="boonmee"))
+    services.keep(letter.pk, PDF)
+    assert client.post(f"/documents/{letter.pk}/{verb}/", {"place": 1}).status_code == 403
+    assert client.post(f"/documents/of/{letter.subject}/zip/").status_code == 403
+    assert event_names(letter.subject)[-1] == "document.rendered"
