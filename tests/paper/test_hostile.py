@@ -7,12 +7,13 @@ import io
 import time
 from collections.abc import Iterator
 from html import escape
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from documents import fonts, pdf, printable
+from documents import fonts, long_words, pdf, printable
 from tests.paper import archive, inside, reading
 from tests.paper.artwork import SVG, png
 
@@ -97,6 +98,17 @@ def test_what_cannot_be_broken_does_not_overflow(text: str) -> None:
     assert outside(made) == []
     found = "".join(reading.pdfium(made).split()).replace("\ufffe", "")
     assert found.count(printable.shown(text)[:150]) >= 6
+
+
+def test_only_what_no_line_could_hold_is_cut() -> None:
+    phrase = "ค่าอาหารกลางวันนักเรียนและคณะทำงานตลอดการอบรมเชิงปฏิบัติการ"
+    whole, cut = ElementTree.fromstring(f"<tr><td>{phrase} <b>น้ำ</b></td><td>ที่ <b>มา</b> {'ab' * 12} ปี</td></tr>")
+    for cell in (whole, cut):
+        long_words.cut(cell)
+    assert [child.tag for child in whole] == ["b"]
+    assert [(child.tag, child.text, child.tail) for child in cut] == [
+        ("b", "มา", " "), ("span", "abababab", None), ("span", "abababab", None), ("span", "abababab", " ปี"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("letter", ["W", "ก", "น้ำ", "ก "])
