@@ -268,3 +268,12 @@ def test_no_sheet_tells_of_a_signature_over_another_text(at_work):
     said["signatures"][0]["sha256"] = "0" * 64
     with pytest.raises(signature_sheet.AnotherText):
         signature_sheet.prepare(said)
+
+
+def test_one_person_does_not_sign_for_two_of_the_same_organisation(at_work):
+    row = factories.submitted()
+    proposal = services.keep(Document.objects.get(subject=row.subject, kind="proposal").pk, PDF)
+    sign(proposal, "somsri", 1)
+    with pytest.raises(ValidationError, match="ลงนามในเอกสารนี้แล้ว"):
+        sign(proposal, "somsri", 2)
+    assert sign(proposal, "boonmee", 2).signed_at

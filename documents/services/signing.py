@@ -28,6 +28,7 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
     """
     signature = _place(document_id, place, "sign", actor)
     document = _signable(signature, sha256)
+    _require_another_person(signature, actor)
     if typed_name.strip() != actor.by_person.full_name:
         raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
     return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
@@ -109,6 +110,13 @@ def _signable(signature: Signature, sha256: str | None = None) -> Document:
     if sha256 is not None and sha256 != document.pdf_id:
         raise Conflict(_("The text has changed since the page was shown. Read it again."))
     return document
+
+
+def _require_another_person(signature: Signature, actor: Actor) -> None:
+    """Two places of one organisation (who proposes, who supports) are two persons."""
+    theirs = Signature.objects.filter(document=signature.document_id, organisation=signature.organisation_id)
+    if theirs.filter(signed_by__person=actor.by_person).exists():
+        raise ValidationError(_("You signed this paper already. Another person signs in this place."))
 
 
 def _not_made() -> str:
