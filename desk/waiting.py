@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -107,18 +107,24 @@ def _instalments(actor: Actor) -> Iterator[Task]:
         yield Task(str(_STEPS[InstalmentState(row.state)]), about, f"/grants/instalments/{row.pk}/", row.due_on)
 
 
+STILL_ASKED = timedelta(days=60)
+
+
 def _signatures(actor: Actor) -> Iterator[Task]:
-    """Papers that wait for the actor's signature; an agreement only while its request waits for the funders."""
+    """Papers that wait for the actor's signature; an agreement only while its request waits for the funders.
+
+    Other papers go their way printed and signed by hand too; after two months only their own page still asks.
+    """
     if actor.organisation is None:
         return
-    places = list(awaited_of(actor)[:MOST])
+    places = list(awaited_of(actor).order_by("-document", "place")[:MOST])
     agreements = {row.document_id: row for row in _agreements(places)}
     others: dict[str, list[Document]] = {}
     for document in {place.document_id: place.document for place in places}.values():
         agreement = agreements.get(document.pk)
-        if agreement is None:
+        if agreement is None and document.issued_at > clock.now() - STILL_ASKED:
             others.setdefault(document.subject, []).append(document)
-        elif agreement.budget_request.state == State.FUNDING:
+        elif agreement and agreement.budget_request.state == State.FUNDING:
             about = f"{agreement.number} {agreement.budget_request.title}"
             yield Task(_("Sign the agreement"), about, f"/grants/agreements/{agreement.pk}/", agreement.due_on)
     for papers in others.values():

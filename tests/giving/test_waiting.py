@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desk.waiting import tasks
 from grants import services as grants
+from jobs import clock
 from tests import factories
 from tests.factories import FUND, actor
-
 
 SIGN = "ลงนาม หรือพิมพ์ไปลงนามด้วยมือ"
 
@@ -53,3 +55,5 @@ def test_papers_to_be_signed_are_one_line_for_each_matter(db, at_work):
     row = factories.submitted()
     waiting = [task for task in tasks(actor("boonmee")) if task.text == SIGN]
     assert len(waiting) == 1 and row.title in waiting[0].about
+    with clock.at(clock.now() + timedelta(days=61)):
+        assert SIGN not in [task.text for task in tasks(actor("boonmee"))]
