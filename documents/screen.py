@@ -20,8 +20,8 @@ body { max-width: 160mm; margin: 0 auto; padding: 6mm 5mm; background: #fff; col
 #first-footer { display: block; position: static; border: 0.3mm dashed #888; padding: 1mm 2mm; text-align: center; }
 @media (max-width: 40em) {
   p { text-indent: 8mm; }
-  .pairs, .pairs > div { margin-left: 0; padding-left: 0; }
-  .pairs dt { float: none; width: auto; margin-left: 0; }
+  .pairs, .pairs > div { margin-left: 0; padding-left: 0; text-indent: 0; }
+  .pairs dt { display: block; width: auto; }
   table { display: block; overflow-x: auto; }
 }
 """

@@ -61,6 +61,13 @@ def test_figures_words_dates_and_codes_stand_on_it(made: bytes, reader: Any) -> 
     assert sum(f"{n}. " in arabic_digits(text) for n in range(1, 18)) == 17
 
 
+def test_a_copy_of_the_page_reads_as_the_page_does(made: bytes) -> None:
+    text = reading.poppler(made)
+    for line in ("องค์กร สภาองค์กรชุมชนตำบลดอนศิลา", "คนที่ ๑ นางสมพร ตัวอย่าง", "วิธีติดตาม เยี่ยมกลุ่ม"):
+        assert line in text
+    assert text.index("๑. ชื่อโครงการ") < text.index("องค์กร สภา") < text.index("๓. ผู้รับผิดชอบ")
+
+
 def test_totals_are_carried_over_every_page() -> None:
     line = sample.facts()["lines"][0]
     lines = [{**line, "no": number} for number in range(1, 101)]
