@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import weasyprint
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from documents import committee, fonts, money_table, proposal, signature_sheet
+from documents import committee, money_table, pdf, proposal, signature_sheet
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
@@ -71,9 +70,9 @@ KINDS = {
 
 @cache
 def template_version() -> str:
-    """Changes with any template or style of papers, the typeface and what sets them; screens (`pages/`) do not count."""
-    digest = hashlib.sha256(weasyprint.__version__.encode())
-    for path in [*sorted(FOLDER.rglob("*")), *fonts.FILES.values()]:
+    """Changes with any template or style of papers and with what sets them; screens (`pages/`) do not count."""
+    digest = hashlib.sha256(pdf.edition().encode())
+    for path in sorted(FOLDER.rglob("*")):
         if path.is_file() and "pages" not in path.parts:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

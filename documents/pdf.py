@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import io
 import re
 import threading
@@ -10,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
@@ -70,6 +73,8 @@ class _OwnFiles(URLFetcher):  # type: ignore[misc]
 
 
 _threads = threading.local()
+_MAKERS = ("weasyprint", "pydyf", "pikepdf", "fonttools")
+_TEXT_LAYER = Path(text_layer.__file__ or "").parent
 
 
 def from_html(
@@ -92,6 +97,16 @@ def from_html(
         made = _repaired(drawn)
         step(_STAGES, _STAGES)
         return made
+
+
+@cache
+def edition() -> str:
+    """Names what decides on the bytes of a paper beside its HTML and style: our own hand, the libraries, the typeface."""
+    digest = hashlib.sha256(" ".join(map(version, _MAKERS)).encode())
+    own = [Path(module.__file__ or "") for module in (archive, long_words, printable)]
+    for path in [Path(__file__), *own, *sorted(_TEXT_LAYER.glob("*.py")), *fonts.FILES.values()]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step) -> bytes:
