@@ -46,6 +46,7 @@ def held(browser: Browser, site: str, tmp_path: Path) -> Held:
     walker.open("/vouchers/1/")
     address = walker.page.locator("main a[href^='/documents/']").first.get_attribute("href") or ""
     walker.open(f"{address}about/").press("จัดทำใหม่")
+    walker.page.goto("about:blank")  # the page that waits would lead to the file when it is made
     for _ in range(60):
         answer = walker.page.request.get(site + address)
         if answer.status == 200:
@@ -85,7 +86,7 @@ def test_a_paper_is_checked_in_a_browser(browser, held, page):
 
 
 def a_file_is_compared_without_leaving_the_browser(held: Held, page: Page) -> None:
-    page.goto(held.address)
+    page.goto(held.address, wait_until="networkidle")  # the icon of the tab comes late
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.set_input_files("#file", held.file)
