@@ -7,15 +7,18 @@ import io
 import subprocess
 import sys
 from html import escape
+from pathlib import Path
 
 import geothai
 import pikepdf
 import pytest
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
-from documents import pdf
+from documents import fonts, pdf
 from tests.paper import corpus, inside, reading
 
+STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print.css"
 HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊ง ปี้ ฝั่ง ป๋า ฟ้า เครื่องดื่ม จำนวน บูรณาการ นำโดย ป้ำ ฝ่ำ ญี่ปุ่น สิ่งที่ส่งมาด้วย พันธุ์ เสน่ห์ ฤๅษี figure office"
 
 
@@ -58,6 +61,14 @@ def test_without_the_repair_words_are_lost(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_same_html_gives_the_same_bytes() -> None:
     assert paper([HARD]) == paper([HARD])
+
+
+@pytest.mark.parametrize("path", fonts.FILES.values(), ids=fonts.FILES)
+def test_figures_stand_below_one_another(path: Path) -> None:
+    """Without tabular-nums, each use of which WeasyPrint never frees."""
+    with TTFont(path, lazy=True) as font:
+        assert len({font["hmtx"][font.getBestCmap()[ord(digit)]][0] for digit in "0123456789"}) == 1
+    assert "font-variant" not in STYLE.read_text(encoding="utf-8")
 
 
 def test_the_repair_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
