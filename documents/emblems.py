@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -16,6 +18,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
+from documents import pdf
+
 MOST_BYTES = 2_000_000
 MOST_SVG_BYTES = 300_000
 MOST_PIXELS = 20_000_000
@@ -23,6 +27,7 @@ _KEPT_SIDE = 800
 _ENDS = (b"IEND\xaeB`\x82", b"\xff\xd9")
 _TAIL_BYTES = 4096
 _MOST_ELEMENTS = 5_000
+_MOST_DEPTH = 100
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DRAWING = frozenset(
@@ -48,11 +53,16 @@ _DRAWING = frozenset(
         "style",
     ]
 )
+# What Pillow raises for a picture with wrong bytes in it, or with more text than picture.
+_DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, struct.error)
 # What editors leave behind, in namespaces of their own, draws nothing.
 _SILENT = frozenset({"metadata"})
 _RUNS_OR_FETCHES = re.compile(
-    r"^on|javascript:|data:|https?:|file:|@import|expression\(|url\(\s*['\"]?(?!#)", re.IGNORECASE
+    r"javascript:|data:|https?:|file:|@import|expression\(|url\(\s*['\"]?(?!['\"#\s])", re.IGNORECASE
 )
+# In a style sheet: letters written so that nobody finds them, and cutting along a form that anything may be cut along.
+_HIDES = re.compile(r"\\|clip-path", re.IGNORECASE)
+_NAMES_ANOTHER = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
 
 
 class Emblem(NamedTuple):
@@ -81,15 +91,59 @@ def _svg(data: bytes) -> Emblem:
         raise _refused("DOCTYPE")
     try:
         root = ElementTree.fromstring(data)  # noqa: S314  (without DOCTYPE there are no entities)
-    except ElementTree.ParseError as broken:
-        raise ValidationError(_("This drawing cannot be read. Save it again as plain SVG."), code="broken") from broken
-    if root.tag != f"{_SVG}svg" or sum(1 for _each in root.iter()) > _MOST_ELEMENTS:
-        raise ValidationError(_("This drawing cannot be read. Save it again as plain SVG."), code="broken")
+    except (ElementTree.ParseError, LookupError, ValueError) as broken:
+        raise _unreadable() from broken
+    if root.tag != f"{_SVG}svg":
+        raise _unreadable()
+    _unfold(root, {element.get("id", ""): element for element in root.iter()}, {})
     _drop_silent(root)
     for element in root.iter():
         _require_drawing(element)
     ElementTree.register_namespace("", _SVG[1:-1])
-    return Emblem(ElementTree.tostring(root, encoding="utf-8"), "image/svg+xml")
+    kept = ElementTree.tostring(root, encoding="utf-8")
+    _require_settable(kept)
+    return Emblem(kept, "image/svg+xml")
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(_("This drawing cannot be read. Save it again as plain SVG."), code="broken")
+
+
+def _unfold(
+    element: ElementTree.Element,
+    named: Mapping[str, ElementTree.Element],
+    known: dict[ElementTree.Element, tuple[int, int]],
+    depth: int = 0,
+) -> tuple[int, int]:
+    """How many elements are drawn for this one and how deep they stand, with all that it names (`use`, `url(#…)`).
+
+    Forty lines that each name the line before twice would be drawn a million million times. Raises ValidationError.
+    """
+    if depth > _MOST_DEPTH:
+        raise _unreadable()
+    if element not in known:
+        inner = [_unfold(one, named, known, depth + 1) for one in (*element, *_named(element, named))]
+        known[element] = 1 + sum(size for size, _deep in inner), 1 + max((deep for _size, deep in inner), default=0)
+    size, deep = known[element]
+    if size > _MOST_ELEMENTS or depth + deep > _MOST_DEPTH:
+        raise _unreadable()
+    return size, deep
+
+
+def _named(element: ElementTree.Element, named: Mapping[str, ElementTree.Element]) -> Iterator[ElementTree.Element]:
+    links = [value[1:] for name, value in element.attrib.items() if name in ("href", _HREF) and value.startswith("#")]
+    for name in [*links, *_NAMES_ANOTHER.findall(" ".join(element.attrib.values()))]:
+        if name in named:
+            yield named[name]
+
+
+def _require_settable(drawing: bytes) -> None:
+    """Set once here: numbers that are none would otherwise stop every paper of the organisation."""
+    html = '<html lang="th"><head><title>ตรา</title></head><body><h1>ตรา</h1><img alt="ตรา" src="emblem"></body></html>'
+    try:
+        pdf.from_html(html, pictures={"emblem": ("image/svg+xml", drawing)})
+    except Exception as broken:  # whatever a drawing can make go wrong in there
+        raise _unreadable() from broken
 
 
 def _drop_silent(element: ElementTree.Element) -> None:
@@ -106,12 +160,13 @@ def _require_drawing(element: ElementTree.Element) -> None:
     name = element.tag.removeprefix(_SVG)
     if name not in _DRAWING:
         raise _refused(f"<{name}>")
-    if _RUNS_OR_FETCHES.search(element.text or "") and name == "style":
+    style = (element.text or "") if name == "style" else ""
+    if _RUNS_OR_FETCHES.search(style) or _HIDES.search(style):
         raise _refused("<style>")
     for attribute, value in element.attrib.items():
         local = attribute.rpartition("}")[2]
         leads_out = local == "href" and not value.startswith("#")
-        if leads_out or _RUNS_OR_FETCHES.search(local) or _RUNS_OR_FETCHES.search(value):
+        if leads_out or local.lower().startswith("on") or "\\" in value or _RUNS_OR_FETCHES.search(value):
             raise _refused(local)
 
 
@@ -134,7 +189,7 @@ def _picture(data: bytes) -> Emblem:
             picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
         _require_small(picture)
         return Emblem(_on_white(picture), "image/png")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as broken:
+    except (*_DAMAGED, Image.DecompressionBombError) as broken:
         raise _damaged() from broken
 
 

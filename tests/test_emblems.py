@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -60,6 +62,56 @@ def test_what_runs_or_fetches_is_refused_by_name(part: str) -> None:
 def test_a_drawing_that_cannot_be_trusted_or_read_is_refused(drawing: str) -> None:
     with pytest.raises(ValidationError):
         accept(drawing)
+
+
+TWICE = "".join(f'<g id="a{at}"><use href="#a{at - 1}"/><use href="#a{at - 1}"/></g>' for at in range(1, 40))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        TWICE + '<use href="#a39"/>', '<g id="a"><use href="#a"/></g>', "<g>" * 900 + "</g>" * 900,
+        '<clipPath id="c">' + CIRCLE * 300 + "</clipPath>" + '<rect clip-path="url(#c)"/>' * 300, '<rect width="nan"/>' * 5001,
+    ],
+    ids=["doubling", "itself", "deep", "clipped", "many"],
+)  # fmt: skip
+def test_a_drawing_that_unfolds_beyond_measure_is_refused(part: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        accept(f"{HEAD}{part}</svg>")
+    assert refusal.value.code == "broken"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<?xml version="1.0" encoding="none-such"?>' + HEAD + "</svg>",
+        HEAD.replace("<svg ", '<svg width="nan" ') + "</svg>",
+    ],
+)
+def test_a_drawing_that_no_paper_could_be_set_with_is_refused(drawing: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        accept(drawing)
+    assert refusal.value.code == "broken"
+
+
+@pytest.mark.parametrize("style", ["rect { fill: \\75rl(http://x) }", "rect { clip-path: url(#c) }"])
+def test_a_style_that_hides_what_it_does_is_refused(style: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        accept(f"{HEAD}<style>{style}</style>{CIRCLE}</svg>")
+    assert refusal.value.code == "not_plain"
+
+
+def test_a_name_that_begins_like_a_handler_is_no_handler() -> None:
+    assert b'id="one"' in accept(f'{HEAD}<g id="one">{CIRCLE}</g></svg>').data
+
+
+def test_a_picture_that_holds_more_text_than_picture_is_refused() -> None:
+    text = b"zTXt" + b"k\0\0" + zlib.compress(b"a" * 1_000_000)
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+    small = picture(10, 10)
+    with pytest.raises(ValidationError) as refusal:
+        accept(small[:33] + chunk * 80 + small[33:], "emblem.png")
+    assert refusal.value.code == "broken"
 
 
 def test_a_picture_is_made_small_and_white_behind() -> None:
