@@ -20,6 +20,8 @@ class Subject(NamedTuple):
 
 
 _subjects: dict[str, Subject] = {}
+# As many digits as a key has.
+_MOST_DIGITS = 18
 
 
 def register(word: str, *, may_read: Callable[[Actor, int], bool], url: Callable[[int], str]) -> None:
@@ -47,4 +49,5 @@ def url(document: Document) -> str:
 
 def _parts(about: str) -> tuple[str, int]:
     word, _colon, number = about.partition(":")
-    return word, int(number) if number.isdecimal() else 0
+    is_key = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
+    return word, int(number) if is_key else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from documents import reports
 from documents.kinds import KINDS, label
 from documents.models import Document, Signature
 from places.models import Province
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def find(typed: str) -> Document | None:
 
 def find_by_hash(sha256: str) -> Document | None:
     """The paper whose PDF has this SHA-256: 256 bits, which nobody guesses."""
-    return Document.objects.filter(pdf=sha256.strip().lower()).first()
+    wanted = sha256.strip().lower()
+    return Document.objects.filter(pdf=wanted).first() if _SHA256.fullmatch(wanted) else None
 
 
 def made_event(document: Document) -> Event | None:

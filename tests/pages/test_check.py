@@ -109,6 +109,7 @@ def test_a_file_is_found_by_its_sha256(client):
     )
     assert client.get("/check/", {"sha256": hashlib.sha256(b"x").hexdigest()}).status_code == 404
     assert client.get("/check/", {"sha256": "' OR 1=1"}).status_code == 404
+    assert client.get("/check/", {"sha256": "\0"}).status_code == 404
 
 
 def test_only_open_papers_are_given_away(client):

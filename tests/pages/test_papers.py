@@ -133,6 +133,7 @@ def test_all_papers_of_a_matter_come_in_one_file_for_who_asked(visit, letter, mo
     assert "attachment" in file.headers["Content-Disposition"]
     assert visit("boonmee", Job.objects.get(kind="documents.zip").url).status_code == 404
     assert visit("stranger", f"/documents/of/{letter.subject}/zip/", {}).status_code == 404
+    assert visit("somsri", f"/documents/of/request:{'9' * 5000}/zip/", {}).status_code == 404
 
 
 def test_the_file_is_stopped_by_who_asked(visit, letter):
