@@ -19,6 +19,9 @@ CATEGORIES = {
 }
 SOURCES = {"funder": "ขอรับการสนับสนุน", "own_cash": "เงินสมทบของผู้เสนอ", "in_kind": "สมทบเป็นสิ่งของหรือแรงงาน"}
 
+# Satang above which the column of amounts is made wider: a thousand million baht.
+_LARGE = 1_000_000_000 * 100
+
 Facts = Mapping[str, Any]
 
 
@@ -38,6 +41,7 @@ def prepare(facts: Facts) -> dict[str, Any]:
         "lines": list(_shown(lines)),
         "by_category": _by_category(lines),
         "sources": [{**source, "kind_th": SOURCES.get(source["kind"], source["kind"])} for source in sources],
+        "is_large": facts.get("total", 0) >= _LARGE,
         "has_indicators": bool(indicators),
         "has_quantitative": any(indicator["kind"] == "quantitative" for indicator in indicators),
         "people": {key: sum(group[key] or 0 for group in groups) for key in ("direct", "indirect")},

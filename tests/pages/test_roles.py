@@ -58,6 +58,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:attach": ("draft", VERB),
     "requests:attachment": ("submitted attachment", PROVINCE),
     "requests:remove_attachment": ("submitted attachment", VERB),
+    "requests:preview": ("draft", OWN),
+    "requests:preview_page": ("draft", OWN),
+    "requests:preview_pdf": ("draft", OWN),
     "requests:submit": ("draft", OWN),
     "requests:withdraw": ("funding", COUNCIL),
     "requests:suspend": ("funding", SECRETARIAT),
@@ -110,6 +113,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:return_report": ("instalment", VERB),
     "desk:home": ("", ALL),
     "desk:budget_request": ("submitted", PROVINCE),
+    "documents:letterhead": ("council", PROVINCE),
+    "documents:specimen": ("council", PROVINCE),
+    "documents:emblem": ("council", "404 404 404 404 404 404 404 404"),  # it has none
     "documents:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
     "documents:state": ("document", PROVINCE),
     "documents:making": ("document", PROVINCE),
@@ -128,6 +134,7 @@ ROWS: dict[str, tuple[str, str]] = {
 PUBLIC: dict[str, tuple[str, int]] = {
     "people:join": ("", 200),
     "desk:verifier": ("", 200),
+    "documents:style": ("", 200),
     "portal:home": ("", 200),
     "portal:province": ("=57", 200),
     "portal:request": ("submitted", 200),
