@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from approvals.models import Resolution
+from documents.committee import apart
 from funds.bases import Described, register
 from grants.models import Agreement, Instalment, Offer
 
@@ -15,7 +16,9 @@ def _resolutions(pks: set[int]) -> dict[int, Described]:
 
 
 def _resolution(row: Resolution) -> str:
-    return _("Resolution %(number)s of %(who)s") % {"number": row.label, "who": row.item.meeting.committee}
+    # An abbreviation stands apart in Thai, as on paper; English has its space already.
+    who = apart(row.item.meeting.committee.name_th)
+    return " ".join((_("Resolution %(number)s of %(who)s") % {"number": row.label, "who": who}).split())
 
 
 def _offers(pks: set[int]) -> dict[int, Described]:

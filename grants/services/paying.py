@@ -26,6 +26,7 @@ from people.models import Organisation
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest
+from requests.papers import project
 from requests.workflow import State
 
 VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
@@ -128,7 +129,7 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     offer, row = instalment.offer, instalment.agreement.budget_request
     paper = Paper(
         source=source_of(offer), amount=instalment.amount, payee=row.recipient_name, basis=instalment.subject,
-        date=clock.today(), memo=f"{instalment.agreement.number} งวดที่ {instalment.number}",
+        date=clock.today(), memo=f"เงินสนับสนุน{project(row)} งวดที่ {instalment.number}"[:300],
     )  # fmt: skip
     # A voucher that was rejected gives way to the next: its number stays used.
     tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=["drafted", "approved"]).count()
