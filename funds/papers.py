@@ -91,7 +91,7 @@ def _freeze(
 
 def _title(kind: str, said: Mapping[str, Any]) -> str:
     names = {"payment_voucher": "ใบสำคัญจ่าย", "receipt_voucher": "ใบสำคัญรับ", "payee_receipt": "ใบสำคัญรับเงิน"}
-    return f"{names[kind]}{' (ยกเลิก)' if 'cancelled' in said else ''}"
+    return f"{names[kind]} {said['number']}{' (ยกเลิก)' if 'cancelled' in said else ''}"
 
 
 def _may_read(actor: Actor, pk: int) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import blobs, downloads, letterheads, paper, screen, services
-from documents.letterhead_forms import LetterheadForm
+from documents.forms import LetterheadForm
 from documents.models import Document, Letterhead
 from jobs import clock
 from people.models import Organisation
