@@ -64,7 +64,9 @@ def _difference(path: Path, before: Image.Image, after: Image.Image) -> Differen
     if before.size != after.size:
         before = before.resize(after.size)
     small = (after.width // _BLOCK, after.height // _BLOCK)
-    changed = ImageChops.difference(before.resize(small, Image.Resampling.BOX), after.resize(small, Image.Resampling.BOX))
+    changed = ImageChops.difference(
+        before.resize(small, Image.Resampling.BOX), after.resize(small, Image.Resampling.BOX)
+    )
     seen = changed.point(lambda level: 255 if level > _SEEN else 0)
     box = seen.getbbox()
     if box is None:
