@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from audit.errors import Conflict
 from audit.models import Event
 from audit.reports import events_of
-from documents import reports, services, signature_sheet, uploads
+from documents import blobs, reports, services, signature_sheet, uploads
 from documents.models import Document, Scan, Signature
 from documents.services import issuing, sheets
 from people.actors import Actor
@@ -259,6 +259,37 @@ def test_an_agreement_holds_when_its_last_party_has_signed_by_hand(at_work):
     )
     agreement.refresh_from_db()
     assert (agreement.state, agreement.budget_request.state) == ("signed", "agreed")
+
+
+def test_a_scan_and_a_signature_at_once_wait_for_each_other(fresh_database, at_work, monkeypatch):
+    """Both lock the request first; the other way round each would hold what the other waits for."""
+    agreement, keep = factories.drawn_up(), blobs.keep
+    factories.printed(agreement)
+    first, second, *_more = agreement.signatures.all()
+    document, under_way = Document.objects.get(pk=agreement.document_id), threading.Event()
+
+    def slowly(data: bytes, content_type: str) -> str:
+        under_way.set()
+        time.sleep(0.4)
+        return keep(data, content_type)
+
+    monkeypatch.setattr(blobs, "keep", slowly)
+    by_hand = {"upload": upload(), "place": first.place, "typed_name": "ศรีวรรณ ใจดี", "actor": actor("board_sec")}
+    outcomes = race(
+        lambda: services.attach_scan(document.pk, **by_hand),
+        lambda: under_way.wait(10) and sign(document, "board_chair", second.place),
+    )
+    assert isinstance(outcomes[0], Scan) and isinstance(outcomes[1], Signature)
+
+
+def test_who_records_a_signature_by_hand_has_not_signed_and_who_gave_it_has(at_work):
+    document = issue()
+    services.attach_scan(document.pk, upload=upload(), place=1, typed_name="ประเสริฐ มั่นคง", actor=actor("amphoe_sec"))
+    with pytest.raises(ValidationError, match="ประเสริฐ มั่นคง ลงนามในเอกสารนี้แล้ว"):
+        services.attach_scan(
+            document.pk, upload=upload(), place=2, typed_name="ประเสริฐ มั่นคง", actor=actor("amphoe_sec")
+        )
+    assert sign(document, "amphoe_sec", 2).signed_at
 
 
 def test_no_sheet_tells_of_a_signature_over_another_text(at_work):

@@ -28,9 +28,9 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
     """
     signature = _place(document_id, place, "sign", actor)
     document = _signable(signature, sha256)
-    _require_another_person(signature, actor)
     if typed_name.strip() != actor.by_person.full_name:
         raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
+    _require_another_person(signature, typed_name.strip())
     return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
 
 
@@ -44,6 +44,7 @@ def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int,
         raise ValidationError({"scan_id": _("Add the scan of the signed paper first, then choose it here.")})
     if not typed_name.strip():
         raise ValidationError({"typed_name": _("Write the name of who signed.")})
+    _require_another_person(signature, typed_name.strip())
     return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.WET_INK, scan=scan)
 
 
@@ -55,11 +56,14 @@ def attach_scan(
 
     With `place`, also record that `typed_name` signed there by hand: both happen, or neither.
     """
+    known = Document.objects.get(pk=document_id)
+    permissions.require("attach_scan", actor, known)
+    accepted = uploads.accept(upload)
+    if place is not None:  # what stands above the paper is locked before it, as everywhere
+        effects.before_signing(known)
     document = _locked(document_id)
-    permissions.require("attach_scan", actor, document)
     if not document.is_ready:
         raise Conflict(_not_made())
-    accepted = uploads.accept(upload)
     sha256 = blobs.keep(accepted.data, accepted.content_type)
     made = {"added_at": clock.now(), "added_by": actor.by_seat}
     scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
@@ -112,11 +116,15 @@ def _signable(signature: Signature, sha256: str | None = None) -> Document:
     return document
 
 
-def _require_another_person(signature: Signature, actor: Actor) -> None:
-    """Two places of one organisation (who proposes, who supports) are two persons."""
+def _require_another_person(signature: Signature, name: str) -> None:
+    """Two places of one organisation (who proposes, who supports) are two persons.
+
+    By name: who recorded a signature that was given by hand has not signed, and whoever gave it has.
+    """
     theirs = Signature.objects.filter(document=signature.document_id, organisation=signature.organisation_id)
-    if theirs.filter(signed_by__person=actor.by_person).exists():
-        raise ValidationError(_("You signed this paper already. Another person signs in this place."))
+    if theirs.filter(typed_name=name).exists():
+        words = _("%(name)s signed this paper already. Another person signs in this place.")
+        raise ValidationError({"typed_name": words % {"name": name}})
 
 
 def _not_made() -> str:
