@@ -31,7 +31,8 @@ def _quiet(page: Page) -> Page:
         if response.status_code == 404:
             throttle.count_miss(request)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # Without any referrer browsers send the forms of the page (language, sign out) with the origin "null": refused.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return answer

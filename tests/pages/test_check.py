@@ -127,7 +127,7 @@ def test_only_open_papers_are_given_away(client):
 def test_nothing_of_it_goes_to_search_engines_or_other_sites(client):
     for url in ("/check/", f"/check/{issue().code}/", "/check/AAAAA/"):
         headers = client.get(url).headers
-        assert headers["X-Robots-Tag"] == "noindex, nofollow" and headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Robots-Tag"] == "noindex, nofollow" and headers["Referrer-Policy"] == "same-origin"
 
 
 def test_thirty_misses_a_minute_are_enough_for_one_address(client, at_noon):
