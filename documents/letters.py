@@ -13,7 +13,7 @@ from documents.numbering import letter_number
 from jobs import clock
 from people.models import Organisation, Seat
 
-SIGNERS = ("chair", "vice_chair", "secretary")
+_SIGNERS = ("chair", "vice_chair", "secretary")
 
 
 def opening(
@@ -33,10 +33,20 @@ def signer(organisation: Organisation) -> dict[str, str]:
 
     The position names the organisation, as it stands under a signature, in Thai whoever makes the letter.
     """
-    seats = Seat.objects.current().filter(organisation=organisation, role__in=SIGNERS, person__isnull=False)
-    found = min(seats.select_related("person"), key=lambda seat: (SIGNERS.index(seat.role), seat.pk), default=None)
+    found = _seated(organisation)
     if found is None or found.person is None:
         return {"name": "", "position": ""}
     with translation.override("th"):
         position = found.title or f"{found.get_role_display()}{apart(organisation.name_th)}"
     return {"name": found.person.full_name, "position": position}
+
+
+def signing_roles(organisation: Organisation) -> tuple[str, ...]:
+    """Who may sign in the place under a letter: its chair or vice-chair; its secretary only where neither sits."""
+    found = _seated(organisation)
+    return _SIGNERS if found is None or found.role == _SIGNERS[-1] else _SIGNERS[:-1]
+
+
+def _seated(organisation: Organisation) -> Seat | None:
+    seats = Seat.objects.current().filter(organisation=organisation, role__in=_SIGNERS, person__isnull=False)
+    return min(seats.select_related("person"), key=lambda seat: (_SIGNERS.index(seat.role), seat.pk), default=None)

@@ -63,7 +63,7 @@ def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, 
     title = f"ขอให้แก้ไขคำของบประมาณ ครั้งที่ {made.round} ของ{apart(committee.name_th)}"
     return documents.freeze(
         "decision_letter", subject=row.subject, tree=row.province_id, title=title, facts=content, actor=actor,
-        signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.SIGNERS)],
+        signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.signing_roles(committee))],
     )  # fmt: skip
 
 

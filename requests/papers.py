@@ -74,7 +74,7 @@ def issue_cover_letter(
     }  # fmt: skip
     return documents.freeze(
         "cover_letter", subject=row.subject, tree=row.province_id, title=subject, facts=content, actor=actor,
-        signers=[Signer("ผู้ลงนาม", asker.pk, _SIGNS)],
+        signers=[Signer("ผู้ลงนาม", asker.pk, letters.signing_roles(asker))],
     )  # fmt: skip
 
 

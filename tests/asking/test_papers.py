@@ -10,8 +10,9 @@ from html import unescape
 import pikepdf
 import pytest
 
-from documents import paper, services
+from documents import letters, paper, services
 from documents.models import Document
+from people.models import Seat
 from requests import papers
 from requests import services as requests
 from requests.models import BudgetRequest
@@ -117,3 +118,14 @@ def test_a_draft_is_previewed_by_its_own_people_only(db: None, at_work: None, cl
         client.force_login(actor(name).by_person)
         for page in ("preview/", "preview/page/", "preview.pdf"):
             assert client.get(f"/requests/{row.pk}/{page}").status_code == status
+
+
+def test_under_a_letter_signs_whose_name_stands_there(db: None, at_work: None) -> None:
+    """The secretary signs in the system only where the letter carries the secretary's name."""
+    row = factories.submitted()
+    letter = Document.objects.get(subject=row.subject, kind="cover_letter")
+    assert letter.facts["signer"]["name"] == actor("boonmee").by_person.full_name
+    assert letter.signatures.get().roles == ["chair", "vice_chair"]
+    Seat.objects.filter(organisation=row.organisation, role__in=["chair", "vice_chair"]).update(person=None)
+    assert letters.signer(row.organisation)["name"] == actor("somsri").by_person.full_name
+    assert "secretary" in letters.signing_roles(row.organisation)
