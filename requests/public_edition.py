@@ -14,16 +14,28 @@ HIDDEN = "[ปิดไว้]"
 _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
 _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|(?:[Ll]ine|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*[:：]\s*\S+")
+# A telephone number with room around its hyphens or its area in brackets, as nine digits in one piece would not be.
+_GAP = r" ?[-.\u2013]? ?"
+_PHONE = re.compile(
+    rf"(?<!{_DIGIT})(?<![,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
+)
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/)\S+"
+    r"|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S*[0-9._])[A-Za-z][\w.-]{3,})"
+)
 _TITLES = (
     "นางสาว", "นาย", "นาง", r"น\.ส\.", r"ด\.ช\.", r"ด\.ญ\.", "เด็กชาย", "เด็กหญิง", r"ดร\.", r"Mr\.?", r"Mrs\.?", r"Ms\.?",
+    r"(?:ว่าที่\s?)?(?:[พร]\.ต\.[ทอต]\.|ส\.ต\.[ทอต]\.|จ\.ส\.[ทอต]\.|[พรจ]\.[ทอต]\.|ด\.ต\.)(?:หญิง)?", r"ว่าที่ร้อยตรี(?:หญิง)?",
+    r"นพ\.", r"พญ\.", r"ทพ\.", r"ผศ\.(?:\s?ดร\.)?", r"รศ\.(?:\s?ดร\.)?", "พระ(?:มหา|ครู|อาจารย์|อธิการ)",
     "คุณ(?!ภาพ|ค่า|ธรรม|สมบัติ|ลักษณะ|วุฒิ|ประโยชน์)", "ครู(?!และ|ที่|ผู้)", "อาจารย์(?!และ|ที่|ผู้)",
 )  # fmt: skip
 _TITLE = f"(?:{'|'.join(_TITLES)})"
 _WORD = r"(?:[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+|[A-Z][a-z]+)"
+# Words that a name may follow without a space.
+_BEFORE = "|".join(rf"(?<={word})" for word in ("และ", "กับ", "หรือ", "โดย", "คือ", "ชื่อ", "ของ", "ให้", "แก่", "มี", "ถึง"))
 # A title, a given name and a surname. นายก and นายอำเภอ are offices; ตำบลนางแล is a place.
 _PERSON = re.compile(
-    rf"(?<!ตำบล)(?<!ต\.)(?<!บ้าน)(?<![ก-๎]){_TITLE}\s?(?!ก\s|กอง|ก(?:เทศ|อบ|สม)|อำเภอ|ทะเบียน|ช่าง)"
+    rf"(?<!ตำบล)(?<!ต\.)(?<!บ้าน)(?:(?<![ก-๎])|{_BEFORE}){_TITLE}\s?(?!ก\s|กอง|ก(?:เทศ|อบ|สม)|อำเภอ|ทะเบียน|ช่าง)"
     rf"{_WORD}\s+(?!อำเภอ|จังหวัด|ตำบล|หมู่|และ|กับ|จำนวน){_WORD}"
 )
 _YEARS = re.compile(rf"(?:(?:2[05]|๒[๐๕]){_DIGIT}{{2}}[ \-\u2013]?)+")
@@ -85,7 +97,7 @@ def _clean(text: str, names: list[str]) -> str:
         text = text.replace(name, HIDDEN)
         bare = re.sub(rf"^{_TITLE}\s*", "", name)
         text = text.replace(bare, HIDDEN) if " " in bare else text
-    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _NUMBER.sub(_unless_years, text)))
+    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, _NUMBER.sub(_unless_years, text))))
 
 
 def _unless_years(found: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ def told(**changes: object) -> dict[str, object]:
         "081-234-5678", "0812345678", "๐๘๑ ๒๓๔ ๕๖๗๘", "053-711-123", "+66 81 234 5678", "123-4-56789-0", "1234567890",
         "1-5799-00123-45-6", "somchai@example.org", "นายสมชาย ใจดี", "นางสาวมะลิ  แสนสุข", "น.ส.บัว ลอย", "สมพร ใจดี", "นางสมพร ใจดี",
         "ด.ญ.แก้ว กล้า", "ครูแดง มาดี", "Line ID: maka99",
+        "โทร.081-234-5678", "(053) 711 123", "081 - 234 - 5678", "ไลน์ maka99", "facebook.com/maka.n", "@maka_n", "ร.ต.อ. สมชาย ใจดี",
+        "ว่าที่ ร.ต.สมชาย ใจดี", "พญ. มะลิ แสนสุข", "ผศ.ดร.สมชาย ใจดี", "พระมหาสมชาย ใจดี",
     ],
 )  # fmt: skip
 def test_what_is_private_is_taken_out_of_free_text(private: str) -> None:
@@ -36,10 +38,16 @@ def test_what_is_private_is_taken_out_of_free_text(private: str) -> None:
         "นายกเทศมนตรีตำบลดอนศิลา เป็นประธาน", "นายก อบต. ร่วมงาน", "นายอำเภอเวียงชัย เปิดงาน", "ตำบลนางแล อำเภอเมืองเชียงราย", "คุณภาพชีวิต ที่ดีขึ้น",
         "1,234,567.50 บาท", "ปี 2562 2563 2564", "พ่อแม่ผู้ปกครอง 120 คน", "ครูและ นักเรียน 80 คน", "57/2569/0012", "แม่ฟ้าหลวง จังหวัดเชียงราย",
         "20 คน x 80 บาท x 1 มื้อ", "13,200,000,000.00",
+        "08.30 - 12.00 น. และ 13.00 - 16.30 น.", "ของนายกเทศมนตรี และนายอำเภอ", "พ.ศ. 2569 ถึง พ.ศ. 2570", "ส.ส.ส. สนับสนุน ส่วนหนึ่ง",
     ],
 )  # fmt: skip
 def test_offices_places_and_figures_stay(open_to_all: str) -> None:
     assert told(method=open_to_all)["method"] == open_to_all
+
+
+def test_a_name_that_follows_a_word_without_a_space_is_closed() -> None:
+    shown = str(told(method="นายสมชาย ใจดี และนางสาวมะลิ แสนสุข กับนายแดง มาดี")["method"])
+    assert shown == f"{HIDDEN} และ{HIDDEN} กับ{HIDDEN}"
 
 
 def test_persons_are_shown_by_their_office_alone() -> None:
