@@ -16,7 +16,8 @@ from documents import paper, printable, services  # noqa: E402
 from documents.models import Document  # noqa: E402
 from tests.paper import archive, reading  # noqa: E402
 
-_NOT_TEXT = re.compile(r"<head>.*?</head>|<svg.*?</svg>|<style.*?</style>|<[^>]+>", re.DOTALL)
+# The foot of later pages is no word of the paper: one page has none of it, and the readers leave it out.
+_NOT_TEXT = re.compile(r'<head>.*?</head>|<svg.*?</svg>|<div id="footer">.*?</div>|<[^>]+>', re.DOTALL)
 
 
 def words(document: Document) -> set[str]:
