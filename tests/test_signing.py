@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import struct
 import threading
 import time
-import zlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +19,7 @@ from documents.services import issuing, sheets
 from people.actors import Actor
 from tests import factories
 from tests.factories import PDF, actor
+from tests.paper.artwork import headed_jpeg, headed_png
 from tests.races import race
 
 pytestmark = pytest.mark.django_db
@@ -154,18 +153,6 @@ def test_a_refused_signature_by_hand_leaves_no_scan(at_work):
     assert not Scan.objects.exists()
 
 
-def png(width: int, height: int) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + header
-    return (
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"IEND\xaeB`\x82"
-    )
-
-
-def jpeg(width: int, height: int) -> bytes:
-    return b"\xff\xd8\xff\xe0\x00\x04ab" + b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\xff\xd9"
-
-
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
@@ -173,9 +160,9 @@ def jpeg(width: int, height: int) -> bytes:
         ("a.pdf", b"<html><script>alert(1)</script></html>", "unknown_type"),
         ("a.pdf", b"", "empty"),
         ("a.pdf", PDF[:20], "incomplete"),
-        ("a.png", png(50_000, 50_000), "too_many_pixels"),
-        ("a.jpg", jpeg(60_000, 60_000), "too_many_pixels"),
-        ("a.png", png(10, 10)[:30], "incomplete"),
+        ("a.png", headed_png(50_000, 50_000), "too_many_pixels"),
+        ("a.jpg", headed_jpeg(60_000, 60_000), "too_many_pixels"),
+        ("a.png", headed_png(10, 10)[:30], "incomplete"),
     ],
 )
 def test_a_bad_scan_is_refused_in_words_and_leaves_nothing(at_work, name, data, code):
@@ -185,7 +172,7 @@ def test_a_bad_scan_is_refused_in_words_and_leaves_nothing(at_work, name, data, 
     assert not Scan.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.png", png(8000, 5000)), ("a.jpg", jpeg(8000, 5000))])
+@pytest.mark.parametrize(("name", "data"), [("a.png", headed_png(8000, 5000)), ("a.jpg", headed_jpeg(8000, 5000))])
 def test_a_photo_of_forty_megapixels_is_kept_without_being_unpacked(at_work, name, data):
     assert services.attach_scan(issue().pk, upload=upload(data, name), actor=actor("amphoe_sec")).blob.size_bytes < 100
     assert uploads.MOST_PIXELS >= 40_000_000

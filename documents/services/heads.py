@@ -27,7 +27,7 @@ def set_letterhead(
     **fields: str,
 ) -> Letterhead:
     """Say how the papers of an organisation look from now on. Raises ValidationError for an emblem that is not plain."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     refuse(letterheads.reason_against(actor, organisation))
     head = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)
     for name in _FIELDS:

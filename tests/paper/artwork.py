@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 from PIL import Image
 
@@ -16,3 +18,14 @@ def png(width: int, height: int) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), (0, 102, 102)).save(out, "PNG")
     return out.getvalue()
+
+
+def headed_png(width: int, height: int) -> bytes:
+    """Its head and its end, and nothing between: as small as its claim is large."""
+    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    size, check = struct.pack(">I", 13), struct.pack(">I", zlib.crc32(chunk))
+    return b"\x89PNG\r\n\x1a\n" + size + chunk + check + b"IEND\xaeB`\x82"
+
+
+def headed_jpeg(width: int, height: int) -> bytes:
+    return b"\xff\xd8\xff\xe0\x00\x04ab" + b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\xff\xd9"
