@@ -12,21 +12,22 @@ _EXTENSION = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".pn
 
 
 def document(document: Document, *, as_attachment: bool = False) -> HttpResponse:
-    """The PDF of a ready document; Blob.DoesNotExist while it has none. The caller has checked the rights.
+    """The PDF of a ready document; Blob.DoesNotExist while it has none. The caller has checked the rights."""
+    return _shown(blob(document.pdf_id or "", filename=document.filename, as_attachment=as_attachment))
 
-    It may stand inside our own pages. Browsers do not show a PDF in a sandbox; what we have set ourselves needs none.
-    """
-    response = blob(document.pdf_id or "", filename=document.filename, as_attachment=as_attachment)
+
+def draft(pdf: bytes, *, filename: str) -> HttpResponse:
+    """A PDF that is shown and not kept."""
+    return _shown(_safely(HttpResponse(pdf, content_type="application/pdf"), filename, as_attachment=False))
+
+
+def _shown(response: HttpResponse) -> HttpResponse:
+    """It may stand inside our own pages. Browsers show no PDF in a sandbox; what we have set ourselves needs none."""
     response["Content-Security-Policy"] = (
         "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     )
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
-
-
-def draft(pdf: bytes, *, filename: str) -> HttpResponse:
-    """A PDF that is shown and not kept."""
-    return _safely(HttpResponse(pdf, content_type="application/pdf"), filename, as_attachment=False)
 
 
 def blob(sha256: str, *, filename: str, as_attachment: bool = False) -> HttpResponse:
