@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
@@ -36,7 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
     settings.REQUIRE_MFA = False  # tests/joining/test_second_factor.py demands it
-    settings.CACHES["default"]["KEY_PREFIX"] = str(os.getpid())  # on a shared Redis, each worker counts its own
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
@@ -44,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     _running.close()
+
+
+@pytest.fixture(autouse=True)
+def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Redis rolls nothing back: what one test counts, such as misses of an address, is no other test's."""
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
 
 
 @pytest.fixture(scope="session")
