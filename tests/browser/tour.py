@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -29,7 +30,7 @@ PICTURES = {
 }
 # name: the kind of paper, as the page of a request names it
 PAPERS = {"proposal": "แบบเสนอโครงการ ·", "letter": "หนังสือแจ้งผลการพิจารณา ·"}
-AGREEMENT = "บันทึกข้อตกลง ·"
+AGREEMENT = re.compile(r"^\s*บันทึกข้อตกลง")  # and not the sheet of its signatures
 
 
 def main() -> None:
