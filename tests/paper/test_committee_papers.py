@@ -96,6 +96,7 @@ def test_a_decision_letter_is_in_the_order_of_a_letter() -> None:
     text = reading.poppler(paper.pdf_of(sample.document("decision_letter")))
     place = 0
     for part in LETTER:
+        assert part in text[place:], f"{part} does not follow what comes before it"
         place = text.index(part, place)
 
 
