@@ -171,9 +171,10 @@ class MotionForm(VersionForm):
                 required=False,
             )
         self.fields["defect_section"] = forms.ChoiceField(
-            label=_("If returned: in which part"), required=False,
+            label=_("If returned: in which part"),
+            required=False,
             choices=[("", "–"), *((s.key, f"{s.numbers} {s.title}") for s in sections.ALL)],
-        )  # fmt: skip
+        )
         self.fields["defect_text"] = forms.CharField(
             label=_("If returned: what must be put right"), required=False, widget=LONG, max_length=500
         )
@@ -181,9 +182,11 @@ class MotionForm(VersionForm):
     def _add_grant_fields(self) -> None:
         fund = self.item.meeting.committee.parent_id
         self.fields["source"] = forms.ModelChoiceField(
-            label=_("From which money of the fund"), required=False, empty_label="–",
+            label=_("From which money of the fund"),
+            required=False,
+            empty_label="–",
             queryset=MoneySource.objects.filter(fund__organisation=fund),
-        )  # fmt: skip
+        )
         for line in self.lines:
             self.fields[f"grant_{line.position}"] = BahtField(
                 label=_("The fund gives for line %(n)s") % {"n": line.position}, required=False
@@ -197,10 +200,12 @@ class MotionForm(VersionForm):
         negative = data["outcome"] in (Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, Outcome.DECLINE)
         defects = [[data["defect_section"], data["defect_text"]]] if data.get("defect_text") else []
         return {
-            "amounts": amounts if data["outcome"] == Outcome.REDUCE else {}, "grant": {} if negative else grant,
-            "source": None if negative or not grant else data.get("source"), "conditions": data["conditions"],
+            "amounts": amounts if data["outcome"] == Outcome.REDUCE else {},
+            "grant": {} if negative else grant,
+            "source": None if negative or not grant else data.get("source"),
+            "conditions": data["conditions"],
             "defects": defects if data["outcome"] == Outcome.RETURN else [],
-        }  # fmt: skip
+        }
 
     def _by_line(self, prefix: str) -> dict[int, int]:
         found = {line.position: self.cleaned_data.get(f"{prefix}{line.position}") for line in self.lines}
@@ -231,12 +236,15 @@ class ResolveForm(VersionForm):
     """How the vote ends, with the reasons the law asks for when it is not a plain yes."""
 
     how = forms.ChoiceField(
-        label=_("How it was decided"), widget=forms.RadioSelect,
+        label=_("How it was decided"),
+        widget=forms.RadioSelect,
         choices=[
-            ("unopposed", _("Nobody objected")), ("count", _("Count the votes")),
-            ("cast_for", _("Casting vote: for")), ("cast_against", _("Casting vote: against")),
+            ("unopposed", _("Nobody objected")),
+            ("count", _("Count the votes")),
+            ("cast_for", _("Casting vote: for")),
+            ("cast_against", _("Casting vote: against")),
         ],
-    )  # fmt: skip
+    )
     facts = forms.CharField(label=_("Facts"), required=False, widget=LONG, max_length=10_000)
     criterion = forms.CharField(label=_("Criterion"), required=False, widget=LONG, max_length=10_000)
     consideration = forms.CharField(label=_("Consideration"), required=False, widget=LONG, max_length=10_000)

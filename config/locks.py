@@ -19,11 +19,30 @@ def write() -> None:
     """Resolve anew, keeping versions that still fit."""
     for name, options in LOCKS.items():
         subprocess.run(
-            [sys.executable, "-m", "uv", "-q", "pip", "compile", "pyproject.toml", *options, "-o", name, "--universal",
-             "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url",
-             "--native-tls"],
-            cwd=PROJECT, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "uv",
+                "-q",
+                "pip",
+                "compile",
+                "pyproject.toml",
+                *options,
+                "-o",
+                name,
+                "--universal",
+                "--python-version",
+                "3.11",
+                "--generate-hashes",
+                "--no-header",
+                "--no-annotate",
+                "--no-emit-index-url",
+                "--native-tls",
+            ],
+            cwd=PROJECT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         path = PROJECT / name
         path.write_text(f"{_heading()}\n{path.read_text()}")
 

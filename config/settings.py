@@ -19,9 +19,20 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = env.flag("HTTPS")
 
 APPS = [
-    "jobs", "places", "audit", "people", "notices", "documents", "funds", "plans",
-    "requests", "approvals", "grants", "desk", "portal",
-]  # fmt: skip
+    "jobs",
+    "places",
+    "audit",
+    "people",
+    "notices",
+    "documents",
+    "funds",
+    "plans",
+    "requests",
+    "approvals",
+    "grants",
+    "desk",
+    "portal",
+]
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",

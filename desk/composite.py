@@ -32,18 +32,25 @@ class Button:
 def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     agreement = getattr(row, "agreement", None)
     return {
-        "budget_request": row, "way": reports.way(row), "buttons": buttons(row, actor),
-        "timeline": timeline(row), "lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder"),
+        "budget_request": row,
+        "way": reports.way(row),
+        "buttons": buttons(row, actor),
+        "timeline": timeline(row),
+        "lines": row.budgetline_set.all(),
+        "parts": row.moneypart_set.select_related("funder"),
         "offers": row.offers.select_related("funder", "source"),
         "agreement": agreement,
         "instalments": agreement.instalments.select_related("offer__funder") if agreement else [],
         "items": row.agenda_items.select_related("meeting__committee", "resolution").order_by("pk"),
-        "defects": open_defects(row).select_related("defect_list"), "may_write": not reason_against("write", actor, row),
+        "defects": open_defects(row).select_related("defect_list"),
+        "may_write": not reason_against("write", actor, row),
         "documents": Document.objects.filter(subject=row.subject).select_related("replaced_by").order_by("-pk"),
-        "attachments": row.attachments.filter(removed_at=None), "nav": "requests", "next_text": next_text(row),
+        "attachments": row.attachments.filter(removed_at=None),
+        "nav": "requests",
+        "next_text": next_text(row),
         "waits_for_me": row.owner_id is not None and row.owner_id == actor.organisation_id,
         "crumbs": [(_("Budget requests"), "/requests/")],
-    }  # fmt: skip
+    }
 
 
 # Steps too small to tell: each save of a draft, each change of who acts next, each single vote.

@@ -20,9 +20,12 @@ def home(request: HttpRequest) -> HttpResponse:
     tasks = waiting.tasks(request.actor)
     notices = request.actor.by_person.notices.all()[:10]
     context = {
-        "tasks": tasks, "notices": notices, "nav": "desk", "waiting_count": len(tasks),
+        "tasks": tasks,
+        "notices": notices,
+        "nav": "desk",
+        "waiting_count": len(tasks),
         "may_begin": may_begin(request.actor),
-    }  # fmt: skip
+    }
     return render(request, "desk/home.html", context)
 
 

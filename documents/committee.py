@@ -22,8 +22,10 @@ def notice(facts: Facts) -> dict[str, Any]:
 def extract(facts: Facts) -> dict[str, Any]:
     """Raises SumsDisagree when the lines do not come to what was endorsed or granted."""
     return {
-        "weekday": weekday(facts["date"]), "committee": apart(facts["committee"]), "resolution": resolved(facts),
-    }  # fmt: skip
+        "weekday": weekday(facts["date"]),
+        "committee": apart(facts["committee"]),
+        "resolution": resolved(facts),
+    }
 
 
 def letter(facts: Facts) -> dict[str, Any]:
@@ -67,9 +69,18 @@ def _checked(name: str, facts: Facts, total: str) -> list[dict[str, Any]]:
 
 
 _OPEN = (
-    "number", "committee", "meeting", "resolution", "outcome", "votes", "quorum", "endorsed", "granted",
-    "request_number", "round",
-)  # fmt: skip
+    "number",
+    "committee",
+    "meeting",
+    "resolution",
+    "outcome",
+    "votes",
+    "quorum",
+    "endorsed",
+    "granted",
+    "request_number",
+    "round",
+)
 
 
 def public(facts: Facts) -> dict[str, Any]:

@@ -172,10 +172,12 @@ def _require_drawing(element: ElementTree.Element) -> None:
 
 def _refused(what: str) -> ValidationError:
     return ValidationError(
-        _("The drawing holds “%(what)s”, which an emblem on paper may not have. Save it as plain SVG with letters as outlines, or as PNG."),
+        _(
+            "The drawing holds “%(what)s”, which an emblem on paper may not have. Save it as plain SVG with letters as outlines, or as PNG."
+        ),
         code="not_plain",
         params={"what": what[:40]},
-    )  # fmt: skip
+    )
 
 
 def _picture(data: bytes) -> Emblem:

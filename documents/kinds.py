@@ -49,7 +49,10 @@ class Kind:
 KINDS = {
     "proposal": Kind("แบบเสนอโครงการ", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public),
     "public_proposal": Kind(
-        "แบบเสนอโครงการ ฉบับเปิดเผย", "documents/proposal.html", prepare=proposal.prepare, public=proposal.public,
+        "แบบเสนอโครงการ ฉบับเปิดเผย",
+        "documents/proposal.html",
+        prepare=proposal.prepare,
+        public=proposal.public,
         is_open=True,
     ),
     "agreement": Kind("บันทึกข้อตกลง", "documents/agreement.html", prepare=_given),
@@ -57,15 +60,28 @@ KINDS = {
     "specimen": Kind("ตัวอย่างหัวหนังสือ", "documents/specimen.html"),
     "meeting_notice": Kind("หนังสือเชิญประชุม", "documents/meeting_notice.html", prepare=committee.notice),
     "minutes": Kind("รายงานการประชุม", "documents/minutes.html", prepare=committee.minutes, public=committee.public),
-    "resolution_extract": Kind("สำเนามติที่ประชุม", "documents/resolution_extract.html", prepare=committee.extract, public=committee.public),
-    "decision_letter": Kind("หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html", prepare=committee.letter, public=committee.public),
-    "payment_voucher": Kind("ใบสำคัญจ่าย", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
-    "receipt_voucher": Kind("ใบสำคัญรับ", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False),
-    "payee_receipt": Kind("ใบสำคัญรับเงิน", "documents/payee_receipt.html", prepare=money_table.of_lines, thai_digits=False),
-    "signature_sheet": Kind(
-        "ใบลงนามอิเล็กทรอนิกส์", "documents/signature_sheet.html", prepare=signature_sheet.prepare, public=signature_sheet.public
+    "resolution_extract": Kind(
+        "สำเนามติที่ประชุม", "documents/resolution_extract.html", prepare=committee.extract, public=committee.public
     ),
-}  # fmt: skip
+    "decision_letter": Kind(
+        "หนังสือแจ้งผลการพิจารณา", "documents/decision_letter.html", prepare=committee.letter, public=committee.public
+    ),
+    "payment_voucher": Kind(
+        "ใบสำคัญจ่าย", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False
+    ),
+    "receipt_voucher": Kind(
+        "ใบสำคัญรับ", "documents/payment_voucher.html", prepare=money_table.of_lines, thai_digits=False
+    ),
+    "payee_receipt": Kind(
+        "ใบสำคัญรับเงิน", "documents/payee_receipt.html", prepare=money_table.of_lines, thai_digits=False
+    ),
+    "signature_sheet": Kind(
+        "ใบลงนามอิเล็กทรอนิกส์",
+        "documents/signature_sheet.html",
+        prepare=signature_sheet.prepare,
+        public=signature_sheet.public,
+    ),
+}
 
 
 @cache

@@ -17,9 +17,14 @@ def of(organisation: Organisation) -> dict[str, Any]:
     """Name, address, contacts, emblem (SHA-256 of kept bytes, "" without one) and numerals of an organisation's papers."""
     head = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)
     return {
-        "name": organisation.name_th, "address": head.address or _place(organisation), "unit": head.unit,
-        "phone": head.phone, "email": head.email, "emblem": head.emblem_id or "", "numerals": head.numerals,
-    }  # fmt: skip
+        "name": organisation.name_th,
+        "address": head.address or _place(organisation),
+        "unit": head.unit,
+        "phone": head.phone,
+        "email": head.email,
+        "emblem": head.emblem_id or "",
+        "numerals": head.numerals,
+    }
 
 
 def _place(organisation: Organisation) -> str:

@@ -22,10 +22,15 @@ def opening(
     """The facts that every letter begins with, dated today; takes the next number of the organisation's letters."""
     today = clock.today()
     return {
-        "number": letter_number(organisation, today), "date": today.isoformat(),
-        "sender": letterheads.of(organisation), "subject": subject, "to": to, "references": list(references),
-        "enclosures": list(enclosures), "signer": signer(organisation),
-    }  # fmt: skip
+        "number": letter_number(organisation, today),
+        "date": today.isoformat(),
+        "sender": letterheads.of(organisation),
+        "subject": subject,
+        "to": to,
+        "references": list(references),
+        "enclosures": list(enclosures),
+        "signer": signer(organisation),
+    }
 
 
 def signer(organisation: Organisation) -> dict[str, str]:

@@ -74,9 +74,20 @@ def _by_category(lines: list[Facts]) -> list[tuple[str, int]]:
 
 
 _PUBLIC = (
-    "number", "title", "revision", "province", "fiscal_year", "submitted_on", "dimension", "strategic_issue", "sector",
-    "starts_on", "ends_on", "multi_year", "total",
-)  # fmt: skip
+    "number",
+    "title",
+    "revision",
+    "province",
+    "fiscal_year",
+    "submitted_on",
+    "dimension",
+    "strategic_issue",
+    "sector",
+    "starts_on",
+    "ends_on",
+    "multi_year",
+    "total",
+)
 
 
 def public(facts: Facts) -> dict[str, Any]:

@@ -32,8 +32,10 @@ def prepare(facts: Facts) -> dict[str, Any]:
 def _shown(place: Facts) -> dict[str, Any]:
     moment = place["signed_at"]
     return {
-        **place, "method_th": METHODS[place["method"]], "signed_at": datetime.fromisoformat(moment) if moment else None,
-    }  # fmt: skip
+        **place,
+        "method_th": METHODS[place["method"]],
+        "signed_at": datetime.fromisoformat(moment) if moment else None,
+    }
 
 
 def public(facts: Facts) -> dict[str, Any]:

@@ -34,9 +34,16 @@ def open_accounts(fund: Fund, accounts: list[tuple[str, str, int | None]], *, op
 
 @recorded
 def receive(
-    source: MoneySource, amount: int, *, income: Income | str, date: datetime.date, basis: str, reference: str,
-    actor: Author, memo: str = "",
-) -> Entry:  # fmt: skip
+    source: MoneySource,
+    amount: int,
+    *,
+    income: Income | str,
+    date: datetime.date,
+    basis: str,
+    reference: str,
+    actor: Author,
+    memo: str = "",
+) -> Entry:
     """Take money in: the source's bank account rises."""
     _require_amount(amount)
     sides = [(source.bank_code, amount), (source.fund.account_code(income), -amount)]
@@ -45,9 +52,17 @@ def receive(
 
 @recorded
 def pay(
-    source: MoneySource, amount: int, *, expense: Expense | str, date: datetime.date, basis: str, reference: str,
-    actor: Author, hold: Hold | None = None, memo: str = "",
-) -> Entry:  # fmt: skip
+    source: MoneySource,
+    amount: int,
+    *,
+    expense: Expense | str,
+    date: datetime.date,
+    basis: str,
+    reference: str,
+    actor: Author,
+    hold: Hold | None = None,
+    memo: str = "",
+) -> Entry:
     """Pay out of a source, consuming as much of `hold` when it is given.
 
     Raises InsufficientFunds when less is available after what is set aside for others, HoldExceeded when less is left
@@ -141,9 +156,15 @@ class _Terms:
     """What an entry says beside its two sides."""
 
     def __init__(
-        self, kind: str, date: datetime.date, basis: str, reference: str, *, hold: Hold | None = None,
+        self,
+        kind: str,
+        date: datetime.date,
+        basis: str,
+        reference: str,
+        *,
+        hold: Hold | None = None,
         reverses: UUID | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.kind, self.date, self.basis, self.reference = kind, date, basis, reference
         self.hold, self.reverses = hold, reverses
 
@@ -156,10 +177,19 @@ def _post(
     told = _answer(
         "ledger.ledger_post(%s, %s, %s::date, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s, %s::bigint)",
         [
-            uuid4(), fund.code, terms.date, terms.kind, terms.basis, terms.reference, terms.reverses, _account_ids(sides),
-            [side for _code, side in sides], terms.hold and terms.hold.pk, amount if terms.hold else None,
+            uuid4(),
+            fund.code,
+            terms.date,
+            terms.kind,
+            terms.basis,
+            terms.reference,
+            terms.reverses,
+            _account_ids(sides),
+            [side for _code, side in sides],
+            terms.hold and terms.hold.pk,
+            amount if terms.hold else None,
         ],
-    )  # fmt: skip
+    )
     entry_id = UUID(told["facts"]["id"])
     if not told["replayed"]:
         facts = {"amount": amount, "entry": told["facts"]}
@@ -179,7 +209,7 @@ def _account_ids(sides: list[Side]) -> list[int]:
 def _tell(event: str, fund: Fund, actor: Author, facts: Facts, row_id: UUID, **texts: str) -> None:
     record(
         event, tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts, personal=texts, entry_id=row_id
-    )  # fmt: skip
+    )
 
 
 def _answer(call: str, arguments: list[Any]) -> Facts:

@@ -46,9 +46,15 @@ def voucher(row: Voucher, actor: Actor) -> dict[str, Any]:
     told = [event for event in events_of(row.subject) if not event.event.startswith("document.")]
     story = [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]
     return {
-        "voucher": row, "kind": row.look, "steps": _steps(row), "timeline": story, "basis": bases.describe(row.basis),
-        "buttons": _buttons(row, actor), "documents": of_subject(row.subject), **under(row.fund),
-    }  # fmt: skip
+        "voucher": row,
+        "kind": row.look,
+        "steps": _steps(row),
+        "timeline": story,
+        "basis": bases.describe(row.basis),
+        "buttons": _buttons(row, actor),
+        "documents": of_subject(row.subject),
+        **under(row.fund),
+    }
 
 
 def _steps(row: Voucher) -> list[tuple[str, Any, Any]]:

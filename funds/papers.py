@@ -55,13 +55,20 @@ def facts(voucher: Voucher) -> dict[str, Any]:
         basis = bases.describe(voucher.basis).text
         fund = voucher.fund
         return {
-            "number": voucher.label, "date": voucher.made_at.astimezone(clock.BANGKOK).date().isoformat(),
-            "sender": letterheads.of(fund.organisation), "fund": fund.name_th, "source": voucher.source.name,
-            "payee": voucher.payee, "amount": voucher.amount, "kind": str(kind), "basis": basis,
-            "account": voucher.expense or voucher.income, "is_payment": voucher.kind == VoucherKind.PAYMENT,
+            "number": voucher.label,
+            "date": voucher.made_at.astimezone(clock.BANGKOK).date().isoformat(),
+            "sender": letterheads.of(fund.organisation),
+            "fund": fund.name_th,
+            "source": voucher.source.name,
+            "payee": voucher.payee,
+            "amount": voucher.amount,
+            "kind": str(kind),
+            "basis": basis,
+            "account": voucher.expense or voucher.income,
+            "is_payment": voucher.kind == VoucherKind.PAYMENT,
             "lines": [{"description": voucher.memo or str(kind), "amount": voucher.amount}],
             "persons": _persons(voucher),
-        }  # fmt: skip
+        }
 
 
 def _persons(voucher: Voucher) -> list[dict[str, str]]:
@@ -79,14 +86,24 @@ def _position(voucher: Voucher, person: Person) -> str:
 
 
 def _freeze(
-    kind: str, voucher: Voucher, said: Mapping[str, Any], places: tuple[tuple[str, str], ...], actor: Actor,
+    kind: str,
+    voucher: Voucher,
+    said: Mapping[str, Any],
+    places: tuple[tuple[str, str], ...],
+    actor: Actor,
     replaces: Document | None = None,
-) -> Document:  # fmt: skip
+) -> Document:
     signers = [Signer(label, voucher.fund.organisation_id, (role,) if role else ()) for label, role in places]
     return documents.freeze(
-        kind, subject=voucher.subject, tree=voucher.fund.province_id, title=_title(kind, said), facts=said,
-        actor=actor, replaces=replaces, signers=signers,
-    )  # fmt: skip
+        kind,
+        subject=voucher.subject,
+        tree=voucher.fund.province_id,
+        title=_title(kind, said),
+        facts=said,
+        actor=actor,
+        replaces=replaces,
+        signers=signers,
+    )
 
 
 def _title(kind: str, said: Mapping[str, Any]) -> str:

@@ -31,9 +31,13 @@ def open_fund(
 ) -> Fund:
     """Give a province's fund its book and its income accounts."""
     fund = Fund(
-        organisation=organisation, province_id=organisation.province_id, code=code, name_th=name_th, name_en=name_en,
+        organisation=organisation,
+        province_id=organisation.province_id,
+        code=code,
+        name_th=name_th,
+        name_en=name_en,
         opened_on=opened_on,
-    )  # fmt: skip
+    )
     permissions.require("open", actor, fund)
     fund.full_clean()
     fund.save()
@@ -117,9 +121,14 @@ def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) ->
 
 @recorded
 def pay(
-    pk: int, *, evidence: Evidence | str, evidence_reference: str, date: datetime.date | None = None,
-    version: int | None = None, actor: Actor,
-) -> Voucher:  # fmt: skip
+    pk: int,
+    *,
+    evidence: Evidence | str,
+    evidence_reference: str,
+    date: datetime.date | None = None,
+    version: int | None = None,
+    actor: Actor,
+) -> Voucher:
     """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment.
@@ -129,9 +138,16 @@ def pay(
     _require_evidence(evidence, evidence_reference)
     voucher.pay()
     entry = ledger.pay(
-        voucher.source, voucher.amount, expense=voucher.expense, date=_not_later(date), basis=voucher.basis,
-        reference=f"voucher:{voucher.key}", hold=_hold_of(voucher), memo=voucher.memo, actor=actor,
-    )  # fmt: skip
+        voucher.source,
+        voucher.amount,
+        expense=voucher.expense,
+        date=_not_later(date),
+        basis=voucher.basis,
+        reference=f"voucher:{voucher.key}",
+        hold=_hold_of(voucher),
+        memo=voucher.memo,
+        actor=actor,
+    )
     voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", "evidence", "evidence_reference", "paid_at", "paid_by"))
@@ -163,8 +179,12 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
 
 def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
     terms: dict[str, Any] = {
-        "date": paper.date, "basis": paper.basis, "reference": f"voucher:{key}", "memo": paper.memo, "actor": actor,
-    }  # fmt: skip
+        "date": paper.date,
+        "basis": paper.basis,
+        "reference": f"voucher:{key}",
+        "memo": paper.memo,
+        "actor": actor,
+    }
     if income == Income.RETURNED:
         return ledger.take_back(paper.source, paper.amount, **terms)
     return ledger.receive(paper.source, paper.amount, income=income, **terms)
@@ -208,10 +228,20 @@ def _lock_with_basis(pk: int, version: int | None) -> Voucher:
 def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: Any) -> Voucher:
     fund, year = paper.source.fund, fiscal_year(paper.date)
     return Voucher.objects.create(
-        key=key, kind=kind, fund=fund, source=paper.source, amount=paper.amount, payee=paper.payee, basis=paper.basis,
-        memo=paper.memo, year=year, number=next_number(f"{SERIES[kind]}/{fund.code}", year), made_at=clock.now(),
-        made_by=cast("Person", actor.person), **fields,
-    )  # fmt: skip
+        key=key,
+        kind=kind,
+        fund=fund,
+        source=paper.source,
+        amount=paper.amount,
+        payee=paper.payee,
+        basis=paper.basis,
+        memo=paper.memo,
+        year=year,
+        number=next_number(f"{SERIES[kind]}/{fund.code}", year),
+        made_at=clock.now(),
+        made_by=cast("Person", actor.person),
+        **fields,
+    )
 
 
 def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
@@ -229,12 +259,15 @@ def _hold_of(voucher: Voucher) -> Hold | None:
 def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
     texts = {"payee": voucher.payee, "memo": voucher.memo, "reason": facts.pop("reason", "")}
     told = {
-        "number": voucher.label, "kind": str(voucher.kind), "amount": voucher.amount, "source": voucher.source.code,
-        "basis": voucher.basis, "entry_id": voucher.entry_id, **facts,
-    }  # fmt: skip
-    record(
-        event, tree=voucher.fund.province_id, subject=voucher.subject, actor=actor, facts=told, personal=texts
-    )  # fmt: skip
+        "number": voucher.label,
+        "kind": str(voucher.kind),
+        "amount": voucher.amount,
+        "source": voucher.source.code,
+        "basis": voucher.basis,
+        "entry_id": voucher.entry_id,
+        **facts,
+    }
+    record(event, tree=voucher.fund.province_id, subject=voucher.subject, actor=actor, facts=told, personal=texts)
     return voucher
 
 

@@ -49,12 +49,16 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     holds = reports.holds_of(found)
     bases.fill(holds)
     context = {
-        "fund": found, "position": reports.position(found), "nav": "funds", "holds": holds,
+        "fund": found,
+        "position": reports.position(found),
+        "nav": "funds",
+        "holds": holds,
         "page": Paginator(vouchers, 20).get_page(request.GET.get("page")),
-        "formats": FORMATS, "may_open": not permissions.reason_against("open", request.actor, found),
+        "formats": FORMATS,
+        "may_open": not permissions.reason_against("open", request.actor, found),
         "may_make": not permissions.reason_against("make", request.actor, found),
         "may_receive": not permissions.reason_against("receive", request.actor, found),
-    }  # fmt: skip
+    }
     return show(request, "funds/fund.html", context)
 
 
@@ -82,9 +86,11 @@ def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{found.code}.{form}"
         FORMATS[form](Book(found), path)
-        return HttpResponse(path.read_bytes(), content_type="application/octet-stream", headers={
-            "Content-Disposition": f'attachment; filename="{path.name}"'
-        })  # fmt: skip
+        return HttpResponse(
+            path.read_bytes(),
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": f'attachment; filename="{path.name}"'},
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,9 +115,12 @@ def make_voucher(request: HttpRequest, code: str) -> HttpResponse:
     form = PaymentForm(request.POST or None, fund=found)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        made = attempt(form, lambda: services.make_voucher(
-            told["key"], form.paper(), expense=told["expense"], hold=told["hold"], actor=request.actor
-        ))  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.make_voucher(
+                told["key"], form.paper(), expense=told["expense"], hold=told["hold"], actor=request.actor
+            ),
+        )
         if made:
             messages.success(request, _("The voucher was made. Another person approves it now."))
             return redirect(made)
@@ -126,9 +135,9 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     form = ReceiptForm(request.POST or None, fund=found)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        made = attempt(form, lambda: services.record_receipt(
-            told["key"], form.paper(), income=told["income"], actor=request.actor
-        ))  # fmt: skip
+        made = attempt(
+            form, lambda: services.record_receipt(told["key"], form.paper(), income=told["income"], actor=request.actor)
+        )
         if made:
             messages.success(request, _("The money is in the books."))
             return redirect(made)
@@ -147,9 +156,11 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = _voucher(request, pk), version_of(request)
     return do(
-        request, lambda: services.approve(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.approve(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("Approved. The cashier pays it now."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -40,9 +40,14 @@ def _grant(resolution: Resolution, row: BudgetRequest, actor: Actor) -> None:
     motion = resolution.motion
     amounts = {int(position): satang for position, satang in motion.grant.items() if satang}
     offer = promise(
-        _offer_of(resolution, row), amounts, motion.conditions, Channel.THROUGH_FUND, motion.source_id, actor,
+        _offer_of(resolution, row),
+        amounts,
+        motion.conditions,
+        Channel.THROUGH_FUND,
+        motion.source_id,
+        actor,
         basis=resolution.basis,
-    )  # fmt: skip
+    )
     set_aside(offer.pk, actor=actor)
 
 

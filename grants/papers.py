@@ -19,10 +19,17 @@ def issue_cover_letter(offer: Offer, *, actor: Actor) -> Document:
     with translation.override("th"):
         endorsed_by = bases.describe(row.endorsed_basis).text
     return papers.issue_cover_letter(
-        row, subject=f"ขอรับการสนับสนุนงบประมาณ{papers.project(row)}", to=_addressee(funder), funder=funder.name_th,
-        asked=offer.asked_amount, endorsed=row.endorsed_amount, endorsed_by=endorsed_by,
-        answer_by=offer.due_on.isoformat(), enclosures=(f"สำเนา{endorsed_by} จำนวน 1 ฉบับ",), actor=actor,
-    )  # fmt: skip
+        row,
+        subject=f"ขอรับการสนับสนุนงบประมาณ{papers.project(row)}",
+        to=_addressee(funder),
+        funder=funder.name_th,
+        asked=offer.asked_amount,
+        endorsed=row.endorsed_amount,
+        endorsed_by=endorsed_by,
+        answer_by=offer.due_on.isoformat(),
+        enclosures=(f"สำเนา{endorsed_by} จำนวน 1 ฉบับ",),
+        actor=actor,
+    )
 
 
 def _addressee(funder: Organisation) -> str:

@@ -15,6 +15,8 @@ def mail(invitation: Invitation, code: str) -> None:
     with translation.override("th"):
         title = _("Invitation to Thunklang: %(seat)s") % {"seat": invitation.seat}
         body = _("Open %(url)s and type this code: %(code)s\nIt works once, until %(until)s.") % {
-            "url": f"{settings.SITE_URL}/join/", "code": code, "until": invitation.expires_at.date().isoformat(),
-        }  # fmt: skip
+            "url": f"{settings.SITE_URL}/join/",
+            "code": code,
+            "until": invitation.expires_at.date().isoformat(),
+        }
         post(to=invitation.email, title=title, body=body)

@@ -47,9 +47,12 @@ def post(*, to: str, title: str, body: str) -> Mail:
     """Write a letter to send; it leaves after the transaction, by a job."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thunklang"
     mail = Mail.objects.create(
-        message_id=f"<{uuid.uuid4().hex}@{host}>", to=to, subject=" ".join(title.split())[:250], body=body,
+        message_id=f"<{uuid.uuid4().hex}@{host}>",
+        to=to,
+        subject=" ".join(title.split())[:250],
+        body=body,
         created_at=clock.now(),
-    )  # fmt: skip
+    )
     jobs.enqueue("notices.send_mail", subject=f"mail:{mail.pk}", args={"mail": mail.pk}, dedupe_key=f"mail:{mail.pk}")
     return mail
 

@@ -16,9 +16,10 @@ PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("The code on your slip or in your letter"), max_length=30,
+        label=_("The code on your slip or in your letter"),
+        max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )  # fmt: skip
+    )
 
 
 class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -27,9 +27,14 @@ def know(request: HttpRequest, response: HttpResponse) -> None:
     """Remember in the browser who is signed in, for when the session lapses."""
     if request.get_signed_cookie(PERSON, default="", salt=PERSON) != str(request.user.pk):
         response.set_signed_cookie(
-            PERSON, str(request.user.pk), salt=PERSON, max_age=30 * 86400, httponly=True, samesite="Lax",
+            PERSON,
+            str(request.user.pk),
+            salt=PERSON,
+            max_age=30 * 86400,
+            httponly=True,
+            samesite="Lax",
             secure=request.is_secure(),
-        )  # fmt: skip
+        )
 
 
 def hold(request: HttpRequest, response: HttpResponse) -> None:

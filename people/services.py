@@ -36,9 +36,14 @@ def create_organisation(*, actor: Actor, **fields: object) -> Organisation:
 
 @recorded
 def open_seat(
-    organisation_id: int, *, role: Role, title: str = "", starts_on: date | None = None, ends_on: date | None = None,
+    organisation_id: int,
+    *,
+    role: Role,
+    title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
     actor: Actor,
-) -> Seat:  # fmt: skip
+) -> Seat:
     """Add an empty seat with a term."""
     organisation = Organisation.objects.get(pk=organisation_id)
     seat = Seat(
@@ -99,9 +104,14 @@ def find_invitation(code: str) -> Invitation | None:
 
 @recorded
 def accept_invitation(
-    code: str, *, person: Person | None = None, username: str = "", full_name: str = "", phone: str = "",
+    code: str,
+    *,
+    person: Person | None = None,
+    username: str = "",
+    full_name: str = "",
+    phone: str = "",
     password: str = "",
-) -> Person:  # fmt: skip
+) -> Person:
     """Take up a seat: as the person signed in, or as somebody new. A code works once."""
     invitation = Invitation.objects.select_for_update().filter(code_hash=_hash(code)).first()
     if not invitation or not invitation.is_open:
@@ -156,9 +166,14 @@ def _new_invitation(seat: Seat, person: Person | None, email: str, actor: Actor,
     open_ones.update(revoked_at=clock.now(), revoked_by=actor.person)
     code = "".join(secrets.choice(SLIP_ALPHABET) for _n in range(SLIP_LENGTH))
     invitation = Invitation.objects.create(
-        seat=seat, person=person, code_hash=_hash(code), email=email, created_by=actor.person,
-        created_at=clock.now(), expires_at=clock.now() + timedelta(days=LIFE_DAYS),
-    )  # fmt: skip
+        seat=seat,
+        person=person,
+        code_hash=_hash(code),
+        email=email,
+        created_by=actor.person,
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=LIFE_DAYS),
+    )
     _note(event, seat.organisation, actor, seat=seat.pk, by_mail=bool(email))
     shown = "-".join((code[:5], code[5:10], code[10:]))
     if email:

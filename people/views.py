@@ -102,9 +102,11 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     rows = row.seats.current().select_related("person").order_by("pk")
     others = Organisation.objects.filter(province=row.province_id).order_by("kind", "name_th")
     context = {
-        "organisation": row, "seats": rows, "may": not permissions.reason_against("open_seat", request.actor, Seat(organisation=row)),
+        "organisation": row,
+        "seats": rows,
+        "may": not permissions.reason_against("open_seat", request.actor, Seat(organisation=row)),
         "others": others if request.actor.kind == OrganisationKind.SECRETARIAT else [],
-    }  # fmt: skip
+    }
     return render(request, "people/organisation.html", context)
 
 

@@ -12,12 +12,18 @@ from plans.models import Plan, PlanItem, PlanLevel, Topic, TopicKind
 
 DATA = Path(__file__).parent / "data" / "taxonomies.json"
 ENGLISH = {
-    "housing": "Housing", "livelihood": "Livelihood and income", "education": "Education",
-    "environment_disaster": "Environment and disasters", "health": "Public health",
-    "infrastructure": "Infrastructure", "self_management": "Community self-management",
-    "community_local": "Community and local leaders", "state": "State agencies",
-    "private_civil": "Business and civil society", "religious": "Religious organisations",
-}  # fmt: skip
+    "housing": "Housing",
+    "livelihood": "Livelihood and income",
+    "education": "Education",
+    "environment_disaster": "Environment and disasters",
+    "health": "Public health",
+    "infrastructure": "Infrastructure",
+    "self_management": "Community self-management",
+    "community_local": "Community and local leaders",
+    "state": "State agencies",
+    "private_civil": "Business and civil society",
+    "religious": "Religious organisations",
+}
 
 
 def _rows(province: str) -> list[tuple[str, str, str]]:
@@ -49,9 +55,16 @@ def load_taxonomies(province: str, *, actor: Actor) -> int:
 
 @recorded
 def add_plan(
-    province: str, *, name: str, level: PlanLevel, from_year: int, to_year: int, items: list[tuple[str, str, int]],
-    organisation: Organisation | None = None, actor: Actor,
-) -> Plan:  # fmt: skip
+    province: str,
+    *,
+    name: str,
+    level: PlanLevel,
+    from_year: int,
+    to_year: int,
+    items: list[tuple[str, str, int]],
+    organisation: Organisation | None = None,
+    actor: Actor,
+) -> Plan:
     """Enter a plan with its items, each (code, title, fiscal year B.E.)."""
     plan = Plan(
         province_id=province, organisation=organisation, level=level, name=name, from_year=from_year, to_year=to_year

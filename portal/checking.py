@@ -49,10 +49,17 @@ def of(document: Document) -> Checked:
     places = list(document.signatures.select_related("organisation"))
     sheet = reports.sheet_of(document) if places else None
     return Checked(
-        document=document, kind=label(document.kind), issuer=_issuer(document), is_open=kind.is_open,
-        newer=newer if newer and newer.is_ready else None, older=document.replaces, event=event, places=places,
-        sheet=sheet if sheet and sheet.is_ready else None, checkpoint=first_covering(event) if event else None,
-    )  # fmt: skip
+        document=document,
+        kind=label(document.kind),
+        issuer=_issuer(document),
+        is_open=kind.is_open,
+        newer=newer if newer and newer.is_ready else None,
+        older=document.replaces,
+        event=event,
+        places=places,
+        sheet=sheet if sheet and sheet.is_ready else None,
+        checkpoint=first_covering(event) if event else None,
+    )
 
 
 def _issuer(document: Document) -> str:
@@ -92,10 +99,15 @@ def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any
 
 def _told(found: Proof) -> dict[str, Any]:
     return {
-        "v": 1, "body": bytes(found.event.body).decode(), "tree": found.event.tree,
-        "index": found.event.seq, "size": found.size, "path": [node.hex() for node in found.path],
-        "root": found.root.hex(), "checkpoint": checkpoint_told(found.checkpoint),
-    }  # fmt: skip
+        "v": 1,
+        "body": bytes(found.event.body).decode(),
+        "tree": found.event.tree,
+        "index": found.event.seq,
+        "size": found.size,
+        "path": [node.hex() for node in found.path],
+        "root": found.root.hex(),
+        "checkpoint": checkpoint_told(found.checkpoint),
+    }
 
 
 def is_open(document: Document) -> bool:

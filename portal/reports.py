@@ -19,12 +19,27 @@ from requests.models import BudgetRequest
 # Events whose sentence can hold words that somebody typed, or that are no step of the request's way.
 _HIDDEN = frozenset(
     {
-        "request.written", "request.handed_on", "request.attached", "request.attachment_removed", "request.withdrawn", "request.suspended",
-        "request.terminated", "offer.question_asked", "offer.question_answered", "offer.declined", "report.returned",
-        "instalment.sent_back", "item.voted", "document.issued", "document.rendered",
-        "document.making_stopped", "document.making_asked", "document.scan_added", "offer.set_aside",
+        "request.written",
+        "request.handed_on",
+        "request.attached",
+        "request.attachment_removed",
+        "request.withdrawn",
+        "request.suspended",
+        "request.terminated",
+        "offer.question_asked",
+        "offer.question_answered",
+        "offer.declined",
+        "report.returned",
+        "instalment.sent_back",
+        "item.voted",
+        "document.issued",
+        "document.rendered",
+        "document.making_stopped",
+        "document.making_asked",
+        "document.scan_added",
+        "offer.set_aside",
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +58,11 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, Totals]:
     """Each province's figures by its code, in three questions however many provinces there are."""
     requests = BudgetRequest.objects.public().filter(province__in=provinces).values("province").order_by()
     counted = requests.annotate(
-        asked=Sum("amount"), endorsed=Sum("endorsed_amount"), n=Count("pk"),
+        asked=Sum("amount"),
+        endorsed=Sum("endorsed_amount"),
+        n=Count("pk"),
         overdue=Count("pk", filter=Q(due_on__lt=today)),
-    )  # fmt: skip
+    )
     accepted = Offer.objects.filter(state="accepted").order_by().values_list("budget_request__province")
     paid = Instalment.objects.filter(paid_on__isnull=False).order_by().values_list("offer__budget_request__province")
     promised_sums = dict(accepted.annotate(Sum("amount")))
@@ -58,9 +75,13 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, Totals]:
 
 def _totals(row: Mapping[str, Any], promised: int | None, paid: int | None) -> Totals:
     return Totals(
-        asked=row.get("asked") or 0, endorsed=row.get("endorsed") or 0, promised=promised or 0, paid=paid or 0,
-        requests=row.get("n", 0), overdue=row.get("overdue", 0),
-    )  # fmt: skip
+        asked=row.get("asked") or 0,
+        endorsed=row.get("endorsed") or 0,
+        promised=promised or 0,
+        paid=paid or 0,
+        requests=row.get("n", 0),
+        overdue=row.get("overdue", 0),
+    )
 
 
 def public_requests(province: Province) -> QuerySet[BudgetRequest]:

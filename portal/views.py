@@ -30,9 +30,12 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
     page = Paginator(reports.public_requests(row), 20).get_page(request.GET.get("page"))
     context = {
-        "province": row, "totals": reports.totals([row], clock.today())[row.pk], "funds": reports.funds_of(row), "page": page,
+        "province": row,
+        "totals": reports.totals([row], clock.today())[row.pk],
+        "funds": reports.funds_of(row),
+        "page": page,
         "nav": "public",
-    }  # fmt: skip
+    }
     return render(request, "portal/province.html", context)
 
 
@@ -41,10 +44,14 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().select_related("organisation", "owner", "province", "stage", "call__route")
     row = get_object_or_404(rows, pk=pk)
     context = {
-        "budget_request": row, "way": way(row), "timeline": reports.story(row),
-        "lines": row.budgetline_set.all(), "offers": row.offers.select_related("funder"), "nav": "public",
+        "budget_request": row,
+        "way": way(row),
+        "timeline": reports.story(row),
+        "lines": row.budgetline_set.all(),
+        "offers": row.offers.select_related("funder"),
+        "nav": "public",
         "paper": papers.current(row.subject, "public_proposal"),
-    }  # fmt: skip
+    }
     return render(request, "portal/request.html", context)
 
 

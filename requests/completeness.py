@@ -164,9 +164,20 @@ def _papers(row: BudgetRequest) -> Iterator[Gap]:
 
 
 RULES: tuple[Rule, ...] = (
-    _title, _council, _contacts, _rationale, _objectives, _indicators, _targets, _activities, _period, _budget,
-    _norms, _results, _papers,
-)  # fmt: skip
+    _title,
+    _council,
+    _contacts,
+    _rationale,
+    _objectives,
+    _indicators,
+    _targets,
+    _activities,
+    _period,
+    _budget,
+    _norms,
+    _results,
+    _papers,
+)
 
 
 def _baht(satang: int) -> str:

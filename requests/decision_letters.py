@@ -25,10 +25,24 @@ Facts = dict[str, Any]
 
 # The headings of the formal document, in the order of its numbers.
 HEADINGS = (
-    "ชื่อโครงการ", "ผู้เสนอโครงการ", "ผู้รับผิดชอบโครงการ", "ความสอดคล้องกับแผน", "หลักการและเหตุผล", "วัตถุประสงค์",
-    "ตัวชี้วัด", "กลุ่มเป้าหมายและพื้นที่", "วิธีดำเนินการและกิจกรรม", "ระยะเวลาดำเนินการ", "งบประมาณ", "แหล่งเงิน",
-    "ผลที่คาดว่าจะได้รับ", "ความเสี่ยงและการป้องกัน", "การติดตามประเมินผลและความยั่งยืน", "เอกสารแนบ", "ลงนาม",
-)  # fmt: skip
+    "ชื่อโครงการ",
+    "ผู้เสนอโครงการ",
+    "ผู้รับผิดชอบโครงการ",
+    "ความสอดคล้องกับแผน",
+    "หลักการและเหตุผล",
+    "วัตถุประสงค์",
+    "ตัวชี้วัด",
+    "กลุ่มเป้าหมายและพื้นที่",
+    "วิธีดำเนินการและกิจกรรม",
+    "ระยะเวลาดำเนินการ",
+    "งบประมาณ",
+    "แหล่งเงิน",
+    "ผลที่คาดว่าจะได้รับ",
+    "ความเสี่ยงและการป้องกัน",
+    "การติดตามประเมินผลและความยั่งยืน",
+    "เอกสารแนบ",
+    "ลงนาม",
+)
 
 
 def facts(
@@ -37,23 +51,36 @@ def facts(
     """The whole letter, dated today, with the next number of the committee's letters. `said` adds what was decided."""
     subject = "ขอให้แก้ไขคำของบประมาณ" if outcome == "incomplete" else "แจ้งผลการพิจารณา"
     opening = letters.opening(
-        committee, subject=f"{subject}{project(row)}", to=f"ประธาน{apart(row.organisation.name_th)}",
-        references=_references(row, committee), enclosures=enclosures,
-    )  # fmt: skip
+        committee,
+        subject=f"{subject}{project(row)}",
+        to=f"ประธาน{apart(row.organisation.name_th)}",
+        references=_references(row, committee),
+        enclosures=enclosures,
+    )
     return {
-        **opening, "title": project(row), "asker": row.organisation.name_th, "committee": committee.name_th,
-        "fiscal_year": row.call.fiscal_year, "request_number": row.receipt_number, "outcome": outcome,
-        "asked": row.amount, "due_on": row.due_on.isoformat() if row.due_on else None,
-        "next": row.owner.name_th if row.owner else "", **said,
-    }  # fmt: skip
+        **opening,
+        "title": project(row),
+        "asker": row.organisation.name_th,
+        "committee": committee.name_th,
+        "fiscal_year": row.call.fiscal_year,
+        "request_number": row.receipt_number,
+        "outcome": outcome,
+        "asked": row.amount,
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "next": row.owner.name_th if row.owner else "",
+        **said,
+    }
 
 
 def appeal(committee: Organisation, *, days: int, answer_days: int, superior_days: int) -> Facts:
     """The route of an appeal, with the very day it ends for who is told today (Administrative Procedure Act s.40, s.64)."""
     return {
-        "to": f"ประธาน{apart(committee.name_th)}", "days": days, "until": due(clock.today(), days).isoformat(),
-        "answer_days": answer_days, "superior_days": superior_days,
-    }  # fmt: skip
+        "to": f"ประธาน{apart(committee.name_th)}",
+        "days": days,
+        "until": due(clock.today(), days).isoformat(),
+        "answer_days": answer_days,
+        "superior_days": superior_days,
+    }
 
 
 def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, *, actor: Actor) -> Document:
@@ -62,9 +89,14 @@ def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, 
     content = facts(row, committee, outcome="incomplete", defects=listed, round=made.round, state=row.state)
     title = f"ขอให้แก้ไขคำของบประมาณ ครั้งที่ {made.round} ของ{apart(committee.name_th)}"
     return documents.freeze(
-        "decision_letter", subject=row.subject, tree=row.province_id, title=title, facts=content, actor=actor,
+        "decision_letter",
+        subject=row.subject,
+        tree=row.province_id,
+        title=title,
+        facts=content,
+        actor=actor,
         signers=[documents.Signer("ผู้ลงนาม", committee.pk, letters.signing_roles(committee))],
-    )  # fmt: skip
+    )
 
 
 def place(key: str) -> str:

@@ -46,14 +46,25 @@ def issue_proposal(row: BudgetRequest, content: dict[str, Any], *, before: Docum
     """Freeze both editions; they replace those of the revision before."""
     signers = [Signer(role, row.organisation_id, _SIGNS) for role in ("ผู้เสนอ", "ผู้เห็นชอบ")]
     full = documents.freeze(
-        "proposal", subject=row.subject, tree=row.province_id, title=row.title, facts=content, actor=actor,
-        replaces=before, signers=signers,
-    )  # fmt: skip
+        "proposal",
+        subject=row.subject,
+        tree=row.province_id,
+        title=row.title,
+        facts=content,
+        actor=actor,
+        replaces=before,
+        signers=signers,
+    )
     told = public_facts(row, content)
     documents.freeze(
-        "public_proposal", subject=row.subject, tree=row.province_id, title=told["title"], facts=told, actor=actor,
+        "public_proposal",
+        subject=row.subject,
+        tree=row.province_id,
+        title=told["title"],
+        facts=told,
+        actor=actor,
         replaces=reports.current(row.subject, "public_proposal"),
-    )  # fmt: skip
+    )
     return full
 
 
@@ -68,14 +79,24 @@ def issue_cover_letter(
     proposal = f"แบบเสนอโครงการ เลขรับ {row.receipt_number} จำนวน 1 ชุด"
     content = {
         **letters.opening(asker, subject=subject, to=to, references=references, enclosures=(proposal, *enclosures)),
-        "title": project(row), "fiscal_year": row.call.fiscal_year, "total": row.amount,
+        "title": project(row),
+        "fiscal_year": row.call.fiscal_year,
+        "total": row.amount,
         "resolution": {"number": row.resolution_number, "date": _iso(row.resolution_on)},
-        "purpose": "ขอรับการสนับสนุนงบประมาณ", "starts_on": _iso(row.starts_on), "ends_on": _iso(row.ends_on), **said,
-    }  # fmt: skip
+        "purpose": "ขอรับการสนับสนุนงบประมาณ",
+        "starts_on": _iso(row.starts_on),
+        "ends_on": _iso(row.ends_on),
+        **said,
+    }
     return documents.freeze(
-        "cover_letter", subject=row.subject, tree=row.province_id, title=subject, facts=content, actor=actor,
+        "cover_letter",
+        subject=row.subject,
+        tree=row.province_id,
+        title=subject,
+        facts=content,
+        actor=actor,
         signers=[Signer("ผู้ลงนาม", asker.pk, letters.signing_roles(asker))],
-    )  # fmt: skip
+    )
 
 
 def issue_submission_letter(row: BudgetRequest, committee: Organisation, *, actor: Actor) -> Document:

@@ -24,15 +24,21 @@ class Section:
 
 ALL: tuple[Section, ...] = (
     Section(
-        "title", _("What will be done"), "1, 4",
+        "title",
+        _("What will be done"),
+        "1, 4",
         ("title", "dimension", "strategic_issue", "sector", "plan_item", "outside_plan_reason"),
     ),
     Section(
-        "council", _("Who asks and who receives"), "2",
+        "council",
+        _("Who asks and who receives"),
+        "2",
         ("groups", "resolution_number", "resolution_on", "resolution_attendance", "recipient_kind", "recipient_name"),
     ),
     Section(
-        "contacts", _("Who is responsible"), "3",
+        "contacts",
+        _("Who is responsible"),
+        "3",
         ("contact_name", "contact_position", "contact_phone", "second_name", "second_position", "second_phone"),
     ),
     Section("rationale", _("Why"), "5", ("situation", "figure", "figure_source", "cause", "consequence")),
@@ -45,15 +51,19 @@ ALL: tuple[Section, ...] = (
     Section("money", _("Where the money comes from"), "12", rows=MoneyPart),
     Section("results", _("What there will be afterwards"), "13, 14", ("outputs", "outcomes", "beneficiaries", "risks")),
     Section(
-        "follow_up", _("How it is followed up"), "15",
+        "follow_up",
+        _("How it is followed up"),
+        "15",
         ("follow_up_method", "follow_up_who", "follow_up_when", "sustainability"),
     ),
     Section("attachments", _("Papers to attach"), "16"),
     Section(
-        "signatures", _("Who signs"), "17",
+        "signatures",
+        _("Who signs"),
+        "17",
         ("proposer_name", "proposer_position", "supporter_name", "supporter_position"),
     ),
-)  # fmt: skip
+)
 BY_KEY = {section.key: section for section in ALL}
 
 

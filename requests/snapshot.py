@@ -18,24 +18,35 @@ def digest(content: dict[str, Any]) -> str:
 def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
     """Everything the proposal says, in the shape `documents/proposal.html` reads; amounts in satang, dates ISO."""
     return {
-        "number": row.receipt_number, "title": row.title, "revision": revision,
+        "number": row.receipt_number,
+        "title": row.title,
+        "revision": revision,
         "province": {"code": row.province_id, "name_th": row.province.name_th},
-        "fiscal_year": row.call.fiscal_year, "submitted_on": _iso(row.received_on),
-        **_who(row), **_why(row), **_what(row), **_money(row), **_after(row),
-    }  # fmt: skip
+        "fiscal_year": row.call.fiscal_year,
+        "submitted_on": _iso(row.received_on),
+        **_who(row),
+        **_why(row),
+        **_what(row),
+        **_money(row),
+        **_after(row),
+    }
 
 
 def _who(row: BudgetRequest) -> dict[str, Any]:
     asker = row.organisation
     return {
         "council": {
-            "name": asker.name_th, "registration_no": asker.registration_no,
+            "name": asker.name_th,
+            "registration_no": asker.registration_no,
             "subdistrict": asker.subdistrict.name_th if asker.subdistrict else "",
-            "district": asker.district.name_th if asker.district else "", "province": row.province.name_th,
+            "district": asker.district.name_th if asker.district else "",
+            "province": row.province.name_th,
         },
         "groups": row.groups,
         "council_resolution": {
-            "number": row.resolution_number, "date": _iso(row.resolution_on), "attendance": row.resolution_attendance,
+            "number": row.resolution_number,
+            "date": _iso(row.resolution_on),
+            "attendance": row.resolution_attendance,
         },
         "contacts": [
             {"name": name, "position": position, "phone": phone}
@@ -46,7 +57,9 @@ def _who(row: BudgetRequest) -> dict[str, Any]:
             if name
         ],
         "recipient": {
-            "name": row.recipient_name, "kind": str(row.get_recipient_kind_display()), "code": row.recipient_kind,
+            "name": row.recipient_name,
+            "kind": str(row.get_recipient_kind_display()),
+            "code": row.recipient_kind,
             "account_note": "",
         },
         "signatures": [
@@ -57,7 +70,7 @@ def _who(row: BudgetRequest) -> dict[str, Any]:
                 ("ผู้อนุมัติ", "", ""),
             )
         ],
-    }  # fmt: skip
+    }
 
 
 def _why(row: BudgetRequest) -> dict[str, Any]:
@@ -70,25 +83,35 @@ def _why(row: BudgetRequest) -> dict[str, Any]:
         "strategic_issue": row.strategic_issue.name_th if row.strategic_issue else "",
         "sector": row.sector.name_th if row.sector else "",
         "rationale": {
-            "situation": row.situation, "figure": row.figure, "figure_source": row.figure_source,
-            "cause": row.cause, "consequence": row.consequence,
+            "situation": row.situation,
+            "figure": row.figure,
+            "figure_source": row.figure_source,
+            "cause": row.cause,
+            "consequence": row.consequence,
         },
         "objectives": [
             {"text": objective.text, "indicators": _indicators(row, objective.position)}
             for objective in row.objective_set.all()
         ],
-    }  # fmt: skip
+    }
 
 
 def _indicators(row: BudgetRequest, objective: int) -> list[dict[str, Any]]:
     return [
         {
-            "kind": i.kind, "text": i.text, "statement": i.text, "baseline": i.baseline, "target": i.target,
-            "unit": i.unit, "source": i.source, "levels": i.levels, "evidence": i.evidence,
+            "kind": i.kind,
+            "text": i.text,
+            "statement": i.text,
+            "baseline": i.baseline,
+            "target": i.target,
+            "unit": i.unit,
+            "source": i.source,
+            "levels": i.levels,
+            "evidence": i.evidence,
         }
         for i in row.indicator_set.all()
         if i.objective == objective
-    ]  # fmt: skip
+    ]
 
 
 def _what(row: BudgetRequest) -> dict[str, Any]:
@@ -100,13 +123,19 @@ def _what(row: BudgetRequest) -> dict[str, Any]:
         "method": row.method,
         "activities": [
             {
-                "name": a.name, "starts_on": _iso(a.starts_on), "ends_on": _iso(a.ends_on), "place": a.place,
-                "who": a.who, "output": a.output,
+                "name": a.name,
+                "starts_on": _iso(a.starts_on),
+                "ends_on": _iso(a.ends_on),
+                "place": a.place,
+                "who": a.who,
+                "output": a.output,
             }
             for a in row.activity_set.all()
         ],
-        "starts_on": _iso(row.starts_on), "ends_on": _iso(row.ends_on), "multi_year": row.multi_year,
-    }  # fmt: skip
+        "starts_on": _iso(row.starts_on),
+        "ends_on": _iso(row.ends_on),
+        "multi_year": row.multi_year,
+    }
 
 
 def _money(row: BudgetRequest) -> dict[str, Any]:
@@ -114,9 +143,14 @@ def _money(row: BudgetRequest) -> dict[str, Any]:
     return {
         "lines": [
             {
-                "no": line.position, "activity": activities.get(line.activity or 0, ""), "category": line.category,
-                "category_name": str(line.get_category_display()), "description": line.description,
-                "factors": line.factors, "rate": line.rate, "amount": line.amount,
+                "no": line.position,
+                "activity": activities.get(line.activity or 0, ""),
+                "category": line.category,
+                "category_name": str(line.get_category_display()),
+                "description": line.description,
+                "factors": line.factors,
+                "rate": line.rate,
+                "amount": line.amount,
                 "over_norm_reason": line.over_norm_reason,
             }
             for line in row.budgetline_set.all()
@@ -126,18 +160,19 @@ def _money(row: BudgetRequest) -> dict[str, Any]:
             {"kind": part.kind, "name": part.funder.name_th if part.funder else part.name, "amount": part.amount}
             for part in row.moneypart_set.select_related("funder")
         ],
-    }  # fmt: skip
+    }
 
 
 def _after(row: BudgetRequest) -> dict[str, Any]:
     return {
-        "outputs": row.outputs, "outcomes": row.outcomes, "beneficiaries": row.beneficiaries, "risks": row.risks,
+        "outputs": row.outputs,
+        "outcomes": row.outcomes,
+        "beneficiaries": row.beneficiaries,
+        "risks": row.risks,
         "follow_up": {"method": row.follow_up_method, "who": row.follow_up_who, "when": row.follow_up_when},
         "sustainability": row.sustainability,
-        "attachments": [
-            {"title": a.title, "sha256": a.sha256} for a in row.attachments.filter(removed_at=None)
-        ],
-    }  # fmt: skip
+        "attachments": [{"title": a.title, "sha256": a.sha256} for a in row.attachments.filter(removed_at=None)],
+    }
 
 
 def _iso(day: Any) -> str | None:

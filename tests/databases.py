@@ -106,9 +106,12 @@ def _build(owner: psycopg.Connection, name: str) -> None:
 
 def _run(database: str, role: str, *command: str) -> None:
     done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env={**os.environ, **addresses(database), "DB_ROLE": role},
-        capture_output=True, text=True,
-    )  # fmt: skip
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **addresses(database), "DB_ROLE": role},
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
 

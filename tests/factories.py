@@ -36,40 +36,56 @@ def agency(name: str) -> Organisation:
 
 def line(**values: Any) -> dict[str, Any]:
     usual = {
-        "category": "operating", "description": "ค่าอาหารกลางวัน", "rate": 80_00,
+        "category": "operating",
+        "description": "ค่าอาหารกลางวัน",
+        "rate": 80_00,
         "factors": [{"quantity": "50", "unit": "คน"}, {"quantity": "10", "unit": "มื้อ"}],
-    }  # fmt: skip
+    }
     return {**usual, **values}
 
 
 LINES = [
     line(),  # 40,000 baht
     line(
-        category="remuneration", description="ค่าตอบแทนวิทยากร", rate=1_200_00,
+        category="remuneration",
+        description="ค่าตอบแทนวิทยากร",
+        rate=1_200_00,
         factors=[{"quantity": "1", "unit": "คน"}, {"quantity": "12.5", "unit": "ชั่วโมง"}],
     ),  # 15,000 baht
     line(category="materials", description="ค่าวัสดุอุปกรณ์", rate=None, factors=[], amount=45_000_00),
-]  # fmt: skip
+]
 
 
 def sections(row: BudgetRequest) -> list[tuple[str, dict[str, Any], list[dict[str, Any]] | None]]:
     """A complete request of 100,000 baht: 60,000 of the fund, 20,000 and 15,000 of agencies, 5,000 of its own."""
     topic = row.province.topics.get(kind="dimension", code="livelihood")
     return [
-        ("title", {"title": "แปรรูปกาแฟบ้านดอยฮาง", "dimension": topic, "outside_plan_reason": "แผน 10 ปีอยู่ระหว่างทบทวน"}, None),
+        (
+            "title",
+            {"title": "แปรรูปกาแฟบ้านดอยฮาง", "dimension": topic, "outside_plan_reason": "แผน 10 ปีอยู่ระหว่างทบทวน"},
+            None,
+        ),
         (
             "council",
             {
-                "groups": ["กลุ่มกาแฟบ้านดอยฮาง"], "resolution_number": "3/2568", "resolution_on": date(2025, 12, 20),
-                "resolution_attendance": 32, "recipient_kind": "account", "recipient_name": "กลุ่มกาแฟบ้านดอยฮาง",
+                "groups": ["กลุ่มกาแฟบ้านดอยฮาง"],
+                "resolution_number": "3/2568",
+                "resolution_on": date(2025, 12, 20),
+                "resolution_attendance": 32,
+                "recipient_kind": "account",
+                "recipient_name": "กลุ่มกาแฟบ้านดอยฮาง",
             },
             None,
         ),
         (
             "contacts",
             {
-                "contact_name": "สมศรี ใจดี", "contact_phone": "053-000001", "contact_position": "เลขานุการ",
-                "second_name": "บุญมี คำแสน", "second_phone": "053-000002", "second_position": "ประธาน",
+                "contact_name": "สมศรี ใจดี",
+                "contact_phone": "053-000001",
+                "contact_position": "เลขานุการ",
+                "second_name": "บุญมี คำแสน",
+                "second_phone": "053-000002",
+                "second_position": "ประธาน",
             },
             None,
         ),
@@ -80,13 +96,15 @@ def sections(row: BudgetRequest) -> list[tuple[str, dict[str, Any], list[dict[st
         ),
         ("objectives", {}, [{"text": "เพิ่มรายได้จากการแปรรูป"}]),
         (
-            "indicators", {},
+            "indicators",
+            {},
             [{"objective": 1, "text": "รายได้เฉลี่ยต่อครัวเรือน", "baseline": "4000", "target": "6000", "unit": "บาท/เดือน"}],
         ),
         ("targets", {"villages": ["บ้านดอยฮาง"]}, [{"name": "ผู้ปลูกกาแฟ", "direct": 50, "indirect": 200}]),
         ("period", {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 8, 31)}, None),
         (
-            "activities", {"method": "อบรมและลงมือทำ"},
+            "activities",
+            {"method": "อบรมและลงมือทำ"},
             [{"name": "อบรมแปรรูป", "starts_on": date(2026, 3, 10), "ends_on": date(2026, 3, 20), "place": "ศาลาบ้าน"}],
         ),
         ("budget", {}, LINES),
@@ -94,7 +112,7 @@ def sections(row: BudgetRequest) -> list[tuple[str, dict[str, Any], list[dict[st
         ("results", {"outputs": "กาแฟคั่ว 500 กก.", "outcomes": "รายได้เพิ่ม"}, None),
         ("follow_up", {"follow_up_method": "สัมภาษณ์", "follow_up_who": "สภาฯ", "follow_up_when": "ทุกเดือน"}, None),
         ("signatures", {"proposer_name": "สมศรี ใจดี", "proposer_position": "เลขานุการ"}, None),
-    ]  # fmt: skip
+    ]
 
 
 def money_parts() -> list[dict[str, Any]]:
@@ -146,9 +164,13 @@ def meeting(committee: str, row: BudgetRequest | None = None, *, kind: str = "re
     secretary = actor(f"{committee}_sec")
     assert secretary.organisation_id is not None
     made = approvals.plan(
-        secretary.organisation_id, scheduled_at=clock.now() + timedelta(hours=1), place="ศาลากลาง", is_urgent=True,
-        urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว", actor=secretary,
-    )  # fmt: skip
+        secretary.organisation_id,
+        scheduled_at=clock.now() + timedelta(hours=1),
+        place="ศาลากลาง",
+        is_urgent=True,
+        urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว",
+        actor=secretary,
+    )
     if row:
         approvals.list_item(made.pk, kind=kind, budget_request_id=row.pk, actor=secretary)
     else:

@@ -16,15 +16,25 @@ OURS = [model for model in apps.get_models() if model._meta.app_label in setting
 
 # What the clock or the program does by itself, or what names its person elsewhere in the row.
 BY_ITSELF = {
-    "jobs.Job", "audit.Event", "audit.Checkpoint", "documents.Blob", "funds.Entry", "notices.Notice", "notices.Mail",
+    "jobs.Job",
+    "audit.Event",
+    "audit.Checkpoint",
+    "documents.Blob",
+    "funds.Entry",
+    "notices.Notice",
+    "notices.Mail",
     "people.HeldForm",
     "audit.PersonalValue.erased_at",  # the log names who erased
     "people.Invitation.revoked_at",  # by nobody when a province is set up
-    "people.Person.created_at", "people.Invitation.expires_at", "documents.Document.ready_at", "documents.Document.issued_at",
+    "people.Person.created_at",
+    "people.Invitation.expires_at",
+    "documents.Document.ready_at",
+    "documents.Document.issued_at",
     "grants.Offer.asked_at",  # by the resolution that asks, or by the council: the log says
-    "approvals.Meeting.scheduled_at", "approvals.MeetingNotice.sent_at",
+    "approvals.Meeting.scheduled_at",
+    "approvals.MeetingNotice.sent_at",
     "requests.BudgetRequest.created_at",  # by filed_by
-}  # fmt: skip
+}
 
 
 def moments() -> list[tuple[type[models.Model], str]]:

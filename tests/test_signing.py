@@ -35,12 +35,19 @@ def issue(*, kept: bool = True, replaces: Document | None = None) -> Document:
     secretary = actor("amphoe_sec")
     amphoe = secretary.organisation_id or 0
     signers = [
-        services.Signer("ประธาน", amphoe, ("chair", "vice_chair")), services.Signer("เลขานุการ", amphoe, ("secretary",)),
-    ]  # fmt: skip
+        services.Signer("ประธาน", amphoe, ("chair", "vice_chair")),
+        services.Signer("เลขานุการ", amphoe, ("secretary",)),
+    ]
     made = services.freeze(
-        "cover_letter", subject="request:1", tree="57", title="หนังสือ", facts={"number": "1"}, actor=secretary,
-        signers=signers, replaces=replaces,
-    )  # fmt: skip
+        "cover_letter",
+        subject="request:1",
+        tree="57",
+        title="หนังสือ",
+        facts={"number": "1"},
+        actor=secretary,
+        signers=signers,
+        replaces=replaces,
+    )
     return services.keep(made.pk, PDF) if kept else made
 
 

@@ -113,9 +113,15 @@ def _rules(system: Any) -> None:
     ]
     route = requests.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
     requests.add_call(
-        "57", fiscal_year=2569, title="รอบปกติ 2569", route=route, opens_on=date(2025, 10, 1),
-        closes_on=date(2026, 9, 30), demands=["minutes"], actor=system,
-    )  # fmt: skip
+        "57",
+        fiscal_year=2569,
+        title="รอบปกติ 2569",
+        route=route,
+        opens_on=date(2025, 10, 1),
+        closes_on=date(2026, 9, 30),
+        demands=["minutes"],
+        actor=system,
+    )
 
 
 def main() -> None:
@@ -132,6 +138,12 @@ def open_call_today() -> None:
     year = fiscal_year(clock.today())
     first, last = fiscal_year_bounds(year)
     requests.add_call(
-        "57", fiscal_year=year, title=f"รอบปกติ {year}", route=Route.objects.get(province="57"), opens_on=first,
-        closes_on=last, demands=["minutes"], actor=Actor.system(),
-    )  # fmt: skip
+        "57",
+        fiscal_year=year,
+        title=f"รอบปกติ {year}",
+        route=Route.objects.get(province="57"),
+        opens_on=first,
+        closes_on=last,
+        demands=["minutes"],
+        actor=Actor.system(),
+    )

@@ -74,4 +74,4 @@ class Migration(migrations.Migration):
             "meeting", "minutes",
             models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="stands_for", to="approvals.minutes"),
         ),
-    ]  # fmt: skip
+    ]

@@ -14,6 +14,21 @@ from approvals.models.meetings import (
 from approvals.models.minutes import Minutes
 
 __all__ = [
-    "AgendaItem", "Attendance", "Choice", "CommitteeRules", "Dissent", "Interest", "InterestKind", "ItemKind",
-    "Meeting", "MeetingMode", "MeetingNotice", "Minutes", "Motion", "Outcome", "Presence", "Resolution", "Vote",
-]  # fmt: skip
+    "AgendaItem",
+    "Attendance",
+    "Choice",
+    "CommitteeRules",
+    "Dissent",
+    "Interest",
+    "InterestKind",
+    "ItemKind",
+    "Meeting",
+    "MeetingMode",
+    "MeetingNotice",
+    "Minutes",
+    "Motion",
+    "Outcome",
+    "Presence",
+    "Resolution",
+    "Vote",
+]

@@ -35,12 +35,14 @@ class CommitteeRules(models.Model):
             models.UniqueConstraint(fields=["committee", "valid_from"], name="one_set_of_rules_a_date"),
             models.CheckConstraint(
                 condition=Q(
-                    quorum_numerator__gt=0, recall_numerator__gt=0,
-                    quorum_denominator__gte=F("quorum_numerator"), recall_denominator__gte=F("recall_numerator"),
+                    quorum_numerator__gt=0,
+                    recall_numerator__gt=0,
+                    quorum_denominator__gte=F("quorum_numerator"),
+                    recall_denominator__gte=F("recall_numerator"),
                 ),
                 name="a_quorum_is_a_share",
             ),
-        ]  # fmt: skip
+        ]
 
     @classmethod
     def of(cls, committee_id: int, day: date) -> CommitteeRules:

@@ -56,10 +56,15 @@ def _extract(resolution: Resolution, facts: Facts, actor: Actor, *, before: Docu
     item = resolution.item
     committee = item.meeting.committee
     return documents.freeze(
-        "resolution_extract", subject=item.budget_request.subject if item.budget_request else item.meeting.subject,
-        tree=committee.province_id, title=_titled("สำเนามติที่", resolution), facts=facts, actor=actor,
-        replaces=before, signers=[by_secretary(committee, CERTIFIES)],
-    )  # fmt: skip
+        "resolution_extract",
+        subject=item.budget_request.subject if item.budget_request else item.meeting.subject,
+        tree=committee.province_id,
+        title=_titled("สำเนามติที่", resolution),
+        facts=facts,
+        actor=actor,
+        replaces=before,
+        signers=[by_secretary(committee, CERTIFIES)],
+    )
 
 
 def _titled(word: str, resolution: Resolution) -> str:
@@ -73,25 +78,44 @@ def _heading(resolution: Resolution) -> Facts:
     meeting, item = resolution.item.meeting, resolution.item
     committee = meeting.committee
     return {
-        "sender": letterheads.of(committee), "committee": committee.name_th, "number": resolution.label,
-        "meeting": meeting.label, "date": _day(meeting.scheduled_at), "place": meeting.place, "mode": meeting.mode,
-        "item_no": number_of(item), "item_title": item.title, "presided": full_office(resolution.presided_by),
-        "certifier": full_office(holder(committee, Role.SECRETARY)), "issued_on": clock.today().isoformat(),
-    }  # fmt: skip
+        "sender": letterheads.of(committee),
+        "committee": committee.name_th,
+        "number": resolution.label,
+        "meeting": meeting.label,
+        "date": _day(meeting.scheduled_at),
+        "place": meeting.place,
+        "mode": meeting.mode,
+        "item_no": number_of(item),
+        "item_title": item.title,
+        "presided": full_office(resolution.presided_by),
+        "certifier": full_office(holder(committee, Role.SECRETARY)),
+        "issued_on": clock.today().isoformat(),
+    }
 
 
 def _letter(resolution: Resolution, row: BudgetRequest, said: Facts, actor: Actor) -> Document:
     meeting = resolution.item.meeting
     committee = meeting.committee
     facts = decision_letters.facts(
-        row, committee, enclosures=[f"สำเนามติที่ประชุม มติที่ {resolution.label} จำนวน 1 ฉบับ"], **said,
-        resolution=resolution.label, meeting=meeting.label, met_on=_day(meeting.scheduled_at),
-        appeal=_appeal(resolution), state=row.state,
-    )  # fmt: skip
+        row,
+        committee,
+        enclosures=[f"สำเนามติที่ประชุม มติที่ {resolution.label} จำนวน 1 ฉบับ"],
+        **said,
+        resolution=resolution.label,
+        meeting=meeting.label,
+        met_on=_day(meeting.scheduled_at),
+        appeal=_appeal(resolution),
+        state=row.state,
+    )
     return documents.freeze(
-        "decision_letter", subject=row.subject, tree=committee.province_id, title=_titled("แจ้งผลการพิจารณา มติที่", resolution), facts=facts,
-        actor=actor, signers=[by_chair(committee)],
-    )  # fmt: skip
+        "decision_letter",
+        subject=row.subject,
+        tree=committee.province_id,
+        title=_titled("แจ้งผลการพิจารณา มติที่", resolution),
+        facts=facts,
+        actor=actor,
+        signers=[by_chair(committee)],
+    )
 
 
 def _appeal(resolution: Resolution) -> Facts | None:

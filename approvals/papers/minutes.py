@@ -28,10 +28,15 @@ def issue(row: Minutes, actor: Actor, *, before: Minutes | None = None) -> Docum
     committee = meeting.committee
     replaced = Document.objects.filter(pk=before.document_id or 0).first() if before else None
     document = documents.freeze(
-        "minutes", subject=meeting.subject, tree=committee.province_id,
-        title=with_name("รายงานการประชุม", committee) + f" ครั้งที่ {meeting.label}", facts=facts(row), actor=actor,
-        replaces=replaced, signers=[by_secretary(committee, "ผู้จดรายงานการประชุม"), _checker(meeting)],
-    )  # fmt: skip
+        "minutes",
+        subject=meeting.subject,
+        tree=committee.province_id,
+        title=with_name("รายงานการประชุม", committee) + f" ครั้งที่ {meeting.label}",
+        facts=facts(row),
+        actor=actor,
+        replaces=replaced,
+        signers=[by_secretary(committee, "ผู้จดรายงานการประชุม"), _checker(meeting)],
+    )
     row.document_id = document.pk
     row.save(update_fields=["document_id"])
     return document
@@ -42,18 +47,29 @@ def facts(row: Minutes) -> Facts:
     committee = meeting.committee
     counted = quorum.of_meeting(meeting)
     return {
-        "sender": letterheads.of(committee), "committee": committee.name_th, "number": meeting.label,
-        "date": meeting.scheduled_at.astimezone(clock.BANGKOK).date().isoformat(), "place": meeting.place,
-        "mode": meeting.mode, "round": row.round, "corrections": row.corrections,
-        "adopted_in": row.adopted_in.label if row.adopted_in else "", **_roll(meeting),
+        "sender": letterheads.of(committee),
+        "committee": committee.name_th,
+        "number": meeting.label,
+        "date": meeting.scheduled_at.astimezone(clock.BANGKOK).date().isoformat(),
+        "place": meeting.place,
+        "mode": meeting.mode,
+        "round": row.round,
+        "corrections": row.corrections,
+        "adopted_in": row.adopted_in.label if row.adopted_in else "",
+        **_roll(meeting),
         "attending": [line.strip() for line in row.attending.splitlines() if line.strip()],
         "presided": office(meeting.presided_by),
         "quorum": {"members": counted.members, "present": counted.present, "needed": counted.needed},
-        "began": _clock(row.began), "ended": _clock(row.ended), "from_chair": row.from_chair,
-        "last_minutes": row.last_minutes, "arising": row.arising, "other": row.other,
-        "matters": _matters(meeting, row), "writer": full_office(_writer(row)),
+        "began": _clock(row.began),
+        "ended": _clock(row.ended),
+        "from_chair": row.from_chair,
+        "last_minutes": row.last_minutes,
+        "arising": row.arising,
+        "other": row.other,
+        "matters": _matters(meeting, row),
+        "writer": full_office(_writer(row)),
         "checker": full_office(meeting.presided_by),
-    }  # fmt: skip
+    }
 
 
 def _roll(meeting: Meeting) -> Facts:
@@ -96,9 +112,11 @@ def _matter(item: AgendaItem, row: Minutes, extract: Document | None) -> Facts:
 def _lost(motion: Any) -> Facts:
     choices = [vote.choice for vote in motion.votes.all()]
     return {
-        "outcome": motion.outcome, "for": choices.count("for"), "against": choices.count("against"),
+        "outcome": motion.outcome,
+        "for": choices.count("for"),
+        "against": choices.count("against"),
         "abstained": choices.count("abstain"),
-    }  # fmt: skip
+    }
 
 
 def _writer(row: Minutes) -> Any:

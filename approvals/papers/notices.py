@@ -30,14 +30,21 @@ def issue(meeting: Meeting, actor: Actor) -> Document:
     before = issued.current(meeting.subject, "meeting_notice")
     subject = with_name("ขอแก้ไขระเบียบวาระการประชุม" if before else "ขอเชิญประชุม", committee)
     opening = letters.opening(
-        committee, subject=subject, to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)",
+        committee,
+        subject=subject,
+        to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)",
         references=[f"หนังสือ{apart(committee.name_th)} ที่ {before.number} ลงวันที่ {_sent(before)}"] if before else [],
-    )  # fmt: skip
+    )
     return documents.freeze(
-        "meeting_notice", subject=meeting.subject, tree=committee.province_id, title=subject,
-        facts={**opening, **_facts(meeting)}, actor=actor, replaces=before,
+        "meeting_notice",
+        subject=meeting.subject,
+        tree=committee.province_id,
+        title=subject,
+        facts={**opening, **_facts(meeting)},
+        actor=actor,
+        replaces=before,
         signers=[by_chair(committee)],
-    )  # fmt: skip
+    )
 
 
 def _sent(letter: Document) -> str:
@@ -48,12 +55,17 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     when = meeting.scheduled_at.astimezone(clock.BANGKOK)
     listed = meeting.items.filter(state="listed").select_related("budget_request__organisation")
     return {
-        "committee": meeting.committee.name_th, "meets_on": when.date().isoformat(), "at": f"{when:%H.%M}",
-        "mode": meeting.mode, "place": meeting.place, "urgent_reason": meeting.urgent_reason,
+        "committee": meeting.committee.name_th,
+        "meets_on": when.date().isoformat(),
+        "at": f"{when:%H.%M}",
+        "mode": meeting.mode,
+        "place": meeting.place,
+        "urgent_reason": meeting.urgent_reason,
         "to_adopt": [one.meeting.label for one in minutes.to_adopt(meeting)],
-        "matters": [_matter(item) for item in listed], "recall": _recall(meeting),
+        "matters": [_matter(item) for item in listed],
+        "recall": _recall(meeting),
         "members": [office(seat) for seat in in_order(reports.members(meeting))],
-    }  # fmt: skip
+    }
 
 
 def _matter(item: AgendaItem) -> dict[str, str]:

@@ -20,21 +20,31 @@ Facts = dict[str, Any]
 def decided(resolution: Resolution, row: BudgetRequest | None) -> Facts:
     """What the extract, the letter and the minutes all say of a resolution, frozen once so that they agree."""
     return {
-        "outcome": resolution.outcome, "conditions": resolution.motion.conditions, "votes": _votes(resolution),
+        "outcome": resolution.outcome,
+        "conditions": resolution.motion.conditions,
+        "votes": _votes(resolution),
         "quorum": {"members": resolution.members, "present": resolution.present, "needed": resolution.needed},
-        "recused": _recused(resolution), "dissents": [],
+        "recused": _recused(resolution),
+        "dissents": [],
         "reasons": {
-            "facts": resolution.facts, "criterion": resolution.criterion, "consideration": resolution.consideration,
+            "facts": resolution.facts,
+            "criterion": resolution.criterion,
+            "consideration": resolution.consideration,
         },
-        "defects": _defects(resolution.motion), **_asked(row), **(_money(resolution, row) if row else {}),
-    }  # fmt: skip
+        "defects": _defects(resolution.motion),
+        **_asked(row),
+        **(_money(resolution, row) if row else {}),
+    }
 
 
 def _votes(resolution: Resolution) -> Facts:
     return {
-        "for": resolution.votes_for, "against": resolution.votes_against, "abstained": resolution.abstained,
-        "unopposed": resolution.unopposed, "casting": resolution.casting_vote,
-    }  # fmt: skip
+        "for": resolution.votes_for,
+        "against": resolution.votes_against,
+        "abstained": resolution.abstained,
+        "unopposed": resolution.unopposed,
+        "casting": resolution.casting_vote,
+    }
 
 
 def _recused(resolution: Resolution) -> list[Facts]:
@@ -43,11 +53,15 @@ def _recused(resolution: Resolution) -> list[Facts]:
     found = Interest.objects.filter(item=resolution.item).select_related("seat__person").order_by("pk")
     return [
         {
-            **office(one.seat), "kind": str(one.get_kind_display()), "was_there": one.seat_id in here,
-            "stayed": one.may_stay, "for": one.stay_for, "others": one.stay_others,
+            **office(one.seat),
+            "kind": str(one.get_kind_display()),
+            "was_there": one.seat_id in here,
+            "stayed": one.may_stay,
+            "for": one.stay_for,
+            "others": one.stay_others,
         }
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _defects(motion: Motion) -> list[Facts]:
@@ -58,9 +72,11 @@ def _asked(row: BudgetRequest | None) -> Facts:
     if row is None:
         return {"title": "", "asker": "", "request_number": "", "asked": None}
     return {
-        "title": project(row), "asker": row.organisation.name_th, "request_number": row.receipt_number,
+        "title": project(row),
+        "asker": row.organisation.name_th,
+        "request_number": row.receipt_number,
         "asked": row.amount,
-    }  # fmt: skip
+    }
 
 
 def _money(resolution: Resolution, row: BudgetRequest) -> Facts:
@@ -78,8 +94,13 @@ def _money(resolution: Resolution, row: BudgetRequest) -> Facts:
         "granted": sum(grants.values()) or None,
         "source": motion.source.name if motion.source else "",
         "grant_lines": [
-            {"no": line.position, "description": line.description, "asked": line.amount, "amount": grants[line.position]}
+            {
+                "no": line.position,
+                "description": line.description,
+                "asked": line.amount,
+                "amount": grants[line.position],
+            }
             for line in lines
             if line.position in grants
         ],
-    }  # fmt: skip
+    }

@@ -22,6 +22,23 @@ from approvals.services.meetings import (
 from approvals.services.minutes import adopt, adopt_corrected, close
 
 __all__ = [
-    "adopt", "adopt_corrected", "call", "call_again", "call_off", "cast_vote", "close", "close_vote", "declare", "dissent", "let_stay",
-    "list_item", "open_meeting", "plan", "put_to_vote", "resolve_unopposed", "set_rules", "strike_item", "vote",
-]  # fmt: skip
+    "adopt",
+    "adopt_corrected",
+    "call",
+    "call_again",
+    "call_off",
+    "cast_vote",
+    "close",
+    "close_vote",
+    "declare",
+    "dissent",
+    "let_stay",
+    "list_item",
+    "open_meeting",
+    "plan",
+    "put_to_vote",
+    "resolve_unopposed",
+    "set_rules",
+    "strike_item",
+    "vote",
+]

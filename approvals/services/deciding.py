@@ -163,13 +163,26 @@ def _resolve(
         )
     year = clock.today().year + 543
     resolution = Resolution(
-        item=item, motion=motion, outcome=motion.outcome, facts=reasons.facts, criterion=reasons.criterion,
-        consideration=reasons.consideration, votes_for=counted["for"], votes_against=counted["against"],
-        abstained=counted["abstain"], members=base.members, present=base.present, needed=base.needed,
-        unopposed=unopposed, casting_vote=casting_vote, presided_by=item.meeting.presided_by,
-        resolved_at=clock.now(), resolved_by=actor.by_seat, year=year,
+        item=item,
+        motion=motion,
+        outcome=motion.outcome,
+        facts=reasons.facts,
+        criterion=reasons.criterion,
+        consideration=reasons.consideration,
+        votes_for=counted["for"],
+        votes_against=counted["against"],
+        abstained=counted["abstain"],
+        members=base.members,
+        present=base.present,
+        needed=base.needed,
+        unopposed=unopposed,
+        casting_vote=casting_vote,
+        presided_by=item.meeting.presided_by,
+        resolved_at=clock.now(),
+        resolved_by=actor.by_seat,
+        year=year,
         number=next_number(f"resolution:{item.meeting.committee_id}", year),
-    )  # fmt: skip
+    )
     resolution.full_clean()
     resolution.save()
     motion.is_carried = True
@@ -187,12 +200,21 @@ def _tell(resolution: Resolution, actor: Actor) -> None:
     item = resolution.item
     subject = item.budget_request.subject if item.budget_request else item.subject
     note(
-        "resolution.made", item.meeting, actor, subject=subject, resolution=resolution.pk, number=resolution.label,
-        outcome=resolution.outcome, votes_for=resolution.votes_for, votes_against=resolution.votes_against,
-        abstained=resolution.abstained, present=resolution.present, needed=resolution.needed,
+        "resolution.made",
+        item.meeting,
+        actor,
+        subject=subject,
+        resolution=resolution.pk,
+        number=resolution.label,
+        outcome=resolution.outcome,
+        votes_for=resolution.votes_for,
+        votes_against=resolution.votes_against,
+        abstained=resolution.abstained,
+        present=resolution.present,
+        needed=resolution.needed,
         reasons=[resolution.facts, resolution.criterion, resolution.consideration],
         personal={"conditions": resolution.motion.conditions},
-    )  # fmt: skip
+    )
 
 
 def _require_reasons(motion: Motion, reasons: Reasons) -> None:

@@ -49,7 +49,12 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
     interest.may_stay = votes_for * 3 >= others * 2
     interest.save(update_fields=["stay_for", "stay_others", "may_stay"])
     note(
-        "interest.balloted", item.meeting, actor, subject=item.subject, seat=interest.seat_id, votes_for=votes_for,
+        "interest.balloted",
+        item.meeting,
+        actor,
+        subject=item.subject,
+        seat=interest.seat_id,
+        votes_for=votes_for,
         others=others,
-    )  # fmt: skip
+    )
     return interest

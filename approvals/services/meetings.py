@@ -27,8 +27,14 @@ from requests.models import BudgetRequest
 
 
 def note(
-    event: str, meeting: Meeting, actor: Actor, *, subject: str = "", personal: dict[str, str] | None = None, **facts: Any
-) -> None:  # fmt: skip
+    event: str,
+    meeting: Meeting,
+    actor: Actor,
+    *,
+    subject: str = "",
+    personal: dict[str, str] | None = None,
+    **facts: Any,
+) -> None:
     committee = meeting.committee
     facts = {"meeting": meeting.pk, "committee": committee.name_th, **facts}
     record(
@@ -50,9 +56,12 @@ def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Ac
     rules.full_clean()
     rules.save()
     record(
-        "committee.rules_set", tree=committee.province_id, subject=f"organisation:{committee.pk}", actor=actor,
+        "committee.rules_set",
+        tree=committee.province_id,
+        subject=f"organisation:{committee.pk}",
+        actor=actor,
         facts={"valid_from": valid_from.isoformat(), "adopted_by": adopted_by},
-    )  # fmt: skip
+    )
     return rules
 
 
@@ -175,10 +184,13 @@ def _send_notices(meeting: Meeting, actor: Actor) -> int:
     seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
     MeetingNotice.objects.bulk_create(
         MeetingNotice(
-            meeting=meeting, seat=seat, sent_at=clock.now(), how="e-mail" if seat.person and seat.person.email else "in app"
+            meeting=meeting,
+            seat=seat,
+            sent_at=clock.now(),
+            how="e-mail" if seat.person and seat.person.email else "in app",
         )
         for seat in seats
-    )  # fmt: skip
+    )
     _tell(meeting)
     return len(seats)
 
@@ -220,9 +232,14 @@ def open_meeting(
     meeting.opened_at, meeting.opened_by = clock.now(), actor.seat
     finish(meeting, fields=("presided_by", "year", "number", "opened_at", "opened_by"))
     note(
-        "meeting.opened", meeting, actor, number=meeting.label, present=counted.present, members=counted.members,
+        "meeting.opened",
+        meeting,
+        actor,
+        number=meeting.label,
+        present=counted.present,
+        members=counted.members,
         needed=counted.needed,
-    )  # fmt: skip
+    )
     return meeting
 
 
@@ -268,9 +285,14 @@ def call_again(
     items = list(before.items.filter(state=ItemState.LISTED))
     call_off(meeting_id, version=version, actor=actor)
     meeting = plan(
-        before.committee_id, scheduled_at=scheduled_at, place=place, recall_of=before, mode=before.mode,
-        lower_quorum_announced=announce_lower_quorum, actor=actor,
-    )  # fmt: skip
+        before.committee_id,
+        scheduled_at=scheduled_at,
+        place=place,
+        recall_of=before,
+        mode=before.mode,
+        lower_quorum_announced=announce_lower_quorum,
+        actor=actor,
+    )
     for item in items:
         list_item(meeting.pk, kind=item.kind, title=item.title, budget_request_id=item.budget_request_id, actor=actor)
     return meeting

@@ -65,9 +65,15 @@ def adopt_corrected(
     _require_whole(parts, before.meeting)
     corrected = lock(Meeting, before.meeting_id)
     made = _write(
-        corrected, parts, actor, round=before.round + 1, corrections=corrections.strip(), adopted_in=meeting,
-        adopted_at=clock.now(), adopted_by=actor.seat,
-    )  # fmt: skip
+        corrected,
+        parts,
+        actor,
+        round=before.round + 1,
+        corrections=corrections.strip(),
+        adopted_in=meeting,
+        adopted_at=clock.now(),
+        adopted_by=actor.seat,
+    )
     corrected.minutes = made
     finish(corrected, fields=("minutes",))
     finish(meeting)

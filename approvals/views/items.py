@@ -37,14 +37,21 @@ def _page(request: HttpRequest, row: AgendaItem, **bound: Any) -> HttpResponse:
     motion = row.motions.last()
     open_motion = motion if motion and motion.is_carried is None else None
     context = {
-        **base(row.meeting), "item": row, "motions": row.motions.all(), "open_motion": open_motion,
-        "tally": _told(open_motion) if open_motion else [], "quorum": quorum.of_item(row),
-        "interests": row.interests.select_related("seat__person"), "resolution": getattr(row, "resolution", None),
+        **base(row.meeting),
+        "item": row,
+        "motions": row.motions.all(),
+        "open_motion": open_motion,
+        "tally": _told(open_motion) if open_motion else [],
+        "quorum": quorum.of_item(row),
+        "interests": row.interests.select_related("seat__person"),
+        "resolution": getattr(row, "resolution", None),
         "insiders": Seat.objects.filter(pk__in=reports.insiders(row)).select_related("person"),
         "runs": not permissions.reason_against("prepare", request.actor, row),
-        "is_member": not permissions.reason_against("vote", request.actor, row), **forms,
-        "may_vote": _may_vote(request, row, open_motion), "papers": reports.papers(row),
-    }  # fmt: skip
+        "is_member": not permissions.reason_against("vote", request.actor, row),
+        **forms,
+        "may_vote": _may_vote(request, row, open_motion),
+        "papers": reports.papers(row),
+    }
     return show(request, "approvals/item.html", context, *forms.values())
 
 
@@ -68,10 +75,13 @@ def _forms(request: HttpRequest, row: AgendaItem) -> dict[str, Any]:
         return {"dissent_form": DissentForm()}
     version = {"version": row.version}
     return {
-        "interest_form": InterestForm(members=_declarers(request, row)), "motion_form": MotionForm(item=row, initial=version),
-        "vote_form": VoteForm(members=_hands(request, row)), "resolve_form": ResolveForm(initial=version),
-        "stay_form": LetStayForm(), "dissent_form": DissentForm(),
-    }  # fmt: skip
+        "interest_form": InterestForm(members=_declarers(request, row)),
+        "motion_form": MotionForm(item=row, initial=version),
+        "vote_form": VoteForm(members=_hands(request, row)),
+        "resolve_form": ResolveForm(initial=version),
+        "stay_form": LetStayForm(),
+        "dissent_form": DissentForm(),
+    }
 
 
 def _declarers(request: HttpRequest, row: AgendaItem) -> list[Seat]:
@@ -95,9 +105,11 @@ def _hands(request: HttpRequest, row: AgendaItem) -> list[Seat]:
 def strike(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.strike_item(row.pk, version=version, actor=request.actor), to=row.meeting,
+        request,
+        lambda: services.strike_item(row.pk, version=version, actor=request.actor),
+        to=row.meeting,
         done=_("It was taken off the agenda."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -105,10 +117,16 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = InterestForm(request.POST, members=_declarers(request, row))
-    if form.is_valid() and succeeded(form, lambda: services.declare(
-        row.pk, seat_id=form.cleaned_data["seat"], kind=form.cleaned_data["kind"], reason=form.cleaned_data["reason"],
-        actor=request.actor,
-    )):  # fmt: skip
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.declare(
+            row.pk,
+            seat_id=form.cleaned_data["seat"],
+            kind=form.cleaned_data["kind"],
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+        ),
+    ):
         messages.success(request, _("The interest was recorded; the member takes no part in this item."))
         return redirect(row)
     return _page(request, row, interest_form=form)
@@ -132,9 +150,17 @@ def let_stay(request: HttpRequest, pk: int, interest: int) -> HttpResponse:
 def put_to_vote(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = MotionForm(request.POST, item=row)
-    if form.is_valid() and succeeded(form, lambda: services.put_to_vote(
-        row.pk, outcome=form.cleaned_data["outcome"], version=form.cleaned_data["version"], actor=request.actor, **form.motion()
-    ), row=row):  # fmt: skip
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.put_to_vote(
+            row.pk,
+            outcome=form.cleaned_data["outcome"],
+            version=form.cleaned_data["version"],
+            actor=request.actor,
+            **form.motion(),
+        ),
+        row=row,
+    ):
         return redirect(row)
     return _page(request, row, motion_form=form)
 
@@ -144,9 +170,12 @@ def put_to_vote(request: HttpRequest, pk: int) -> HttpResponse:
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = VoteForm(request.POST, members=_hands(request, row))
-    if form.is_valid() and succeeded(form, lambda: services.vote(
-        row.pk, choice=form.cleaned_data["choice"], seat_id=form.cleaned_data.get("seat"), actor=request.actor
-    )):  # fmt: skip
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.vote(
+            row.pk, choice=form.cleaned_data["choice"], seat_id=form.cleaned_data.get("seat"), actor=request.actor
+        ),
+    ):
         messages.success(request, _("The vote is counted."))
         return redirect(row)
     return _page(request, row, vote_form=form)

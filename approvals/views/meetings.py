@@ -44,9 +44,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("place", "mode", "is_urgent", "urgent_reason")}
-        made = attempt(form, lambda: services.plan(
-            request.actor.by_seat.organisation_id, scheduled_at=form.scheduled_at(), actor=request.actor, **fields
-        ))  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.plan(
+                request.actor.by_seat.organisation_id, scheduled_at=form.scheduled_at(), actor=request.actor, **fields
+            ),
+        )
         if made:
             return redirect(made)
     return show(request, "approvals/plan.html", {**base(), "form": form}, form)
@@ -69,14 +72,20 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     runs = not permissions.reason_against("prepare", request.actor, row)
     items = list(row.items.select_related("budget_request", "resolution"))
     context = {
-        **base(row), "runs": runs, "items": items, "discussed": _discussed(row, items),
-        "attendance": reports.attendance(row), "notices": row.notices.select_related("seat__person"),
-        "quorum": quorum.of_meeting(row), "other_form": OtherItemForm(),
+        **base(row),
+        "runs": runs,
+        "items": items,
+        "discussed": _discussed(row, items),
+        "attendance": reports.attendance(row),
+        "notices": row.notices.select_related("seat__person"),
+        "quorum": quorum.of_meeting(row),
+        "other_form": OtherItemForm(),
         "waiting": reports.waiting_requests(row.committee_id) if runs else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if runs else [],
-        "papers": documents.of_subject(row.subject), "minutes": row.minutes,
+        "papers": documents.of_subject(row.subject),
+        "minutes": row.minutes,
         "to_adopt": minutes.to_adopt(row) if runs and row.state == "open" else [],
-    }  # fmt: skip
+    }
     return render(request, "approvals/meeting.html", context)
 
 
@@ -94,11 +103,17 @@ def list_item(request: HttpRequest, pk: int) -> HttpResponse:
     kind = request.POST.get("kind", "review") if chosen else "other"
     title = request.POST.get("title", "").strip()
     return do(
-        request, lambda: services.list_item(
-            row.pk, kind=kind, title=title, budget_request_id=int(chosen) if chosen.isdecimal() else None,
+        request,
+        lambda: services.list_item(
+            row.pk,
+            kind=kind,
+            title=title,
+            budget_request_id=int(chosen) if chosen.isdecimal() else None,
             actor=request.actor,
-        ), to=row, done=_("It is on the agenda."),
-    )  # fmt: skip
+        ),
+        to=row,
+        done=_("It is on the agenda."),
+    )
 
 
 @require_POST
@@ -106,9 +121,11 @@ def list_item(request: HttpRequest, pk: int) -> HttpResponse:
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.call(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.call(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("Every member was told."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -116,9 +133,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.call_off(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.call_off(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The meeting was called off."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,10 +148,18 @@ def call_again(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallAgainForm(request.POST or None, initial={"version": row.version, "place": row.place})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        made = attempt(form, lambda: services.call_again(
-            row.pk, scheduled_at=form.scheduled_at(), place=data["place"],
-            announce_lower_quorum=data["announce_lower_quorum"], version=data["version"], actor=request.actor,
-        ), row=row)  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.call_again(
+                row.pk,
+                scheduled_at=form.scheduled_at(),
+                place=data["place"],
+                announce_lower_quorum=data["announce_lower_quorum"],
+                version=data["version"],
+                actor=request.actor,
+            ),
+            row=row,
+        )
         if made:
             return redirect(made)
     return show(request, "approvals/call_again.html", {**base(row), "form": form}, form)
@@ -146,10 +173,17 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require("open", request.actor, row)
     form = OpenForm(request.POST or None, members=reports.members(row), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.open_meeting(
-            row.pk, present=form.present(), presided_by=form.cleaned_data["presided_by"],
-            version=form.cleaned_data["version"], actor=request.actor,
-        ), row=row)  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.open_meeting(
+                row.pk,
+                present=form.present(),
+                presided_by=form.cleaned_data["presided_by"],
+                version=form.cleaned_data["version"],
+                actor=request.actor,
+            ),
+            row=row,
+        )
         if made:
             return redirect(made)
     return show(request, "approvals/open.html", {**base(row), "form": form, "quorum": quorum.of_meeting(row)}, form)

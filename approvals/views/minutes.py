@@ -25,9 +25,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     items = minutes.considered(row)
     form = MinutesForm(request.POST or None, items=items, parts=minutes.draft(row), version=row.version)
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: services.close(
-            row.pk, parts=form.parts(), version=form.cleaned_data["version"], actor=request.actor
-        ), row=row)  # fmt: skip
+        done = attempt(
+            form,
+            lambda: services.close(
+                row.pk, parts=form.parts(), version=form.cleaned_data["version"], actor=request.actor
+            ),
+            row=row,
+        )
         if done:
             return redirect(done)
     unresolved = [item for item in items if item.state != ItemState.RESOLVED]
@@ -40,9 +44,11 @@ def adopt(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     """Agenda 2, as they are."""
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.adopt(row.pk, minutes_pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.adopt(row.pk, minutes_pk, version=version, actor=request.actor),
+        to=row,
         done=_("The minutes are adopted."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,10 +62,18 @@ def correct(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
         request.POST or None, items=minutes.considered(old.meeting, old), parts=Parts.of(old), version=row.version
     )
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.adopt_corrected(
-            row.pk, old.pk, parts=form.parts(), corrections=form.cleaned_data["corrections"],
-            version=form.cleaned_data["version"], actor=request.actor,
-        ), row=row)  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.adopt_corrected(
+                row.pk,
+                old.pk,
+                parts=form.parts(),
+                corrections=form.cleaned_data["corrections"],
+                version=form.cleaned_data["version"],
+                actor=request.actor,
+            ),
+            row=row,
+        )
         if made:
             return redirect(row)
     return show(request, "approvals/correct.html", {**base(row), "form": form, "old": old}, form)

@@ -122,9 +122,19 @@ class Cluster:
             self._give(part)
             self._give(Path(password.name))
             self._run(
-                "initdb", "-D", str(part), "-U", ROOT, "-A", "scram-sha-256", "--pwfile", password.name,
-                "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions",
-            ).check_returncode()  # fmt: skip
+                "initdb",
+                "-D",
+                str(part),
+                "-U",
+                ROOT,
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                password.name,
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-instructions",
+            ).check_returncode()
         with open(part / "postgresql.conf", "a") as settings:
             settings.write("\ninclude_if_exists = 'thunklang.conf'\n")
         part.rename(self.data)
@@ -200,8 +210,14 @@ class Cluster:
         with tempfile.TemporaryFile("w+") as said:
             done = subprocess.run(
                 [self.home.binaries / program, *arguments],
-                env=_ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said, text=True, **self.home.as_database(),
-            )  # fmt: skip
+                env=_ENVIRONMENT,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                text=True,
+                **self.home.as_database(),
+            )
             said.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())
 

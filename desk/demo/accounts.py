@@ -8,9 +8,19 @@ from desk.demo.cast import PASSWORD
 from people.models import Seat
 
 SHOWN = (
-    "doihang", "maekorn-chair", "muang57-sec", "board57-sec", "board57-chair", "treasurer57", "approver57", "cashier57",
-    "codi", "audit57", "admin57", "yuam",
-)  # fmt: skip
+    "doihang",
+    "maekorn-chair",
+    "muang57-sec",
+    "board57-sec",
+    "board57-chair",
+    "treasurer57",
+    "approver57",
+    "cashier57",
+    "codi",
+    "audit57",
+    "admin57",
+    "yuam",
+)
 
 
 def table() -> str:

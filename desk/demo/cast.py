@@ -39,10 +39,16 @@ class Cast:
 
     def _enter(self, row: dict[str, str]) -> None:
         made = services.create_organisation(
-            kind=row["kind"], name_th=row["name_th"], name_en=row["name_en"], province_id=row["province"],
-            district_id=row["district"] or None, subdistrict_id=row["subdistrict"] or None,
-            parent=self.organisations.get(row["parent"]), actor=self.system, **_code(row),
-        )  # fmt: skip
+            kind=row["kind"],
+            name_th=row["name_th"],
+            name_en=row["name_en"],
+            province_id=row["province"],
+            district_id=row["district"] or None,
+            subdistrict_id=row["subdistrict"] or None,
+            parent=self.organisations.get(row["parent"]),
+            actor=self.system,
+            **_code(row),
+        )
         self.organisations[row["key"]] = made
         for held in row["seats"].split():
             role, username = held.split(":")

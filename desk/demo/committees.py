@@ -103,18 +103,25 @@ class Committee:
             return False
         try:
             approvals.open_meeting(
-                meeting.pk, present=self._present(meeting, few=True), presided_by=self.chair.seat_id or 0,
-                version=meeting.version, actor=self.secretary,
-            )  # fmt: skip
+                meeting.pk,
+                present=self._present(meeting, few=True),
+                presided_by=self.chair.seat_id or 0,
+                version=meeting.version,
+                actor=self.secretary,
+            )
         except ValidationError:
             return True
         raise AssertionError("A third of the members is no quorum at a first meeting.")
 
     def _call_again(self, meeting: Meeting) -> Meeting:
         again = approvals.call_again(
-            meeting.pk, scheduled_at=_half_past_nine(9), place=meeting.place, announce_lower_quorum=True,
-            version=meeting.version, actor=self.secretary,
-        )  # fmt: skip
+            meeting.pk,
+            scheduled_at=_half_past_nine(9),
+            place=meeting.place,
+            announce_lower_quorum=True,
+            version=meeting.version,
+            actor=self.secretary,
+        )
         return approvals.call(again.pk, version=again.version, actor=self.secretary)
 
     def _open(self, meeting: Meeting) -> None:
@@ -134,9 +141,13 @@ class Committee:
             if old.meeting.number == 1:
                 parts = replace(Parts.of(old), other=f"{OTHER}\nนัดประชุมครั้งถัดไปเมื่อมีคำขอ")
                 approvals.adopt_corrected(
-                    meeting.pk, old.pk, parts=parts, corrections="เพิ่มการนัดประชุมครั้งถัดไปในระเบียบวาระที่ 5",
-                    version=meeting.version, actor=self.secretary,
-                )  # fmt: skip
+                    meeting.pk,
+                    old.pk,
+                    parts=parts,
+                    corrections="เพิ่มการนัดประชุมครั้งถัดไปในระเบียบวาระที่ 5",
+                    version=meeting.version,
+                    actor=self.secretary,
+                )
             else:
                 approvals.adopt(meeting.pk, old.pk, version=meeting.version, actor=self.secretary)
 

@@ -29,10 +29,13 @@ def put_up(cast: Cast) -> None:
         if organisation.kind in _WRITERS:
             place, unit = _WRITERS[OrganisationKind(organisation.kind)]
             set_letterhead(
-                organisation.pk, address=f"{place} {_where(organisation)}", unit=unit,
-                phone=f"053 000 {organisation.pk:03}", emblem=_emblem(organisation),
+                organisation.pk,
+                address=f"{place} {_where(organisation)}",
+                unit=unit,
+                phone=f"053 000 {organisation.pk:03}",
+                emblem=_emblem(organisation),
                 actor=cast.actor(f"admin{organisation.province_id}", "secretariat"),
-            )  # fmt: skip
+            )
 
 
 def _where(organisation: Organisation) -> str:

@@ -105,9 +105,12 @@ class Payments:
 
     def _hand_out(self, voucher: Voucher, fund: Organisation) -> None:
         funds.pay(
-            voucher.pk, evidence="payee_receipt", evidence_reference=f"ใบสำคัญรับเงิน {voucher.number}/{voucher.year}",
-            version=voucher.version, actor=self._of(fund, "cashier"),
-        )  # fmt: skip
+            voucher.pk,
+            evidence="payee_receipt",
+            evidence_reference=f"ใบสำคัญรับเงิน {voucher.number}/{voucher.year}",
+            version=voucher.version,
+            actor=self._of(fund, "cashier"),
+        )
 
     def _reverse_and_pay_again(self, row: Instalment, voucher: Voucher, fund: Organisation) -> Steps:
         yield self.pace.after(1)
@@ -143,9 +146,13 @@ class Payments:
     def _report(self, offer: Offer, row: Instalment, number: int) -> None:
         is_final = number == self.plot.rounds
         grants.send_report(
-            row.pk, narrative="ดำเนินกิจกรรมตามแผน ผู้เข้าร่วมครบตามเป้าหมาย", spent=self._spent(offer, row, is_final),
-            is_final=is_final, version=row.version, actor=self.council,
-        )  # fmt: skip
+            row.pk,
+            narrative="ดำเนินกิจกรรมตามแผน ผู้เข้าร่วมครบตามเป้าหมาย",
+            spent=self._spent(offer, row, is_final),
+            is_final=is_final,
+            version=row.version,
+            actor=self.council,
+        )
 
     def _spent(self, offer: Offer, row: Instalment, is_final: bool) -> dict[int, int]:
         """The whole instalment by lines, in their order; at the end something may be left over."""

@@ -51,9 +51,12 @@ class Life:
         call = provinces.call_for(province, clock.today())
         row = BudgetRequest(organisation=self.asker, call=call, province_id=province)
         made = requests.begin(
-            call.pk, organisation_id=self.asker.pk, title=self.plot.title, is_invented=not self.plot.is_real,
+            call.pk,
+            organisation_id=self.asker.pk,
+            title=self.plot.title,
+            is_invented=not self.plot.is_real,
             actor=self._writer_of(row),
-        )  # fmt: skip
+        )
         self.world.plots[made.pk] = self.plot
         return made
 
@@ -73,9 +76,14 @@ class Life:
         if self.plot.goal != "draft":
             data = minutes_pdf(f"Minutes of the council, request {self.plot.number} (demo)")
             requests.attach(
-                row.pk, kind="minutes", title="รายงานการประชุมสภาฯ", data=data, content_type="application/pdf",
-                version=row.version, actor=who,
-            )  # fmt: skip
+                row.pk,
+                kind="minutes",
+                title="รายงานการประชุมสภาฯ",
+                data=data,
+                content_type="application/pdf",
+                version=row.version,
+                actor=who,
+            )
 
     def _withdraw(self, row: BudgetRequest) -> None:
         row = fresh(row)

@@ -43,9 +43,19 @@ def plots() -> list[Plot]:
 def _plot(number: int, row: dict[str, str], themes: dict[str, dict[str, str]]) -> Plot:
     agencies = dict(part.split("=") for part in row["agencies"].split())
     return Plot(
-        number, row["title"], row["is_real"] == "yes", themes[row["theme"]], row["asker"], int(row["days_ago"]),
-        row["goal"], row["stop"], int(row["fund"]), agencies, int(row["rounds"]), frozenset(row["twists"].split()),
-    )  # fmt: skip
+        number,
+        row["title"],
+        row["is_real"] == "yes",
+        themes[row["theme"]],
+        row["asker"],
+        int(row["days_ago"]),
+        row["goal"],
+        row["stop"],
+        int(row["fund"]),
+        agencies,
+        int(row["rounds"]),
+        frozenset(row["twists"].split()),
+    )
 
 
 def budget_lines() -> list[dict[str, Any]]:

@@ -81,10 +81,14 @@ class Funding:
             MoneySource.objects.get(fund__province=self.row.province_id, code="MATCH") if answer == "fund" else None
         )
         grants.make_offer(
-            offer.pk, amounts=share_out(fresh(self.row), wanted), conditions="ใช้ตราสัญลักษณ์ร่วมในสื่อของโครงการ",
-            channel=Channel.THROUGH_FUND if source else Channel.DIRECT, source_id=source.pk if source else None,
-            version=offer.version, actor=officer,
-        )  # fmt: skip
+            offer.pk,
+            amounts=share_out(fresh(self.row), wanted),
+            conditions="ใช้ตราสัญลักษณ์ร่วมในสื่อของโครงการ",
+            channel=Channel.THROUGH_FUND if source else Channel.DIRECT,
+            source_id=source.pk if source else None,
+            version=offer.version,
+            actor=officer,
+        )
 
     def _secretary(self) -> Actor:
         """Who draws up and closes: the fund board's secretary, or the secretariat where there is no fund yet."""

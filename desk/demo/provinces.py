@@ -59,9 +59,12 @@ def prepare(cast: Cast, last: date) -> None:
     for province in FUNDS:
         _fund(cast, province)
     approvals.set_rules(
-        cast.organisations["prov58"].pk, valid_from=clock.today(), adopted_by="มติที่ประชุม ก.บ.จ. 4/2568", notice_days=5,
+        cast.organisations["prov58"].pk,
+        valid_from=clock.today(),
+        adopted_by="มติที่ประชุม ก.บ.จ. 4/2568",
+        notice_days=5,
         actor=cast.actor("prov58", "secretary"),
-    )  # fmt: skip
+    )
 
 
 def _rules(cast: Cast, province: str, last: date) -> None:
@@ -72,15 +75,25 @@ def _rules(cast: Cast, province: str, last: date) -> None:
     ]
     offer_days = 45 if province == "56" else 30
     route = requests.add_route(
-        province, name=f"เส้นทางจังหวัด{NAMES[province]}", valid_from=clock.today(), stages=stages, offer_days=offer_days,
+        province,
+        name=f"เส้นทางจังหวัด{NAMES[province]}",
+        valid_from=clock.today(),
+        stages=stages,
+        offer_days=offer_days,
         actor=secretariat,
-    )  # fmt: skip
+    )
     for year in range(call_year(clock.today()), call_year(last) + 1):
         first, end = fiscal_year_bounds(year)
         requests.add_call(
-            province, fiscal_year=year, title=f"รอบปกติ ปีงบประมาณ {year}", route=route,
-            opens_on=first - timedelta(days=CALL_OPENS_BEFORE), closes_on=end, demands=["minutes"], actor=secretariat,
-        )  # fmt: skip
+            province,
+            fiscal_year=year,
+            title=f"รอบปกติ ปีงบประมาณ {year}",
+            route=route,
+            opens_on=first - timedelta(days=CALL_OPENS_BEFORE),
+            closes_on=end,
+            demands=["minutes"],
+            actor=secretariat,
+        )
 
 
 def _plan(cast: Cast, province: str) -> None:
@@ -88,9 +101,14 @@ def _plan(cast: Cast, province: str) -> None:
     year = be_year(clock.today())
     items = [(f"{number:02d}", row["objective"], year) for number, row in enumerate(rows("themes"), 1)]
     plans.add_plan(
-        province, name=f"แผนพัฒนา 10 ปี จังหวัด{NAMES[province]}", level=PlanLevel.PROVINCE, from_year=year - 2,
-        to_year=year + 7, items=items, actor=cast.actor(f"admin{province}", "secretariat"),
-    )  # fmt: skip
+        province,
+        name=f"แผนพัฒนา 10 ปี จังหวัด{NAMES[province]}",
+        level=PlanLevel.PROVINCE,
+        from_year=year - 2,
+        to_year=year + 7,
+        items=items,
+        actor=cast.actor(f"admin{province}", "secretariat"),
+    )
 
 
 def _fund(cast: Cast, province: str) -> None:
@@ -117,9 +135,13 @@ def later_money(cast: Cast, pace: Pace) -> Steps:
     chiang_rai, phayao = Fund.objects.get(code="CR"), Fund.objects.get(code="PY")
     secretariat = cast.actor("admin57", "secretariat")
     match = funds.open_source(
-        chiang_rai, code="MATCH", name="เงินสมทบ บพท.", kind="matching_contribution",
-        restricted_purpose="งานวิจัยและพัฒนาระดับพื้นที่", actor=secretariat,
-    )  # fmt: skip
+        chiang_rai,
+        code="MATCH",
+        name="เงินสมทบ บพท.",
+        kind="matching_contribution",
+        restricted_purpose="งานวิจัยและพัฒนาระดับพื้นที่",
+        actor=secretariat,
+    )
     yield pace.after(6)
     receive(cast, match, 200_000_00, "บพท.", "letter:บพท 12/1", "เงินสมทบตามบันทึกความร่วมมือ", income=Income.OTHER)
     yield pace.after(40)

@@ -67,24 +67,34 @@ class Writer:
         theme, row = self.plot.theme, self.row
         met = clock.today() - timedelta(days=self.random.randint(8, 20))
         title = {
-            "title": self.plot.title, "dimension": row.province.topics.get(kind="dimension", code=theme["dimension"]),
+            "title": self.plot.title,
+            "dimension": row.province.topics.get(kind="dimension", code=theme["dimension"]),
             "strategic_issue": self.random.choice(list(row.province.topics.filter(kind="strategic_issue"))),
             "sector": row.province.topics.get(kind="sector", code="community_local"),
             "plan_item": PlanItem.objects.get(plan__province=row.province_id, title=theme["objective"]),
-        }  # fmt: skip
+        }
         council = {
-            "groups": [f"กลุ่ม{theme['group']}"], "resolution_on": met,
+            "groups": [f"กลุ่ม{theme['group']}"],
+            "resolution_on": met,
             "resolution_number": f"{self.random.randint(1, 9)}/{be_year(met)}",
-            "resolution_attendance": self.random.randint(24, 58), "recipient_kind": "account",
+            "resolution_attendance": self.random.randint(24, 58),
+            "recipient_kind": "account",
             "recipient_name": f"บัญชี{self.asker.name_th}",
-        }  # fmt: skip
+        }
         contacts = {
-            "contact_name": secretary, "contact_position": "เลขานุการ", "contact_phone": self._phone(),
-            "second_name": chair, "second_position": "ประธาน", "second_phone": self._phone(),
-        }  # fmt: skip
+            "contact_name": secretary,
+            "contact_position": "เลขานุการ",
+            "contact_phone": self._phone(),
+            "second_name": chair,
+            "second_position": "ประธาน",
+            "second_phone": self._phone(),
+        }
         signatures = {
-            "proposer_name": secretary, "proposer_position": "เลขานุการ", "supporter_name": chair, "supporter_position": "ประธาน",
-        }  # fmt: skip
+            "proposer_name": secretary,
+            "proposer_position": "เลขานุการ",
+            "supporter_name": chair,
+            "supporter_position": "ประธาน",
+        }
         return {
             "title": (title, None),
             "council": (council, None),
@@ -116,8 +126,10 @@ class Writer:
     def _how(self) -> dict[str, Page]:
         first, last = fiscal_year_bounds(self.row.call.fiscal_year)
         period = {
-            "starts_on": self.starts, "ends_on": self.ends, "multi_year": not first <= self.starts <= self.ends <= last,
-        }  # fmt: skip
+            "starts_on": self.starts,
+            "ends_on": self.ends,
+            "multi_year": not first <= self.starts <= self.ends <= last,
+        }
         names = ("ประชุมทำความเข้าใจและวางแผนร่วมกัน", "อบรมและลงมือปฏิบัติ", "ถอดบทเรียนและคืนข้อมูลให้ชุมชน")
         activities = [self._activity(name, self.starts + timedelta(days=50 * n)) for n, name in enumerate(names)]
         return {
@@ -129,9 +141,13 @@ class Writer:
 
     def _activity(self, name: str, starts: date) -> dict[str, Any]:
         return {
-            "name": name, "starts_on": starts, "ends_on": starts + timedelta(days=20), "place": "ศาลาประชาคม",
-            "who": "คณะทำงานโครงการ", "output": "บันทึกผลกิจกรรม",
-        }  # fmt: skip
+            "name": name,
+            "starts_on": starts,
+            "ends_on": starts + timedelta(days=20),
+            "place": "ศาลาประชาคม",
+            "who": "คณะทำงานโครงการ",
+            "output": "บันทึกผลกิจกรรม",
+        }
 
     def _parts(self) -> list[dict[str, Any]]:
         """The fund's share, the agencies' equal shares in whole hundreds, and what is left out of one's own pocket."""
@@ -153,9 +169,11 @@ class Writer:
         theme = self.plot.theme
         results = {"outputs": theme["outputs"], "outcomes": theme["outcomes"], "beneficiaries": theme["group"]}
         follow_up = {
-            "follow_up_method": "ประชุมติดตามและเยี่ยมพื้นที่", "follow_up_who": self.asker.name_th, "follow_up_when": "ทุกเดือน",
+            "follow_up_method": "ประชุมติดตามและเยี่ยมพื้นที่",
+            "follow_up_who": self.asker.name_th,
+            "follow_up_when": "ทุกเดือน",
             "sustainability": "บรรจุในแผนสภาฯ และตั้งกองทุนหมุนเวียนของกลุ่ม",
-        }  # fmt: skip
+        }
         return {"results": (results, None), "follow_up": (follow_up, None)}
 
 

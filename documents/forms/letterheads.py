@@ -10,9 +10,11 @@ from documents.models import Letterhead
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     emblem_file = forms.FileField(
-        label=_("Emblem"), required=False, widget=forms.FileInput(attrs={"accept": ".svg,.png,.jpg,.jpeg"}),
+        label=_("Emblem"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".svg,.png,.jpg,.jpeg"}),
         help_text=_("SVG, PNG or JPEG, up to 2 MB. Your own emblem: the Garuda is for state agencies."),
-    )  # fmt: skip
+    )
     without_emblem = forms.BooleanField(label=_("Print without an emblem"), required=False)
 
     class Meta:

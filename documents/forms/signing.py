@@ -16,18 +16,20 @@ class SignForm(forms.Form):
     place = forms.IntegerField(widget=forms.HiddenInput)
     sha256 = forms.CharField(widget=forms.HiddenInput)
     typed_name = forms.CharField(
-        label=_("Your full name, typed, is your signature"), max_length=120,
+        label=_("Your full name, typed, is your signature"),
+        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
+    )
 
 
 class ScanForm(forms.Form):
     """A scan beside the paper; with a place, also who signed there on paper."""
 
     upload = forms.FileField(
-        label=_("Scan or photo of the signed paper"), help_text=_("PDF, JPEG or PNG, at most 10 MB"),
+        label=_("Scan or photo of the signed paper"),
+        help_text=_("PDF, JPEG or PNG, at most 10 MB"),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-    )  # fmt: skip
+    )
     place = forms.TypedChoiceField(
         label=_("Who signed on it"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )

@@ -8,6 +8,19 @@ from documents.services.signers import Signer
 from documents.services.signing import attach_scan, issue_sheet, sign, sign_by_hand
 
 __all__ = [
-    "Signer", "ask_for_zip", "attach_scan", "freeze", "issue_sheet", "keep", "make_again", "mark_failed", "pdf",
-    "render", "set_letterhead", "sign", "sign_by_hand", "stop_making", "zip_papers",
-]  # fmt: skip
+    "Signer",
+    "ask_for_zip",
+    "attach_scan",
+    "freeze",
+    "issue_sheet",
+    "keep",
+    "make_again",
+    "mark_failed",
+    "pdf",
+    "render",
+    "set_letterhead",
+    "sign",
+    "sign_by_hand",
+    "stop_making",
+    "zip_papers",
+]

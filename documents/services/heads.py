@@ -41,9 +41,12 @@ def set_letterhead(
     head.full_clean(exclude=["emblem"])
     head.save()
     record(
-        "letterhead.set", tree=organisation.province_id, subject=f"organisation:{organisation.pk}", actor=actor,
+        "letterhead.set",
+        tree=organisation.province_id,
+        subject=f"organisation:{organisation.pk}",
+        actor=actor,
         facts=_told(head),
-    )  # fmt: skip
+    )
     return head
 
 

@@ -94,7 +94,7 @@ def promise(document: Document) -> None:
     """Promise the PDF; while it is promised or being made, once more is the same promise."""
     enqueue(
         "documents.render", subject=document.subject, args={"document": document.pk}, dedupe_key=document.making_key
-    )  # fmt: skip
+    )
 
 
 def mark_failed(document_id: int) -> None:

@@ -18,9 +18,14 @@ KIND = "signature_sheet"
 def issue_sheet_of(document: Document, actor: Actor) -> Document:
     """Issue the sheet of a ready paper as its signatures stand now. The caller holds the paper's lock."""
     return freeze(
-        KIND, subject=document.subject, tree=document.tree, title=f"ใบลงนาม {document.title}"[:300],
-        facts=facts(document), actor=actor, replaces=sheet_of(document),
-    )  # fmt: skip
+        KIND,
+        subject=document.subject,
+        tree=document.tree,
+        title=f"ใบลงนาม {document.title}"[:300],
+        facts=facts(document),
+        actor=actor,
+        replaces=sheet_of(document),
+    )
 
 
 def facts(document: Document) -> dict[str, Any]:
@@ -31,24 +36,33 @@ def facts(document: Document) -> dict[str, Any]:
         "date": clock.today().isoformat(),
         "sender": document.facts.get("sender") or {},
         "paper": {
-            "kind": KINDS[document.kind].name, "title": document.title, "number": document.number,
-            "code": document.code, "code_grouped": codes.grouped(document.code),
-            "address": paper.check_address(document.code), "sha256": document.pdf_id,
-            "facts_sha256": document.facts_sha256, "issued_at": document.issued_at.isoformat(),
+            "kind": KINDS[document.kind].name,
+            "title": document.title,
+            "number": document.number,
+            "code": document.code,
+            "code_grouped": codes.grouped(document.code),
+            "address": paper.check_address(document.code),
+            "sha256": document.pdf_id,
+            "facts_sha256": document.facts_sha256,
+            "issued_at": document.issued_at.isoformat(),
         },
         "signatures": [_signed(place) for place in places],
-    }  # fmt: skip
+    }
 
 
 def _signed(place: Signature) -> dict[str, Any]:
     seat = place.signed_by
     return {
-        "label": place.label, "organisation": place.organisation.name_th, "name": place.typed_name,
-        "position": _position(place), "method": place.method, "sha256": place.sha256,
+        "label": place.label,
+        "organisation": place.organisation.name_th,
+        "name": place.typed_name,
+        "position": _position(place),
+        "method": place.method,
+        "sha256": place.sha256,
         "signed_at": place.signed_at.isoformat() if place.signed_at else "",
         "recorded_by": str(seat) if seat and place.method == "wet_ink" else "",
         "scan_sha256": place.scan.blob_id if place.scan else "",
-    }  # fmt: skip
+    }
 
 
 def _position(place: Signature) -> str:

@@ -19,8 +19,11 @@ class Signer(NamedTuple):
 def await_signatures(document: Document, signers: Sequence[Signer]) -> None:
     Signature.objects.bulk_create(
         Signature(
-            document=document, place=place, label=signer.label, organisation_id=signer.organisation_id,
+            document=document,
+            place=place,
+            label=signer.label,
+            organisation_id=signer.organisation_id,
             roles=list(signer.roles),
         )
         for place, signer in enumerate(signers, 1)
-    )  # fmt: skip
+    )

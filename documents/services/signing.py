@@ -139,9 +139,14 @@ def _fill(
     signature.save()
     facts = {"label": signature.label, "method": str(method), "party": signature.organisation.name_th}
     _tell(
-        "document.signed", document, actor, personal={"name": typed_name}, place=signature.place,
-        pdf_sha256=signature.sha256, **facts,
-    )  # fmt: skip
+        "document.signed",
+        document,
+        actor,
+        personal={"name": typed_name},
+        place=signature.place,
+        pdf_sha256=signature.sha256,
+        **facts,
+    )
     if not document.signatures.filter(signed_at=None).exists():
         issue_sheet_of(document, actor)
         effects.after_last_signature(document, actor)

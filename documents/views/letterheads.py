@@ -55,9 +55,13 @@ def specimen(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter that says nothing, as it would be printed; marked as a draft."""
     organisation, _head = _find(request, pk)
     facts = {
-        "number": "–", "date": clock.today().isoformat(), "sender": letterheads.of(organisation), "subject": "ตัวอย่างหัวหนังสือ",
-        "to": "ผู้รับหนังสือ", "signer": {"name": "", "position": ""},
-    }  # fmt: skip
+        "number": "–",
+        "date": clock.today().isoformat(),
+        "sender": letterheads.of(organisation),
+        "subject": "ตัวอย่างหัวหนังสือ",
+        "to": "ผู้รับหนังสือ",
+        "signer": {"name": "", "position": ""},
+    }
     draft = Document(kind="specimen", title="ตัวอย่างหัวหนังสือ", facts=facts, issued_at=clock.now())
     return downloads.draft(paper.pdf_of(draft), filename="specimen.pdf")
 

@@ -56,9 +56,11 @@ def making(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _making(request: HttpRequest, found: Document) -> dict[str, Any]:
     return {
-        "document": found, "job": reports.making_of(found), "url": subjects.url(found),
+        "document": found,
+        "job": reports.making_of(found),
+        "url": subjects.url(found),
         "may_stop": not permissions.reason_against("stop_making", request.actor, found),
-    }  # fmt: skip
+    }
 
 
 @require_POST
@@ -66,9 +68,11 @@ def _making(request: HttpRequest, found: Document) -> dict[str, Any]:
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     return do(
-        request, lambda: services.stop_making(found.pk, actor=request.actor), to=("documents:document", found.pk),
+        request,
+        lambda: services.stop_making(found.pk, actor=request.actor),
+        to=("documents:document", found.pk),
         done=_("Stopped. The paper stays issued; its PDF can be made later."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -76,9 +80,11 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     return do(
-        request, lambda: services.make_again(found.pk, actor=request.actor), to=("documents:document", found.pk),
+        request,
+        lambda: services.make_again(found.pk, actor=request.actor),
+        to=("documents:document", found.pk),
         done=_("The paper is being made again."),
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -103,12 +109,17 @@ def _page(
     if scan_form is None and may_scan:
         scan_form = ScanForm(places=by_hand)
     context = {
-        **_making(request, found), "kind": label(found.kind), "places": places, "mine": mine,
-        "sign_form": sign_form, "scan_form": scan_form, "sheet": reports.sheet_of(found) if places else None,
+        **_making(request, found),
+        "kind": label(found.kind),
+        "places": places,
+        "mine": mine,
+        "sign_form": sign_form,
+        "scan_form": scan_form,
+        "sheet": reports.sheet_of(found) if places else None,
         "may_sheet": may_scan and any(place.signed_at for place in places),
         "scans": found.scans.select_related("blob", "added_by__organisation").defer("blob__content"),
         "crumbs": [(_("What it is about"), subjects.url(found))],
-    }  # fmt: skip
+    }
     return show(request, "documents/pages/about.html", context, *filter(None, [sign_form, scan_form]))
 
 
@@ -148,6 +159,8 @@ def scan(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
 def issue_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     return do(
-        request, lambda: services.issue_sheet(found.pk, actor=request.actor), to=("documents:about", found.pk),
+        request,
+        lambda: services.issue_sheet(found.pk, actor=request.actor),
+        to=("documents:about", found.pk),
         done=_("The signature sheet is being made."),
-    )  # fmt: skip
+    )

@@ -40,9 +40,17 @@ def _rows(book: Book) -> Iterator[tuple[Cell, ...]]:
     for entry, postings in book.entries():
         for posting in postings:
             yield (
-                entry.date.isoformat(), str(entry.pk), posting.idx + 1, entry.kind, entry.reference, entry.basis,
-                posting.account.code, _baht(posting.amount), posting.aseq, _baht(posting.balance_after),
-            )  # fmt: skip
+                entry.date.isoformat(),
+                str(entry.pk),
+                posting.idx + 1,
+                entry.kind,
+                entry.reference,
+                entry.basis,
+                posting.account.code,
+                _baht(posting.amount),
+                posting.aseq,
+                _baht(posting.balance_after),
+            )
 
 
 def _month_rows(book: Book) -> Iterator[tuple[Cell, ...]]:

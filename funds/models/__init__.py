@@ -5,6 +5,20 @@ from funds.models.holdings import Expense, Fund, Income, MoneySource, SourceKind
 from funds.models.vouchers import Evidence, Voucher, VoucherKind
 
 __all__ = [
-    "Account", "Balance", "DayNet", "Entry", "Evidence", "Expense", "Fund", "Hold", "HoldResolution", "Income",
-    "MoneySource", "Period", "Posting", "SourceKind", "Voucher", "VoucherKind",
-]  # fmt: skip
+    "Account",
+    "Balance",
+    "DayNet",
+    "Entry",
+    "Evidence",
+    "Expense",
+    "Fund",
+    "Hold",
+    "HoldResolution",
+    "Income",
+    "MoneySource",
+    "Period",
+    "Posting",
+    "SourceKind",
+    "Voucher",
+    "VoucherKind",
+]

@@ -14,7 +14,7 @@ def move(apps, schema_editor):
                 document_id=agreement.document_id, place=place, label=old.organisation.name_th[:80],
                 organisation=old.organisation, roles=ROLES, method="electronic" if old.signed_at else "",
                 typed_name=old.typed_name, sha256=old.sha256, signed_at=old.signed_at, signed_by=old.seat,
-            )  # fmt: skip
+            )
 
 
 class Migration(migrations.Migration):

@@ -2,5 +2,13 @@ from grants.models.agreements import Agreement, Instalment, Refund, Report, Repo
 from grants.models.offers import Channel, Offer, OfferLine, Question
 
 __all__ = [
-    "Agreement", "Channel", "Instalment", "Offer", "OfferLine", "Question", "Refund", "Report", "ReportLine",
-]  # fmt: skip
+    "Agreement",
+    "Channel",
+    "Instalment",
+    "Offer",
+    "OfferLine",
+    "Question",
+    "Refund",
+    "Report",
+    "ReportLine",
+]

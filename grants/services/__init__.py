@@ -23,7 +23,26 @@ from grants.services.paying import (
 from grants.services.reporting import accept_report, return_report, send_report
 
 __all__ = [
-    "accept", "accept_report", "acknowledge", "answer_question", "ask_funder", "ask_question", "close_request",
-    "decline", "draw_up", "lapse_overdue", "make_offer", "make_voucher", "open_offers", "pay_direct", "receive_refund",
-    "request_payment", "return_report", "send_back", "send_report", "set_aside", "sign", "verify",
-]  # fmt: skip
+    "accept",
+    "accept_report",
+    "acknowledge",
+    "answer_question",
+    "ask_funder",
+    "ask_question",
+    "close_request",
+    "decline",
+    "draw_up",
+    "lapse_overdue",
+    "make_offer",
+    "make_voucher",
+    "open_offers",
+    "pay_direct",
+    "receive_refund",
+    "request_payment",
+    "return_report",
+    "send_back",
+    "send_report",
+    "set_aside",
+    "sign",
+    "verify",
+]

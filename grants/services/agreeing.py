@@ -73,9 +73,13 @@ def _create(row: BudgetRequest, offers: list[Offer], actor: Actor) -> Agreement:
     year = fiscal_year(clock.today())
     number = next_number(f"agreement:{row.province_id}", year)
     return Agreement.objects.create(
-        budget_request=row, number=f"{row.province_id}-{year}-{number:04d}", amount=sum(o.amount for o in offers),
-        drawn_up_at=clock.now(), drawn_up_by=actor.by_seat, due_on=due(clock.today(), SIGNING_DAYS),
-    )  # fmt: skip
+        budget_request=row,
+        number=f"{row.province_id}-{year}-{number:04d}",
+        amount=sum(o.amount for o in offers),
+        drawn_up_at=clock.now(),
+        drawn_up_by=actor.by_seat,
+        due_on=due(clock.today(), SIGNING_DAYS),
+    )
 
 
 def _cut(agreement: Agreement, offer: Offer, shares: tuple[int, ...]) -> None:
@@ -99,9 +103,14 @@ def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> 
         content = {**facts(agreement), "parties": [_place(party) for party in parties]}
     row = agreement.budget_request
     document = documents.freeze(
-        "agreement", subject=row.subject, tree=row.province_id, title=f"บันทึกข้อตกลง {agreement.number}", facts=content,
-        actor=actor, signers=[documents.Signer(party.name_th[:80], party.pk, SIGNING_ROLES) for party in parties],
-    )  # fmt: skip
+        "agreement",
+        subject=row.subject,
+        tree=row.province_id,
+        title=f"บันทึกข้อตกลง {agreement.number}",
+        facts=content,
+        actor=actor,
+        signers=[documents.Signer(party.name_th[:80], party.pk, SIGNING_ROLES) for party in parties],
+    )
     agreement.document_id, agreement.facts_sha256 = document.pk, document.facts_sha256
     finish(agreement, fields=("document_id", "facts_sha256"))
 
@@ -117,13 +126,20 @@ def facts(agreement: Agreement) -> dict[str, Any]:
     row = agreement.budget_request
     given = _given(row)
     return {
-        "number": agreement.number, "request_number": row.receipt_number, "title": row.title,
-        "council": row.organisation.name_th, "recipient": row.recipient_name, "province": row.province.name_th,
-        "drawn_up_on": clock.today().isoformat(), "total": agreement.amount,
+        "number": agreement.number,
+        "request_number": row.receipt_number,
+        "title": row.title,
+        "council": row.organisation.name_th,
+        "recipient": row.recipient_name,
+        "province": row.province.name_th,
+        "drawn_up_on": clock.today().isoformat(),
+        "total": agreement.amount,
         "resolution": bases.describe(row.endorsed_basis).text,
         "offers": [
             {
-                "funder": offer.funder.name_th, "amount": offer.amount, "conditions": offer.conditions,
+                "funder": offer.funder.name_th,
+                "amount": offer.amount,
+                "conditions": offer.conditions,
                 "channel": str(Channel(offer.channel).label),
                 "instalments": [
                     {"number": i.number, "amount": i.amount, "due_on": i.due_on.isoformat()}
@@ -134,12 +150,14 @@ def facts(agreement: Agreement) -> dict[str, Any]:
         ],
         "lines": [
             {
-                "no": line.position, "description": line.description, "endorsed": line.endorsed,
+                "no": line.position,
+                "description": line.description,
+                "endorsed": line.endorsed,
                 "given": given.get(line.pk, 0),
             }
             for line in row.budgetline_set.all()
         ],
-    }  # fmt: skip
+    }
 
 
 def _given(row: BudgetRequest) -> dict[int, int]:

@@ -63,9 +63,15 @@ def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
 
 @recorded
 def make_offer(
-    pk: int, *, amounts: Mapping[int, int], conditions: str = "", channel: str = Channel.DIRECT,
-    source_id: int | None = None, version: int, actor: Actor,
-) -> Offer:  # fmt: skip
+    pk: int,
+    *,
+    amounts: Mapping[int, int],
+    conditions: str = "",
+    channel: str = Channel.DIRECT,
+    source_id: int | None = None,
+    version: int,
+    actor: Actor,
+) -> Offer:
     """An agency offers all or part: {line position: satang}. Over-funding is refused, with the figure.
 
     Through the fund, the money comes from a source that holds what others gave: seed capital is the board's to give.
@@ -84,9 +90,15 @@ def sources_for(offer: Offer) -> QuerySet[MoneySource]:
 
 
 def promise(
-    offer: Offer, amounts: Mapping[int, int], conditions: str, channel: str, source_id: int | None, actor: Actor,
-    *, basis: str = "",
-) -> Offer:  # fmt: skip
+    offer: Offer,
+    amounts: Mapping[int, int],
+    conditions: str,
+    channel: str,
+    source_id: int | None,
+    actor: Actor,
+    *,
+    basis: str = "",
+) -> Offer:
     """Write the offer under the locks that the caller holds."""
     offer.offer()
     _set_lines(offer, amounts)
@@ -96,10 +108,14 @@ def promise(
         raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
     _answered(offer, actor)
     return _done(
-        offer, "offer.made", actor, fields=("amount", "conditions", "channel", "source", "basis", *ANSWERED),
-        lines={str(position): amount for position, amount in amounts.items()}, basis=basis,
+        offer,
+        "offer.made",
+        actor,
+        fields=("amount", "conditions", "channel", "source", "basis", *ANSWERED),
+        lines={str(position): amount for position, amount in amounts.items()},
+        basis=basis,
         personal={"conditions": conditions},
-    )  # fmt: skip
+    )
 
 
 ANSWERED = ("answered_at", "answered_by")
@@ -166,9 +182,13 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
     offer.reason, offer.basis = reason.strip(), basis
     _answered(offer, actor)
     return _done(
-        offer, "offer.declined", actor, fields=("reason", "basis", *ANSWERED), basis=basis,
+        offer,
+        "offer.declined",
+        actor,
+        fields=("reason", "basis", *ANSWERED),
+        basis=basis,
         personal={"reason": offer.reason},
-    )  # fmt: skip
+    )
 
 
 @recorded
@@ -216,9 +236,14 @@ def _lapse(pk: int, actor: Actor) -> int:
 
 
 def _done(
-    offer: Offer, event: str, actor: Actor, *, fields: tuple[str, ...] = (), personal: dict[str, str] | None = None,
+    offer: Offer,
+    event: str,
+    actor: Actor,
+    *,
+    fields: tuple[str, ...] = (),
+    personal: dict[str, str] | None = None,
     **facts: Any,
-) -> Offer:  # fmt: skip
+) -> Offer:
     finish(offer, fields=fields)
     row = offer.budget_request
     facts = {"funder": offer.funder.name_th, "offer": offer.pk, "amount": offer.amount, **facts}

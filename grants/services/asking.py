@@ -57,9 +57,13 @@ def _asked(row: BudgetRequest) -> list[MoneyPart]:
 def _ask(row: BudgetRequest, funder: Organisation, amount: int, due_on: date, actor: Actor) -> Offer:
     central = funder.kind == OrganisationKind.CENTRAL_FUND
     offer = Offer.objects.create(
-        budget_request=row, funder=funder, asked_amount=amount, due_on=due_on, asked_at=clock.now(),
+        budget_request=row,
+        funder=funder,
+        asked_amount=amount,
+        due_on=due_on,
+        asked_at=clock.now(),
         channel=Channel.THROUGH_FUND if central else Channel.DIRECT,
-    )  # fmt: skip
+    )
     note("offer.asked", row, actor, funder=funder.name_th, amount=amount, due_on=due_on.isoformat())
     papers.issue_cover_letter(offer, actor=actor)
     answering = [funder, *Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD)]

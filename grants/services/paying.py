@@ -106,9 +106,15 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
         )
     fields = ("paid_on", "evidence", "voucher_id")
     return done(
-        instalment, "instalment.paid", actor, owner=row.organisation, days=REPORT_DAYS, fields=fields,
-        personal={"evidence": evidence}, **facts,
-    )  # fmt: skip
+        instalment,
+        "instalment.paid",
+        actor,
+        owner=row.organisation,
+        days=REPORT_DAYS,
+        fields=fields,
+        personal={"evidence": evidence},
+        **facts,
+    )
 
 
 def instalment_of(basis: str) -> int:
@@ -128,9 +134,13 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
         raise Conflict(_("This instalment is not ready to be paid."))
     offer, row = instalment.offer, instalment.agreement.budget_request
     paper = Paper(
-        source=source_of(offer), amount=instalment.amount, payee=row.recipient_name, basis=instalment.subject,
-        date=clock.today(), memo=f"เงินสนับสนุน{project(row)} งวดที่ {instalment.number}"[:300],
-    )  # fmt: skip
+        source=source_of(offer),
+        amount=instalment.amount,
+        payee=row.recipient_name,
+        basis=instalment.subject,
+        date=clock.today(),
+        memo=f"เงินสนับสนุน{project(row)} งวดที่ {instalment.number}"[:300],
+    )
     # A voucher that was rejected gives way to the next: its number stays used.
     tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=["drafted", "approved"]).count()
     key = uuid5(NAMESPACE_URL, f"{instalment.subject}:{tries}")
@@ -155,9 +165,14 @@ def voucher_reversed(voucher: Voucher, actor: Actor) -> None:
     _set_aside_again(instalment, voucher, actor)
     owner = payer(instalment)
     done(
-        instalment, "instalment.unpaid", actor, owner=owner, days=PAY_DAYS, fields=("voucher_id", "paid_on"),
+        instalment,
+        "instalment.unpaid",
+        actor,
+        owner=owner,
+        days=PAY_DAYS,
+        fields=("voucher_id", "paid_on"),
         voucher=voucher.label,
-    )  # fmt: skip
+    )
 
 
 def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> None:
@@ -166,9 +181,12 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     old = held(offer)
     rest = ledger.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
     hold = ledger.commit(
-        voucher.source, rest + voucher.amount, basis=offer.basis or f"offer:{offer.pk}",
-        reference=f"{voucher.subject}:again", actor=actor,
-    )  # fmt: skip
+        voucher.source,
+        rest + voucher.amount,
+        basis=offer.basis or f"offer:{offer.pk}",
+        reference=f"{voucher.subject}:again",
+        actor=actor,
+    )
     offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
 
@@ -194,16 +212,26 @@ def payer(instalment: Instalment) -> Organisation:
 
 
 def done(
-    instalment: Instalment, event: str, actor: Actor, *, owner: Organisation, days: int,
-    fields: tuple[str, ...] = (), personal: dict[str, str] | None = None, **facts: Any,
-) -> Instalment:  # fmt: skip
+    instalment: Instalment,
+    event: str,
+    actor: Actor,
+    *,
+    owner: Organisation,
+    days: int,
+    fields: tuple[str, ...] = (),
+    personal: dict[str, str] | None = None,
+    **facts: Any,
+) -> Instalment:
     """Save the instalment, write its event, and say who acts next."""
     finish(instalment, fields=fields)
     row = instalment.agreement.budget_request
     facts = {
-        "instalment": instalment.pk, "number": instalment.number, "amount": instalment.amount,
-        "funder": instalment.offer.funder.name_th, **facts,
-    }  # fmt: skip
+        "instalment": instalment.pk,
+        "number": instalment.number,
+        "amount": instalment.amount,
+        "funder": instalment.offer.funder.name_th,
+        **facts,
+    }
     note(event, row, actor, personal=personal, **facts)
     tell([owner, row.organisation], event, row, actor, **{**facts, **(personal or {})})
     requests.wait_for(row.pk, owner=owner, due_on=due(clock.today(), days), actor=actor)

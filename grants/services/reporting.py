@@ -41,9 +41,13 @@ def send_report(
     lines = _sound_lines(instalment, spent)
     instalment.report()
     report = Report(
-        instalment=instalment, narrative=narrative.strip(), spent=sum(spent.values()), is_final=is_final,
-        sent_at=clock.now(), sent_by=actor.seat,
-    )  # fmt: skip
+        instalment=instalment,
+        narrative=narrative.strip(),
+        spent=sum(spent.values()),
+        is_final=is_final,
+        sent_at=clock.now(),
+        sent_by=actor.seat,
+    )
     report.full_clean(exclude=["instalment"])
     report.save()
     ReportLine.objects.bulk_create(

@@ -34,9 +34,11 @@ def find(request: HttpRequest, pk: int) -> Agreement:
 def draw_up(request: HttpRequest, pk: int) -> HttpResponse:
     row = _request(request, pk)
     return do(
-        request, lambda: services.draw_up(row.pk, actor=request.actor), to=row,
+        request,
+        lambda: services.draw_up(row.pk, actor=request.actor),
+        to=row,
         done=_("The agreement is drawn up; every party was told to sign."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -44,9 +46,11 @@ def draw_up(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = _request(request, pk), version_of(request)
     return do(
-        request, lambda: services.close_request(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.close_request(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The request is closed."),
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -59,12 +63,19 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Agreement, form: SignForm) -> HttpResponse:
     context: dict[str, Any] = {
-        "agreement": row, "budget_request": row.budget_request, "form": form, "nav": "requests",
+        "agreement": row,
+        "budget_request": row.budget_request,
+        "form": form,
+        "nav": "requests",
         "signatures": row.signatures.select_related("organisation"),
-        "instalments": row.instalments.select_related("offer__funder"), "may_sign": may_sign(row, request.actor),
+        "instalments": row.instalments.select_related("offer__funder"),
+        "may_sign": may_sign(row, request.actor),
         "document": Document.objects.filter(pk=row.document_id or 0).first(),
-        "crumbs": [(_("Budget requests"), "/requests/"), (row.budget_request.title, row.budget_request.get_absolute_url())],
-    }  # fmt: skip
+        "crumbs": [
+            (_("Budget requests"), "/requests/"),
+            (row.budget_request.title, row.budget_request.get_absolute_url()),
+        ],
+    }
     return show(request, "grants/agreement.html", context, form)
 
 

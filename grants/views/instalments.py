@@ -20,9 +20,13 @@ from people.pages import do, show, succeeded, version_of
 
 # Which right each move of the machine needs.
 _VERBS = {
-    "request_payment": "request_payment", "verify": "verify", "send_back": "verify", "report": "report",
-    "accept_report": "accept_report", "return_report": "accept_report",
-}  # fmt: skip
+    "request_payment": "request_payment",
+    "verify": "verify",
+    "send_back": "verify",
+    "report": "report",
+    "accept_report": "accept_report",
+    "return_report": "accept_report",
+}
 
 
 def find(request: HttpRequest, pk: int) -> Instalment:
@@ -40,16 +44,22 @@ def instalment(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Instalment, **bound: Any) -> HttpResponse:
     version = {"version": row.version}
     forms = {
-        "pay_form": PayDirectForm(initial=version), "report_form": ReportForm(instalment=row, initial=version),
-        "reason_form": ReasonForm(initial=version), **bound,
-    }  # fmt: skip
+        "pay_form": PayDirectForm(initial=version),
+        "report_form": ReportForm(instalment=row, initial=version),
+        "reason_form": ReasonForm(initial=version),
+        **bound,
+    }
     budget_request = row.agreement.budget_request
     context = {
-        "instalment": row, "budget_request": budget_request, "may": _may(request, row), "nav": "requests",
-        "vouchers": Voucher.objects.filter(basis=row.subject), "reports": row.reports.prefetch_related("lines__line"),
+        "instalment": row,
+        "budget_request": budget_request,
+        "may": _may(request, row),
+        "nav": "requests",
+        "vouchers": Voucher.objects.filter(basis=row.subject),
+        "reports": row.reports.prefetch_related("lines__line"),
         "crumbs": [(_("Budget requests"), "/requests/"), (budget_request.title, budget_request.get_absolute_url())],
         **forms,
-    }  # fmt: skip
+    }
     return show(request, "grants/instalment.html", context, *forms.values())
 
 
@@ -71,9 +81,11 @@ def _has_open_voucher(row: Instalment) -> bool:
 def request_payment(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.request_payment(row.pk, version=version, actor=request.actor),
-        to=("grants:instalment", row.pk), done=_("The instalment was asked for."),
-    )  # fmt: skip
+        request,
+        lambda: services.request_payment(row.pk, version=version, actor=request.actor),
+        to=("grants:instalment", row.pk),
+        done=_("The instalment was asked for."),
+    )
 
 
 @require_POST
@@ -81,9 +93,11 @@ def request_payment(request: HttpRequest, pk: int) -> HttpResponse:
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.verify(row.pk, version=version, actor=request.actor),
-        to=("grants:instalment", row.pk), done=_("Checked."),
-    )  # fmt: skip
+        request,
+        lambda: services.verify(row.pk, version=version, actor=request.actor),
+        to=("grants:instalment", row.pk),
+        done=_("Checked."),
+    )
 
 
 @require_POST
@@ -91,9 +105,11 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 def make_voucher(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.make_voucher(row.pk, version=version, actor=request.actor),
-        to=("grants:instalment", row.pk), done=_("The voucher is made; another person approves it."),
-    )  # fmt: skip
+        request,
+        lambda: services.make_voucher(row.pk, version=version, actor=request.actor),
+        to=("grants:instalment", row.pk),
+        done=_("The voucher is made; another person approves it."),
+    )
 
 
 @require_POST
@@ -124,10 +140,18 @@ def pay_direct(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     form = ReportForm(request.POST, instalment=row)
-    if form.is_valid() and succeeded(form, lambda: services.send_report(
-        row.pk, narrative=form.cleaned_data["narrative"], spent=form.spent(), is_final=form.cleaned_data["is_final"],
-        version=form.cleaned_data["version"], actor=request.actor,
-    ), row=row):  # fmt: skip
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.send_report(
+            row.pk,
+            narrative=form.cleaned_data["narrative"],
+            spent=form.spent(),
+            is_final=form.cleaned_data["is_final"],
+            version=form.cleaned_data["version"],
+            actor=request.actor,
+        ),
+        row=row,
+    ):
         messages.success(request, _("The report was sent."))
         return redirect("grants:instalment", row.pk)
     return _page(request, row, report_form=form)
@@ -138,9 +162,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def accept_report(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.accept_report(row.pk, version=version, actor=request.actor),
-        to=("grants:instalment", row.pk), done=_("The report is accepted."),
-    )  # fmt: skip
+        request,
+        lambda: services.accept_report(row.pk, version=version, actor=request.actor),
+        to=("grants:instalment", row.pk),
+        done=_("The report is accepted."),
+    )
 
 
 @require_POST

@@ -34,19 +34,30 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Offer, **bound: Any) -> HttpResponse:
     version = {"version": row.version}
     forms = {
-        "offer_form": OfferForm(offer=row, initial=version), "decline_form": ReasonForm(initial=version),
-        "ask_form": TextForm(initial=version), "answer_form": TextForm(initial=version), **bound,
-    }  # fmt: skip
+        "offer_form": OfferForm(offer=row, initial=version),
+        "decline_form": ReasonForm(initial=version),
+        "ask_form": TextForm(initial=version),
+        "answer_form": TextForm(initial=version),
+        **bound,
+    }
     may = {
         verb: row.can(verb) and not permissions.reason_against(verb, request.actor, row)
         for verb in ("acknowledge", "ask", "answer", "offer", "decline", "accept")
     }
     context = {
-        "offer": row, "may": may, "lines": row.lines.select_related("line"), "questions": row.questions.all(),
-        "refund": getattr(row, "refund", None), "nav": "requests", **forms,
+        "offer": row,
+        "may": may,
+        "lines": row.lines.select_related("line"),
+        "questions": row.questions.all(),
+        "refund": getattr(row, "refund", None),
+        "nav": "requests",
+        **forms,
         "why_not": permissions.reason_against("offer", request.actor, row) if row.is_unanswered else "",
-        "crumbs": [(_("Budget requests"), "/requests/"), (row.budget_request.title, row.budget_request.get_absolute_url())],
-    }  # fmt: skip
+        "crumbs": [
+            (_("Budget requests"), "/requests/"),
+            (row.budget_request.title, row.budget_request.get_absolute_url()),
+        ],
+    }
     return show(request, "grants/offer.html", context, *forms.values())
 
 
@@ -55,9 +66,11 @@ def _page(request: HttpRequest, row: Offer, **bound: Any) -> HttpResponse:
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.acknowledge(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.acknowledge(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The council knows now that you have it."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -97,9 +110,14 @@ def _offer(request: HttpRequest, row: Offer, form: OfferForm) -> Offer:
     data = form.cleaned_data
     source = data["source"] if data["channel"] == "through_fund" else None
     return services.make_offer(
-        row.pk, amounts=form.amounts(), conditions=data["conditions"], channel=data["channel"],
-        source_id=source.pk if source else None, version=data["version"], actor=request.actor,
-    )  # fmt: skip
+        row.pk,
+        amounts=form.amounts(),
+        conditions=data["conditions"],
+        channel=data["channel"],
+        source_id=source.pk if source else None,
+        version=data["version"],
+        actor=request.actor,
+    )
 
 
 @require_POST
@@ -116,9 +134,11 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.accept(row.pk, version=version, actor=request.actor), to=row.budget_request,
+        request,
+        lambda: services.accept(row.pk, version=version, actor=request.actor),
+        to=row.budget_request,
         done=_("The offer is accepted."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -126,9 +146,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     row = find(request, pk)
     return do(
-        request, lambda: services.receive_refund(row.pk, actor=request.actor), to=row,
+        request,
+        lambda: services.receive_refund(row.pk, actor=request.actor),
+        to=row,
         done=_("The money that came back is recorded."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,9 +161,15 @@ def ask_funder(request: HttpRequest, pk: int) -> HttpResponse:
     refuse("" if is_own(request.actor, row) else _("Only the council's own secretary or chair may do this."))
     form = AskFunderForm(request.POST or None, budget_request=row)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.ask_funder(
-            row.pk, funder_id=form.cleaned_data["funder"].pk, amount=form.cleaned_data["amount"], actor=request.actor
-        ))  # fmt: skip
+        made = attempt(
+            form,
+            lambda: services.ask_funder(
+                row.pk,
+                funder_id=form.cleaned_data["funder"].pk,
+                amount=form.cleaned_data["amount"],
+                actor=request.actor,
+            ),
+        )
         if made:
             return redirect(row)
     context = {"budget_request": row, "form": form, "nav": "requests"}

@@ -11,4 +11,4 @@ __all__ = [
     "SubmitForm",
     "row_formset",
     "section_form",
-]  # fmt: skip
+]

@@ -20,9 +20,10 @@ class SubmitForm(VersionForm):
         self.defects = defects
         for defect in defects:
             self.fields[f"answer_{defect.pk}"] = forms.CharField(
-                label=_("What you did about: %(text)s") % {"text": defect.text}, max_length=500,
+                label=_("What you did about: %(text)s") % {"text": defect.text},
+                max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
+            )
 
     def answers(self) -> dict[int, str]:
         return {defect.pk: self.cleaned_data[f"answer_{defect.pk}"] for defect in self.defects}

@@ -48,10 +48,21 @@ LABELS = {
 # What a request may leave without: the form says so beside them, and only there.
 MAY_STAY_EMPTY = frozenset(
     {
-        "strategic_issue", "sector", "groups", "contact_position", "second_position", "cause", "consequence", "method",
-        "beneficiaries", "risks", "sustainability", "supporter_name", "supporter_position",
+        "strategic_issue",
+        "sector",
+        "groups",
+        "contact_position",
+        "second_position",
+        "cause",
+        "consequence",
+        "method",
+        "beneficiaries",
+        "risks",
+        "sustainability",
+        "supporter_name",
+        "supporter_position",
     }
-)  # fmt: skip
+)
 
 HINTS = {
     "plan_item": _("Not in any plan? Leave this and say why in the next box."),

@@ -16,7 +16,23 @@ from requests.models.history import Defect, DefectList, Revision
 from requests.models.routes import Call, CostNorm, Route, RouteStage
 
 __all__ = [
-    "Activity", "Attachment", "AttachmentKind", "BudgetLine", "BudgetRequest", "Call", "Category", "CostNorm",
-    "Defect", "DefectList", "Indicator", "IndicatorKind", "MoneyPart", "MoneyPartKind", "Objective", "Revision",
-    "Route", "RouteStage", "TargetGroup",
-]  # fmt: skip
+    "Activity",
+    "Attachment",
+    "AttachmentKind",
+    "BudgetLine",
+    "BudgetRequest",
+    "Call",
+    "Category",
+    "CostNorm",
+    "Defect",
+    "DefectList",
+    "Indicator",
+    "IndicatorKind",
+    "MoneyPart",
+    "MoneyPartKind",
+    "Objective",
+    "Revision",
+    "Route",
+    "RouteStage",
+    "TargetGroup",
+]

@@ -21,7 +21,28 @@ from requests.services.submitting import submit, withdraw
 from requests.services.writing import attach, begin, remove_attachment, save_section
 
 __all__ = [
-    "activate", "add_call", "add_route", "admit", "agree", "attach", "begin", "begin_closing", "close", "defer",
-    "endorse", "load_cost_norms", "not_endorse", "remove_attachment", "resume", "return_by_resolution",
-    "return_for_revision", "save_section", "submit", "suspend", "take_up_again", "terminate", "wait_for", "withdraw",
-]  # fmt: skip
+    "activate",
+    "add_call",
+    "add_route",
+    "admit",
+    "agree",
+    "attach",
+    "begin",
+    "begin_closing",
+    "close",
+    "defer",
+    "endorse",
+    "load_cost_norms",
+    "not_endorse",
+    "remove_attachment",
+    "resume",
+    "return_by_resolution",
+    "return_for_revision",
+    "save_section",
+    "submit",
+    "suspend",
+    "take_up_again",
+    "terminate",
+    "wait_for",
+    "withdraw",
+]

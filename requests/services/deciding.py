@@ -38,9 +38,14 @@ def endorse(
         row.endorse()
         hand_to(row, row.organisation, row.call.route.offer_days)
     return done(
-        row, "request.endorsed", actor, fields=("stage", "endorsed_amount", "endorsed_basis"), basis=basis,
-        amount=row.endorsed_amount, stage=row.stage.position if row.stage else None,
-    )  # fmt: skip
+        row,
+        "request.endorsed",
+        actor,
+        fields=("stage", "endorsed_amount", "endorsed_basis"),
+        basis=basis,
+        amount=row.endorsed_amount,
+        stage=row.stage.position if row.stage else None,
+    )
 
 
 def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
@@ -76,9 +81,14 @@ def return_by_resolution(
     row.endorsed_amount = None
     hand_to(row, row.organisation, row.call.route.revision_days)
     return done(
-        row, "request.returned", actor, fields=("endorsed_amount",), basis=basis, round=made.round,
+        row,
+        "request.returned",
+        actor,
+        fields=("endorsed_amount",),
+        basis=basis,
+        round=made.round,
         defects=made.defects.count(),
-    )  # fmt: skip
+    )
 
 
 @recorded

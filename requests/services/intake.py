@@ -81,6 +81,10 @@ def _repeat(row: BudgetRequest, still_open: Sequence[int], actor: Actor) -> Defe
 
 def _new_list(row: BudgetRequest, actor: Actor, basis: str) -> DefectList:
     return DefectList.objects.create(
-        budget_request=row, round=row.defect_lists.count() + 1, basis=basis, made_at=clock.now(), made_by=actor.by_person,
+        budget_request=row,
+        round=row.defect_lists.count() + 1,
+        basis=basis,
+        made_at=clock.now(),
+        made_by=actor.by_person,
         due_on=due(clock.today(), row.call.route.revision_days),
-    )  # fmt: skip
+    )

@@ -30,9 +30,14 @@ def hand_to(row: BudgetRequest, owner: Organisation | None, days: int) -> None:
 
 
 def done(
-    row: BudgetRequest, event: str, actor: Actor, *, fields: tuple[str, ...] = (), personal: dict[str, str] | None = None,
+    row: BudgetRequest,
+    event: str,
+    actor: Actor,
+    *,
+    fields: tuple[str, ...] = (),
+    personal: dict[str, str] | None = None,
     **facts: Any,
-) -> BudgetRequest:  # fmt: skip
+) -> BudgetRequest:
     """Save what changed, write the event, and tell whoever has to act next."""
     finish(row, fields=("owner", "due_on", *fields))
     facts = {"state": row.state, "owner": row.owner_id, "due_on": _iso(row.due_on), **facts}

@@ -39,9 +39,12 @@ def add_route(
         stage.full_clean()
         stage.save()
     record(
-        "route.added", tree=province, subject=f"route:{route.pk}", actor=actor,
+        "route.added",
+        tree=province,
+        subject=f"route:{route.pk}",
+        actor=actor,
         facts={"version": version, "stages": [values["committee_kind"] for values in stages]},
-    )  # fmt: skip
+    )
     return route
 
 
@@ -53,9 +56,12 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
     call.full_clean()
     call.save()
     record(
-        "call.added", tree=province, subject=f"call:{call.pk}", actor=actor,
+        "call.added",
+        tree=province,
+        subject=f"call:{call.pk}",
+        actor=actor,
         facts={"title": call.title, "fiscal_year": call.fiscal_year},
-    )  # fmt: skip
+    )
     return call
 
 
@@ -67,12 +73,17 @@ def load_cost_norms(*, actor: Actor) -> int:
         rows = [row for row in csv.DictReader(file) if row["code"] not in known]
     CostNorm.objects.bulk_create(
         CostNorm(
-            code=row["code"], name_th=row["name_th"], unit=row["unit"], regulation=row["regulation"],
-            cap=int(row["cap_baht"]) * 100 if row["cap_baht"] else None, valid_from=row["valid_from"] or None,
-            valid_to=row["valid_to"] or None, status=row["status"],
+            code=row["code"],
+            name_th=row["name_th"],
+            unit=row["unit"],
+            regulation=row["regulation"],
+            cap=int(row["cap_baht"]) * 100 if row["cap_baht"] else None,
+            valid_from=row["valid_from"] or None,
+            valid_to=row["valid_to"] or None,
+            status=row["status"],
         )
         for row in rows
-    )  # fmt: skip
+    )
     if rows:
         record("norms.loaded", tree="system", subject="norms", actor=actor, facts={"entries": len(rows)})
     return len(rows)

@@ -46,10 +46,16 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     revision = _freeze(row, actor)
     papers.issue_submission_letter(row, committee, actor=actor)
     return done(
-        row, "request.submitted", actor, fields=("receipt_number", "received_on", "stage"), amount=row.amount,
-        revision=revision.number, sha256=revision.sha256, on_behalf=row.organisation_id != actor.organisation_id,
+        row,
+        "request.submitted",
+        actor,
+        fields=("receipt_number", "received_on", "stage"),
+        amount=row.amount,
+        revision=revision.number,
+        sha256=revision.sha256,
+        on_behalf=row.organisation_id != actor.organisation_id,
         number=row.receipt_number,
-    )  # fmt: skip
+    )
 
 
 def received_on() -> date:
@@ -75,9 +81,14 @@ def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
     replaced = Document.objects.filter(pk=before.document_id or 0).first() if before else None
     document = papers.issue_proposal(row, content, before=replaced, actor=actor)
     return Revision.objects.create(
-        budget_request=row, number=number, content=content, sha256=snapshot.digest(content), document_id=document.pk,
-        submitted_at=clock.now(), submitted_by=actor.by_person,
-    )  # fmt: skip
+        budget_request=row,
+        number=number,
+        content=content,
+        sha256=snapshot.digest(content),
+        document_id=document.pk,
+        submitted_at=clock.now(),
+        submitted_by=actor.by_person,
+    )
 
 
 def _answer_defects(row: BudgetRequest, answers: dict[int, str], actor: Actor) -> None:

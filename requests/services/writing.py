@@ -32,9 +32,16 @@ def begin(
     call = Call.objects.select_related("route").get(pk=call_id)
     organisation = Organisation.objects.select_related("province").get(pk=organisation_id)
     row = BudgetRequest(
-        call=call, organisation=organisation, province_id=call.province_id, filed_by=actor.seat, title=title,
-        owner=organisation, due_on=call.closes_on, created_at=clock.now(), is_invented=is_invented,
-    )  # fmt: skip
+        call=call,
+        organisation=organisation,
+        province_id=call.province_id,
+        filed_by=actor.seat,
+        title=title,
+        owner=organisation,
+        due_on=call.closes_on,
+        created_at=clock.now(),
+        is_invented=is_invented,
+    )
     permissions.require("begin", actor, row)
     _require_open(row)
     if organisation.province_id != call.province_id:
@@ -129,9 +136,15 @@ def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, ve
         raise ValidationError(_("At most %(most)s attachments.") % {"most": MAX_ATTACHMENTS})
     sha256 = blobs.keep(data, content_type)
     attachment = Attachment(
-        budget_request=row, kind=kind, title=title, sha256=sha256, content_type=content_type, size_bytes=len(data),
-        added_at=clock.now(), added_by=actor.person,
-    )  # fmt: skip
+        budget_request=row,
+        kind=kind,
+        title=title,
+        sha256=sha256,
+        content_type=content_type,
+        size_bytes=len(data),
+        added_at=clock.now(),
+        added_by=actor.person,
+    )
     attachment.full_clean()
     attachment.save()
     finish(row)

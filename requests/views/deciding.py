@@ -28,9 +28,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require("submit", request.actor, row)
     form = SubmitForm(request.POST or None, defects=list(open_defects(row)), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
-        sent = attempt(form, lambda: services.submit(
-            row.pk, version=form.cleaned_data["version"], answers=form.answers(), actor=request.actor
-        ), row=row)  # fmt: skip
+        sent = attempt(
+            form,
+            lambda: services.submit(
+                row.pk, version=form.cleaned_data["version"], answers=form.answers(), actor=request.actor
+            ),
+            row=row,
+        )
         if sent:
             text = _("Sent. The receipt number is %(number)s; %(who)s has it now.")
             messages.success(request, text % {"number": sent.receipt_number, "who": sent.owner})
@@ -66,9 +70,11 @@ def terminate(request: HttpRequest, pk: int) -> HttpResponse:
 def take_up_again(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.take_up_again(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.take_up_again(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The suspension was ended."),
-    )  # fmt: skip
+    )
 
 
 def _with_reason(
@@ -114,9 +120,12 @@ def _still_open_form(request: HttpRequest, row: BudgetRequest, known: list[Any])
 def _return(request: HttpRequest, row: BudgetRequest, form: Any, formset: Any) -> BudgetRequest:
     filled = [one for one in formset.forms if one.has_changed()] if formset is not None else []
     return services.return_for_revision(
-        row.pk, defects=[(one.cleaned_data["section"], one.cleaned_data["text"]) for one in filled],
-        still_open=form.cleaned_data.get("still_open", ()), version=form.cleaned_data["version"], actor=request.actor,
-    )  # fmt: skip
+        row.pk,
+        defects=[(one.cleaned_data["section"], one.cleaned_data["text"]) for one in filled],
+        still_open=form.cleaned_data.get("still_open", ()),
+        version=form.cleaned_data["version"],
+        actor=request.actor,
+    )
 
 
 @require_POST
@@ -124,9 +133,11 @@ def _return(request: HttpRequest, row: BudgetRequest, form: Any, formset: Any) -
 def admit(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.admit(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.admit(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The request is complete and goes before the committee."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -134,13 +145,16 @@ def admit(request: HttpRequest, pk: int) -> HttpResponse:
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     row, version = find(request, pk), version_of(request)
     return do(
-        request, lambda: services.resume(row.pk, version=version, actor=request.actor), to=row,
+        request,
+        lambda: services.resume(row.pk, version=version, actor=request.actor),
+        to=row,
         done=_("The request was taken up again."),
-    )  # fmt: skip
+    )
 
 
 def _base(row: BudgetRequest) -> dict[str, Any]:
     return {
-        "budget_request": row, "nav": "requests",
+        "budget_request": row,
+        "nav": "requests",
         "crumbs": [(_("Budget requests"), "/requests/"), (row.title or row.receipt_number, row.get_absolute_url())],
-    }  # fmt: skip
+    }

@@ -29,9 +29,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be frozen when the request is sent, and what of it everybody will see."""
     row = _find(request, pk)
     context = {
-        "budget_request": row, "edition": "public" if request.GET.get("edition") == "public" else "full",
+        "budget_request": row,
+        "edition": "public" if request.GET.get("edition") == "public" else "full",
         "crumbs": [(row.title or row.subject, row.get_absolute_url())],
-    }  # fmt: skip
+    }
     return render(request, "requests/preview.html", context)
 
 

@@ -21,9 +21,13 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = reports.listing(request.actor, state=request.GET.get("state", ""), words=request.GET.get("q", ""))
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     context = {
-        "page": page, "nav": "requests", "states": State.choices, "chosen": request.GET.get("state", ""),
-        "words": request.GET.get("q", ""), "may_begin": reports.may_begin(request.actor),
-    }  # fmt: skip
+        "page": page,
+        "nav": "requests",
+        "states": State.choices,
+        "chosen": request.GET.get("state", ""),
+        "words": request.GET.get("q", ""),
+        "may_begin": reports.may_begin(request.actor),
+    }
     return render(request, "requests/list.html", context)
 
 

@@ -35,9 +35,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     choices = {"calls": reports.calls_for(request.actor), "organisations": reports.organisations_for(request.actor)}
     form = BeginForm(request.POST or None, **choices)
     if request.method == "POST" and form.is_valid():
-        row = attempt(form, lambda: services.begin(
-            form.cleaned_data["call"].pk, organisation_id=form.cleaned_data["organisation"].pk, actor=request.actor
-        ))  # fmt: skip
+        row = attempt(
+            form,
+            lambda: services.begin(
+                form.cleaned_data["call"].pk, organisation_id=form.cleaned_data["organisation"].pk, actor=request.actor
+            ),
+        )
         if row:
             return redirect("requests:write", row.pk, sections.ALL[0].key)
     return show(request, "requests/begin.html", {"form": form, "nav": "requests", **choices}, form)
@@ -99,10 +102,18 @@ class _Page:
         if not sound:
             return False
         rows = self.rows.rows() if self.rows is not None else None
-        saved = attempt(self.form, lambda: services.save_section(
-            self.row.pk, self.section.key, fields=self.form.answers(), rows=rows,
-            version=self.form.cleaned_data["version"], actor=self.request.actor,
-        ), row=self.row)  # fmt: skip
+        saved = attempt(
+            self.form,
+            lambda: services.save_section(
+                self.row.pk,
+                self.section.key,
+                fields=self.form.answers(),
+                rows=rows,
+                version=self.form.cleaned_data["version"],
+                actor=self.request.actor,
+            ),
+            row=self.row,
+        )
         self.row = reports.with_rows(saved) if saved else self.row
         return saved is not None
 
@@ -126,13 +137,25 @@ class _Page:
     def context(self, *, saved: bool = False, pasted: int = 0) -> dict[str, Any]:
         keys = [section.key for section in sections.ALL]
         return {
-            "budget_request": self.row, "section": self.section, "form": self.form, "rows": self.rows,
-            "nav": "requests", "saved": saved, "step": keys.index(self.section.key) + 1,
-            "steps": len(keys), "is_budget": self.section.rows is BudgetLine, "pasted": pasted, **self._lacking(), **self._sums(),
+            "budget_request": self.row,
+            "section": self.section,
+            "form": self.form,
+            "rows": self.rows,
+            "nav": "requests",
+            "saved": saved,
+            "step": keys.index(self.section.key) + 1,
+            "steps": len(keys),
+            "is_budget": self.section.rows is BudgetLine,
+            "pasted": pasted,
+            **self._lacking(),
+            **self._sums(),
             "attachment_form": AttachmentForm(initial={"version": self.row.version}),
             "attachments": self.row.attachments.filter(removed_at=None),
-            "crumbs": [(_("Budget requests"), "/requests/"), (self.row.title or _("New request"), self.row.get_absolute_url())],
-        }  # fmt: skip
+            "crumbs": [
+                (_("Budget requests"), "/requests/"),
+                (self.row.title or _("New request"), self.row.get_absolute_url()),
+            ],
+        }
 
     def _lacking(self) -> dict[str, Any]:
         """What this page and the others still lack before the request can be sent."""
@@ -167,9 +190,14 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def _attach(request: HttpRequest, row: BudgetRequest, form: AttachmentForm) -> object:
     accepted = uploads.accept(form.cleaned_data["file"])
     return services.attach(
-        row.pk, kind=form.cleaned_data["kind"], title=form.cleaned_data["title"], data=accepted.data,
-        content_type=accepted.content_type, version=form.cleaned_data["version"], actor=request.actor,
-    )  # fmt: skip
+        row.pk,
+        kind=form.cleaned_data["kind"],
+        title=form.cleaned_data["title"],
+        data=accepted.data,
+        content_type=accepted.content_type,
+        version=form.cleaned_data["version"],
+        actor=request.actor,
+    )
 
 
 @require_POST
@@ -179,6 +207,8 @@ def remove_attachment(request: HttpRequest, pk: int, attachment: int) -> HttpRes
     version = version_of(request)
     back = f"/requests/{row.pk}/write/attachments/"
     return do(
-        request, lambda: services.remove_attachment(row.pk, attachment, version=version, actor=request.actor), to=back,
+        request,
+        lambda: services.remove_attachment(row.pk, attachment, version=version, actor=request.actor),
+        to=back,
         done=_("The file was taken away."),
-    )  # fmt: skip
+    )

@@ -146,9 +146,17 @@ def test_somebody_elses_draft_is_not_there(client, draft, who, settings):
 
 
 ADDRESSES = [
-    "/requests/?q=%00", "/requests/?q=%25_&page=-1", "/requests/?state=xx&page=9", "/check/?code=%00", "/join/?code=%00",
-    "/check/%00/", "/requests/99999999999999999999/", "/meetings/?page=x", "/provinces/99/", "/public/requests/0/",
-]  # fmt: skip
+    "/requests/?q=%00",
+    "/requests/?q=%25_&page=-1",
+    "/requests/?state=xx&page=9",
+    "/check/?code=%00",
+    "/join/?code=%00",
+    "/check/%00/",
+    "/requests/99999999999999999999/",
+    "/meetings/?page=x",
+    "/provinces/99/",
+    "/public/requests/0/",
+]
 
 
 @pytest.mark.parametrize("place", ADDRESSES)

@@ -96,8 +96,10 @@ def test_each_funder_gets_a_letter_that_says_what_is_asked_of_it(db: None, at_wo
     row = factories.funding()
     letters = Document.objects.filter(subject=row.subject, kind="cover_letter").exclude(facts__asked=None)
     assert {one.facts["funder"]: one.facts["asked"] for one in letters} == {
-        "กองทุนกลางจังหวัดเชียงราย": 60_000_00, "พอช.": 20_000_00, "สสส.": 15_000_00,
-    }  # fmt: skip
+        "กองทุนกลางจังหวัดเชียงราย": 60_000_00,
+        "พอช.": 20_000_00,
+        "สสส.": 15_000_00,
+    }
     assert all(one.facts["answer_by"] and one.facts["endorsed"] for one in letters)
 
 

@@ -20,9 +20,14 @@ from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +46,15 @@ def site(template: str, tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
         free.close()
         env = {
-            **os.environ, **databases.addresses(name), "VAR_DIR": str(tmp_path), "DEMO": "1", "DEBUG": "0",
-            "SECRET_KEY": "browser" * 8, "DJANGO_SETTINGS_MODULE": "config.settings", "SITE_URL": f"http://127.0.0.1:{port}",
-        }  # fmt: skip
+            **os.environ,
+            **databases.addresses(name),
+            "VAR_DIR": str(tmp_path),
+            "DEMO": "1",
+            "DEBUG": "0",
+            "SECRET_KEY": "browser" * 8,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+        }
         opening = ["manage.py", "shell", "-v", "0", "-c", "from tests.world import open_call_today; open_call_today()"]
         subprocess.run([sys.executable, *opening], cwd=ROOT, env=env, check=True)
         started = [_start(command, {**env, "DB_ROLE": role}) for command, role in _commands(port)]

@@ -46,8 +46,12 @@ def _answers(starts: date, ends: date) -> list[dict[str, object]]:
     return [
         {"title": TITLE, "dimension": {"label": "อาชีพและรายได้"}, "outside_plan_reason": "แผนอยู่ระหว่างทบทวน"},
         {
-            "groups": "กลุ่มกาแฟบ้านดอยฮาง", "resolution_number": "3/2569", "resolution_on": thai(starts - timedelta(days=9)),
-            "resolution_attendance": "32", "recipient_kind": "account", "recipient_name": "กลุ่มกาแฟบ้านดอยฮาง",
+            "groups": "กลุ่มกาแฟบ้านดอยฮาง",
+            "resolution_number": "3/2569",
+            "resolution_on": thai(starts - timedelta(days=9)),
+            "resolution_attendance": "32",
+            "recipient_kind": "account",
+            "recipient_name": "กลุ่มกาแฟบ้านดอยฮาง",
         },
         {"contact_name": "สมศรี ใจดี", "contact_phone": "053-1", "second_name": "บุญมี คำแสน", "second_phone": "053-2"},
         {"situation": "ขายกาแฟผลสดราคาต่ำ", "figure": "กิโลกรัมละ 25 บาท", "figure_source": "สำรวจ ม.ค."},
@@ -56,21 +60,30 @@ def _answers(starts: date, ends: date) -> list[dict[str, object]]:
         {"villages": "บ้านดอยฮาง", "row__0__name": "ผู้ปลูกกาแฟ", "row__0__direct": "50"},
         {"starts_on": thai(starts), "ends_on": thai(ends)},
         {
-            "method": "อบรมและลงมือทำ", "row__0__name": "อบรม", "row__0__starts_on": thai(starts),
+            "method": "อบรมและลงมือทำ",
+            "row__0__name": "อบรม",
+            "row__0__starts_on": thai(starts),
             "row__0__ends_on": thai(starts + timedelta(days=5)),
         },
         {
-            "row__0__description": "ค่าอาหารกลางวัน", "row__0__factors": "50 คน × 10 มื้อ", "row__0__rate": "80",
-            "row__1__description": "ค่าวัสดุ", "row__1__category": "materials", "row__1__amount": "60,000.00",
+            "row__0__description": "ค่าอาหารกลางวัน",
+            "row__0__factors": "50 คน × 10 มื้อ",
+            "row__0__rate": "80",
+            "row__1__description": "ค่าวัสดุ",
+            "row__1__category": "materials",
+            "row__1__amount": "60,000.00",
         },
         {
-            "row__0__funder": {"label": "กองทุนกลางจังหวัดเชียงราย"}, "row__0__amount": "60000",
-            "row__1__funder": {"label": "พอช."}, "row__1__amount": "25000",
-            "row__2__funder": {"label": "สสส."}, "row__2__amount": "15000",
+            "row__0__funder": {"label": "กองทุนกลางจังหวัดเชียงราย"},
+            "row__0__amount": "60000",
+            "row__1__funder": {"label": "พอช."},
+            "row__1__amount": "25000",
+            "row__2__funder": {"label": "สสส."},
+            "row__2__amount": "15000",
         },
         {"outputs": "กาแฟคั่ว", "outcomes": "รายได้เพิ่ม"},
         {"follow_up_method": "สัมภาษณ์", "follow_up_who": "สภาฯ", "follow_up_when": "ทุกเดือน"},
-    ]  # fmt: skip
+    ]
 
 
 def admit(walker: Walker, number: str) -> None:

@@ -50,9 +50,12 @@ def fresh(item: AgendaItem) -> AgendaItem:
 
 def planned(days: int, **fields: Any) -> Meeting:
     made = services.plan(
-        actor(SECRETARY).organisation_id or 0, scheduled_at=clock.now() + timedelta(days=days), place="ศาลา",
-        actor=actor(SECRETARY), **fields,
-    )  # fmt: skip
+        actor(SECRETARY).organisation_id or 0,
+        scheduled_at=clock.now() + timedelta(days=days),
+        place="ศาลา",
+        actor=actor(SECRETARY),
+        **fields,
+    )
     services.list_item(made.pk, kind="other", title="เรื่องอื่น", actor=actor(SECRETARY))
     return made
 
@@ -163,10 +166,22 @@ def test_a_refusal_gives_all_its_reasons(visit, item, outcome, missing):
 def _resolution_without_reasons(item: AgendaItem, outcome: str) -> None:
     """Around the service: the database refuses too."""
     Resolution.objects.create(
-        item=item, motion=Motion.objects.get(), number=1, year=2569, outcome=outcome, votes_for=0, votes_against=0,
-        abstained=0, members=4, present=4, needed=2, unopposed=True, presided_by_id=item.meeting.presided_by_id,
-        resolved_at=clock.now(), resolved_by=actor(SECRETARY).seat,
-    )  # fmt: skip
+        item=item,
+        motion=Motion.objects.get(),
+        number=1,
+        year=2569,
+        outcome=outcome,
+        votes_for=0,
+        votes_against=0,
+        abstained=0,
+        members=4,
+        present=4,
+        needed=2,
+        unopposed=True,
+        presided_by_id=item.meeting.presided_by_id,
+        resolved_at=clock.now(),
+        resolved_by=actor(SECRETARY).seat,
+    )
 
 
 @pytest.mark.parametrize(
@@ -230,15 +245,19 @@ def test_a_meeting_is_not_closed_over_an_open_vote_or_without_minutes(visit, vot
 def test_a_council_holds_no_meetings():
     with pytest.raises(PermissionDenied):
         services.plan(
-            actor("somsri").organisation_id or 0, scheduled_at=clock.now() + timedelta(days=9), place="ศาลา",
+            actor("somsri").organisation_id or 0,
+            scheduled_at=clock.now() + timedelta(days=9),
+            place="ศาลา",
             actor=actor("somsri"),
-        )  # fmt: skip
+        )
 
 
 def test_reasons_are_open_and_conditions_are_not_kept_in_the_log():
     factories.decide(
-        factories.meeting("amphoe", factories.in_review()), "defer",
-        reasons=Reasons("ก", "ข", "ค"), conditions="ติดต่อคุณสมชาย 081-0000000",
-    )  # fmt: skip
+        factories.meeting("amphoe", factories.in_review()),
+        "defer",
+        reasons=Reasons("ก", "ข", "ค"),
+        conditions="ติดต่อคุณสมชาย 081-0000000",
+    )
     bodies = b"".join(bytes(event.body) for event in Event.objects.filter(event="resolution.made")).decode()
     assert "ก" in bodies and "081-0000000" not in bodies

@@ -25,18 +25,26 @@ from tests.paper import reading
 pytestmark = pytest.mark.usefixtures("db", "at_work")
 DEFECTS = [["indicators", "ระบุที่มาของค่าฐาน"], ["title", "ชื่อโครงการยาวเกินไป"]]
 MOTIONS: dict[str, dict[str, Any]] = {
-    "endorse": {"conditions": "รายงานทุกเดือน"}, "reduce": {"amounts": {"1": 30_000_00, "2": 10_000_00}},
-    "return_for_revision": {"defects": DEFECTS}, "defer": {}, "not_endorse": {},
-}  # fmt: skip
+    "endorse": {"conditions": "รายงานทุกเดือน"},
+    "reduce": {"amounts": {"1": 30_000_00, "2": 10_000_00}},
+    "return_for_revision": {"defects": DEFECTS},
+    "defer": {},
+    "not_endorse": {},
+}
 SAID: dict[str, list[str]] = {
-    "endorse": ["เห็นชอบโครงการแปรรูปกาแฟบ้านดอยฮาง", "๑๐๐,๐๐๐ บาท", "โดยมีเงื่อนไข รายงานทุกเดือน", "ส่งต่อไปยังคณะกรรมการบริหารกองทุน"],
+    "endorse": [
+        "เห็นชอบโครงการแปรรูปกาแฟบ้านดอยฮาง",
+        "๑๐๐,๐๐๐ บาท",
+        "โดยมีเงื่อนไข รายงานทุกเดือน",
+        "ส่งต่อไปยังคณะกรรมการบริหารกองทุน",
+    ],
     "reduce": ["โดยปรับลดวงเงินจาก ๑๐๐,๐๐๐ บาท เป็น ๘๕,๐๐๐ บาท", "30,000.00", "85,000.00", "(แปดหมื่นห้าพันบาทถ้วน)"],
     "return_for_revision": ["แก้ไข ๒ รายการ", "ข้อ ๗ ตัวชี้วัด", "ข้อ ๑ ชื่อโครงการ และข้อ ๔", "ระบุที่มาของค่าฐาน"],
     "defer": ["ชะลอการพิจารณาโครงการ", "ไว้ก่อน", "จะนำกลับมาพิจารณาภายในวันที่"],
     "not_endorse": ["ไม่เห็นชอบโครงการแปรรูปกาแฟบ้านดอยฮาง"],
     "offer": ["กองทุนกลาง (ทุนประเดิม) เป็นเงิน ๖๐,๐๐๐ บาท", "30,000.00", "60,000.00"],
     "decline": ["ไม่สนับสนุนโครงการ", "จากกองทุนกลาง"],
-}  # fmt: skip
+}
 
 
 def papers(made: Resolution) -> tuple[Document, Document]:
@@ -161,9 +169,13 @@ def test_the_notice_says_when_where_what_and_to_whom():
 def _called_again(days: int, *, announced: bool) -> Document:
     made = factories.meeting("amphoe", opened=False)
     again = services.call_again(
-        made.pk, scheduled_at=clock.now() + timedelta(days=days), place="ศาลา", announce_lower_quorum=announced,
-        version=made.version, actor=actor("amphoe_sec"),
-    )  # fmt: skip
+        made.pk,
+        scheduled_at=clock.now() + timedelta(days=days),
+        place="ศาลา",
+        announce_lower_quorum=announced,
+        version=made.version,
+        actor=actor("amphoe_sec"),
+    )
     services.call(again.pk, version=again.version, actor=actor("amphoe_sec"))
     return Document.objects.get(kind="meeting_notice", subject=again.subject)
 

@@ -171,9 +171,14 @@ def test_a_grant_above_what_is_available_resolves_nothing():
 def test_an_instalment_is_not_paid_by_a_voucher_that_somebody_typed(visit):
     row = factories.instalment(factories.signed(), FUND)
     data = {
-        "key": "6f1c1f0e-0000-4000-8000-000000000001", "source": MoneySource.objects.get(code="SEED").pk, "amount": "30,000",
-        "payee": "สภา", "basis": row.subject, "date": "2/2/2569", "expense": "50200",
-    }  # fmt: skip
+        "key": "6f1c1f0e-0000-4000-8000-000000000001",
+        "source": MoneySource.objects.get(code="SEED").pk,
+        "amount": "30,000",
+        "payee": "สภา",
+        "basis": row.subject,
+        "date": "2/2/2569",
+        "expense": "50200",
+    }
     answer = visit("treasurer", "/funds/CR/pay/", data)
     assert (
         answer.status_code == 422
@@ -216,9 +221,13 @@ def test_an_agency_does_not_give_the_funds_own_seed_capital(visit):
     assert visit("codi", f"/offers/{offer.pk}/offer/", typed).status_code == 422
     with pytest.raises(ValidationError):
         grants.make_offer(
-            offer.pk, amounts={3: 1_00}, channel="through_fund", source_id=seed_source, version=offer.version,
+            offer.pk,
+            amounts={3: 1_00},
+            channel="through_fund",
+            source_id=seed_source,
+            version=offer.version,
             actor=actor("codi"),
-        )  # fmt: skip
+        )
     assert Offer.objects.get(pk=offer.pk).state == "asked"
 
 

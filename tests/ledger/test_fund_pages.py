@@ -112,10 +112,19 @@ def test_the_books_are_taken_away_as_a_file(db, visit):
 
 
 BAD = [
-    {"amount": "-5"}, {"amount": "0.005"}, {"amount": "0"}, {"amount": "9" * 20}, {"date": "31/2/2569"}, {"date": "1/1/2599"},
-    {"basis": ""}, {"source": "999"}, {"key": "x"}, {"expense": "99999"}, {"hold": "14f0c15f-0af5-4084-9159-43980cf434b3"},
-        {"payee": "x\0y"},
-]  # fmt: skip
+    {"amount": "-5"},
+    {"amount": "0.005"},
+    {"amount": "0"},
+    {"amount": "9" * 20},
+    {"date": "31/2/2569"},
+    {"date": "1/1/2599"},
+    {"basis": ""},
+    {"source": "999"},
+    {"key": "x"},
+    {"expense": "99999"},
+    {"hold": "14f0c15f-0af5-4084-9159-43980cf434b3"},
+    {"payee": "x\0y"},
+]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=str)

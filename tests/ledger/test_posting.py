@@ -119,7 +119,7 @@ def test_balances_follow_dates_and_postings_follow_their_order(db, books):
 def test_what_came_back_is_income_of_its_own(db, books):
     ledger.take_back(
         books.source, 400, date=clock.today(), basis="agreement:1", reference=str(uuid4()), actor=books.actor
-    )  # fmt: skip
+    )
     assert Balance.objects.get(account__code="CR/40500").balance == -400
     assert Entry.objects.filter(kind="refund").count() == 1
 

@@ -47,9 +47,13 @@ def test_every_machine_has_its_trigger_and_can_be_left(db, model):
         reached |= {move.target for move in moves if move.source in reached}
     assert reached == {str(value) for value, _label in model._meta.get_field("state").flatchoices}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgenabled FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s", [
-            model._meta.db_table, "state_moves_as_listed",
-        ])  # fmt: skip
+        cursor.execute(
+            "SELECT tgenabled FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s",
+            [
+                model._meta.db_table,
+                "state_moves_as_listed",
+            ],
+        )
         assert cursor.fetchall() == [("A",)]
 
 

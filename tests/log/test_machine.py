@@ -18,9 +18,19 @@ from people.models import Person
 def voucher(db, books) -> Voucher:
     made_by, source = Person.objects.get(username="treasurer"), books.source
     return Voucher.objects.create(
-        key=uuid4(), kind=VoucherKind.PAYMENT, fund=source.fund, source=source, year=2569, number=99, amount=100,
-        expense="50200", payee="x", basis="x", made_by=made_by, made_at=datetime.datetime.now(datetime.timezone.utc),
-    )  # fmt: skip
+        key=uuid4(),
+        kind=VoucherKind.PAYMENT,
+        fund=source.fund,
+        source=source,
+        year=2569,
+        number=99,
+        amount=100,
+        expense="50200",
+        payee="x",
+        basis="x",
+        made_by=made_by,
+        made_at=datetime.datetime.now(datetime.timezone.utc),
+    )
 
 
 def test_a_move_that_is_not_listed_is_a_conflict(voucher):

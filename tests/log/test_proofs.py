@@ -122,7 +122,7 @@ CHANGES: dict[str, tuple[Callable[[dict], dict], set[str]]] = {
         lambda p: {"checkpoint": {**p["checkpoint"], "body": p["checkpoint"]["body"].replace("2026", "2025")}},
         {"CHECKPOINT_FORGED"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -58,15 +58,25 @@ def build() -> Scene:
     interest = approvals.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
     submitted = factories.submitted()
     return Scene(
-        draft=factories.draft(), rival=factories.draft(by="other", complete=False), submitted=submitted,
-        in_review=in_review, funding=funding,
-        called=factories.meeting("amphoe", opened=False), session=opened,
-        written=factories.close(factories.meeting("amphoe")).rounds.get(), item=item, interest=interest,
-        offer=factories.offer_of(funding, "พอช."), agreement=agreement,
-        instalment=factories.instalment(agreement, factories.FUND), voucher=factories.voucher(factories.signed()),
-        attachment=submitted.attachments.get(), document=Document.objects.get(subject=submitted.subject, kind="proposal"),
-        seat=Seat.objects.get(person__username="boonmee"), council=submitted.organisation,
-    )  # fmt: skip
+        draft=factories.draft(),
+        rival=factories.draft(by="other", complete=False),
+        submitted=submitted,
+        in_review=in_review,
+        funding=funding,
+        called=factories.meeting("amphoe", opened=False),
+        session=opened,
+        written=factories.close(factories.meeting("amphoe")).rounds.get(),
+        item=item,
+        interest=interest,
+        offer=factories.offer_of(funding, "พอช."),
+        agreement=agreement,
+        instalment=factories.instalment(agreement, factories.FUND),
+        voucher=factories.voucher(factories.signed()),
+        attachment=submitted.attachments.get(),
+        document=Document.objects.get(subject=submitted.subject, kind="proposal"),
+        seat=Seat.objects.get(person__username="boonmee"),
+        council=submitted.organisation,
+    )
 
 
 @pytest.fixture(scope="module")

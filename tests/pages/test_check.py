@@ -28,9 +28,15 @@ def issue(kind: str = "cover_letter", *, kept: bytes | None = PDF, replaces: Doc
     amphoe = actor("amphoe_sec").organisation_id or 0
     facts = {"number": "ชร 1/2", "total": 0, "sender": {"name": "ก.บ.อ. เมืองเชียงราย"}}
     made = services.freeze(
-        kind, subject="request:1", tree="57", title="ขอเชิญประชุม", facts=facts, actor=Actor.system(), replaces=replaces,
+        kind,
+        subject="request:1",
+        tree="57",
+        title="ขอเชิญประชุม",
+        facts=facts,
+        actor=Actor.system(),
+        replaces=replaces,
         signers=[services.Signer("ประธาน", amphoe, ("chair",))],
-    )  # fmt: skip
+    )
     return services.keep(made.pk, kept) if kept else made
 
 

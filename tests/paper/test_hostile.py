@@ -107,8 +107,11 @@ def test_only_what_no_line_could_hold_is_cut() -> None:
         long_words.cut(cell)
     assert [child.tag for child in whole] == ["b"]
     assert [(child.tag, child.text, child.tail) for child in cut] == [
-        ("b", "มา", " "), ("span", "abababab", None), ("span", "abababab", None), ("span", "abababab", " ปี"),
-    ]  # fmt: skip
+        ("b", "มา", " "),
+        ("span", "abababab", None),
+        ("span", "abababab", None),
+        ("span", "abababab", " ปี"),
+    ]
 
 
 @pytest.mark.parametrize("letter", ["W", "ก", "น้ำ", "ก "])
@@ -153,12 +156,12 @@ FOREIGN = [
     '<link rel="stylesheet" href="http://169.254.169.254/a.css">',
     '<link rel="stylesheet" href="../../../etc/passwd">',
     '<style>@import "https://example.org/a.css";</style>',
-    '<style>@font-face { font-family: a; src: url(file:///etc/passwd) } p { font-family: a }</style><p>ก</p>',
+    "<style>@font-face { font-family: a; src: url(file:///etc/passwd) } p { font-family: a }</style><p>ก</p>",
     '<p style="background: url(https://example.org/a.png)">ก</p>',
     '<object data="https://example.org/a.svg"></object>',
     '<embed src="https://example.org/a.svg">',
     '<base href="https://example.org/"><img src="emblem.svg">',
-]  # fmt: skip
+]
 LINKED = SVG.replace(b"</svg>", b'<image href="file:///etc/passwd" width="9" height="9"/></svg>')
 
 

@@ -133,7 +133,11 @@ def test_another_process_makes_the_same_bytes() -> None:
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", program, str(settings.BASE_DIR)],
-            input=ALOUD, capture_output=True, text=True, check=True, cwd="/",
+            input=ALOUD,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd="/",
             env={"PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin"},
-        )  # fmt: skip
+        )
         assert done.stdout.split() == [own]

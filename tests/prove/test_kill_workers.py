@@ -29,7 +29,7 @@ from tests.errands.running import (
     traces,
     wait_until,
     worker,
-)  # fmt: skip
+)
 
 RESULTS = Path(__file__).with_name("kill_workers.json")
 ERRANDS, KILLS = 200, 6
