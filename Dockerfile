@@ -14,7 +14,7 @@ RUN python3 -m venv .venv \
 COPY . ./
 ENV PATH=/app/.venv/bin:$PATH VAR_DIR=/srv/thunklang PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings
 RUN python -m compileall -q . -x '\.venv' \
-    && python -m config.messages compile \
+    && python -m tools.messages compile \
     && python manage.py collectstatic --noinput --verbosity 0 \
     && chown -R thunklang: /srv/thunklang
 

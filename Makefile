@@ -31,7 +31,7 @@ help:
 	@echo "make install  the set-up alone          make lock    resolve the dependencies anew"
 
 run: install
-	@exec $(PY) -m config.launcher run
+	@exec $(PY) -m launcher run
 
 install: packages .venv/installed .venv/messages .venv/static
 
@@ -50,20 +50,20 @@ tour: packages-e2e install-dev
 	@$(PY) manage.py shell -v 0 -c "from tests.browser.tour import main; main()"
 
 bench: install-dev
-	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m config.launcher exec -- $(PY) "$$each"; done
+	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m launcher exec -- $(PY) "$$each"; done
 
 demo: install
-	@$(PY) -m config.launcher exec -- $(PY) manage.py setup_database
-	@$(PY) -m config.launcher exec -- $(PY) manage.py demo
+	@$(PY) -m launcher exec -- $(PY) manage.py setup_database
+	@$(PY) -m launcher exec -- $(PY) manage.py demo
 
 check: install-dev
-	@$(PY) -m config.checks
+	@$(PY) -m tools.checks
 
 lock: install-dev
-	@$(PY) -m config.locks write
+	@$(PY) -m tools.locks write
 
 messages: .venv/installed
-	@$(PY) -m config.messages compile
+	@$(PY) -m tools.messages compile
 
 # -- what the targets above stand on ----------------------------------------------------------------------------------
 
@@ -87,8 +87,8 @@ packages-e2e: ; @./.ci/packages $(E2E_PACKAGES)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch .venv/installed $@
 
-.venv/messages: $(CATALOGUES) config/messages.py | .venv/installed
-	@$(PY) -m config.messages compile
+.venv/messages: $(CATALOGUES) tools/messages.py | .venv/installed
+	@$(PY) -m tools.messages compile
 	@touch $@
 
 .venv/static: $(STATIC) | .venv/installed

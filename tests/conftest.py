@@ -21,8 +21,8 @@ from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
 from config import env
-from config.launcher import cluster
 from jobs import clock
+from launcher import cluster
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent

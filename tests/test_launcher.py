@@ -15,9 +15,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.launcher import cluster, home, secret, service, surroundings
-from config.launcher.cluster import Cluster
-from config.launcher.service import Service
+from launcher import cluster, home, secret, service, surroundings
+from launcher.cluster import Cluster
+from launcher.service import Service
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -94,7 +94,7 @@ def test_passwords_and_sockets_are_closed_to_others(running):
 
 
 def test_a_second_user_starts_nothing_and_stops_nothing(running):
-    code = "import sys; from pathlib import Path; from config.launcher import cluster\nwith cluster.at(Path(sys.argv[1])).used(): pass"
+    code = "import sys; from pathlib import Path; from launcher import cluster\nwith cluster.at(Path(sys.argv[1])).used(): pass"
     subprocess.run([sys.executable, "-c", code, running.home.state], cwd=surroundings.PROJECT, check=True)
     assert running.answers()
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from config.launcher import service
+from launcher import service
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-RUN = [sys.executable, "-m", "config.launcher", "run"]
+RUN = [sys.executable, "-m", "launcher", "run"]
 
 
 class Installation:

@@ -6,10 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from config.launcher import secret
-from config.launcher.cluster import Cluster
+from launcher import secret
+from launcher.cluster import Cluster
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parent.parent
 ADDRESSES = {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.launcher.surroundings import PROJECT, has_command, manage, of_role, port
+from launcher.surroundings import PROJECT, has_command, manage, of_role, port
 
 MARK, STATE = "THUNKLANG_SERVICE", "THUNKLANG_STATE"
 LONGEST_WAIT = 30.0

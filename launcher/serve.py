@@ -13,10 +13,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from config.launcher import cluster, service, surroundings
-from config.launcher.cluster import Cluster
-from config.launcher.lock import SERVING, Lock
-from config.launcher.service import Service, tell
+from launcher import cluster, service, surroundings
+from launcher.cluster import Cluster
+from launcher.lock import SERVING, Lock
+from launcher.service import Service, tell
 
 DATABASE_CHECK_SECONDS = 5.0
 
@@ -65,7 +65,7 @@ def stoppable() -> Iterator[None]:
 
 def _take_over(lock: Lock, state: Path) -> None:
     if not lock.try_alone(SERVING):
-        raise Refused(f"Already being served from {state}. `python -m config.launcher stop` ends it.")
+        raise Refused(f"Already being served from {state}. `python -m launcher stop` ends it.")
     if ended := service.stop_orphans(state):
         tell(f"ended {ended} process{'es' if ended > 1 else ''} of an earlier run")
     with socket.socket() as probe:

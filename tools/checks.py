@@ -24,9 +24,9 @@ CHECKS: dict[str, list[str]] = {
     "layers": [str(Path(PYTHON).with_name("lint-imports")), "--no-cache"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
-    "workflow docs": [*MANAGE, "workflow_docs", "--check"],
-    "locks": [PYTHON, "-m", "config.locks", "check"],
-    "words": [PYTHON, "-m", "config.messages", "check"],
+    "drawn docs": [PYTHON, "-m", "tools.docs", "check"],
+    "locks": [PYTHON, "-m", "tools.locks", "check"],
+    "words": [PYTHON, "-m", "tools.messages", "check"],
 }
 
 

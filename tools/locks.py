@@ -1,4 +1,4 @@
-"""The lock files: every version and hash, no index and no host. `python -m config.locks write | check`."""
+"""The lock files: every version and hash, no index and no host. `python -m tools.locks write | check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m config.launcher run`, `… exec -- COMMAND`, `… stop`."""
+"""`python -m launcher run`, `… exec -- COMMAND`, `… stop`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import sys
 import time
 from contextlib import ExitStack
 
-from config.launcher import cluster, serve, service, surroundings
-from config.launcher.cluster import ClusterError
-from config.launcher.lock import SERVING, Lock
+from launcher import cluster, serve, service, surroundings
+from launcher.cluster import ClusterError
+from launcher.lock import SERVING, Lock
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m config.launcher", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m launcher", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("run", help="serve until SIGINT or SIGTERM")
     actions.add_parser("stop", help="stop whatever serves or is left over")

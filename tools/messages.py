@@ -1,4 +1,4 @@
-"""The Thai words: compiled without system gettext, and checked for what is missing. `python -m config.messages compile | check`."""
+"""The Thai words: compiled without system gettext, and checked for what is missing. `python -m tools.messages compile | check`."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from config.launcher import home, secret
-from config.launcher.home import Home
-from config.launcher.lock import Lock
+from launcher import home, secret
+from launcher.home import Home
+from launcher.lock import Lock
 
 ROOT = "thunklang_root"
 ROLES = ("owner", "app", "signer")
