@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from approvals.minutes import AGENDAS, Parts
 from approvals.models import AgendaItem, Choice, InterestKind, MeetingMode, Outcome, Presence
 from approvals.services.deciding import OUTCOMES, Reasons
-from documents.fields import BahtField
 from funds.models import MoneySource
 from jobs import clock
 from people.models import Seat
 from people.pages import VersionForm
-from places.fields import ThaiDateField
 from requests import sections
+from thai.fields import BahtField, ThaiDateField
 
 LONG = forms.Textarea(attrs={"rows": 4})
 

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from approvals.models import AgendaItem, Meeting, Minutes
 from approvals.workflow import ItemState
-from documents.money import money
 from jobs import clock
+from thai.money import baht
 
 NOTHING = "ไม่มี"
 AGENDAS = ("from_chair", "last_minutes", "arising", "other")
@@ -88,4 +88,4 @@ def _on(item: AgendaItem) -> str:
     row = item.budget_request
     if row is None:
         return ""
-    return f"คำของบประมาณเลขรับ {row.receipt_number} ของ{row.organisation.name_th} ขอรวม {money(row.amount).removesuffix('.00')} บาท"
+    return f"คำของบประมาณเลขรับ {row.receipt_number} ของ{row.organisation.name_th} ขอรวม {baht(row.amount).removesuffix('.00')} บาท"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from thai import dates, money
 
 Template = str | Promise
 _templates: dict[str, Template] = {}
@@ -44,22 +44,10 @@ class _Sentence(string.Formatter):
         if value in ("", None):
             return "–"
         if format_spec == "baht":
-            return baht(int(value))
+            return money.baht(int(value))
         if format_spec == "date":
-            return buddhist_date(date.fromisoformat(str(value)[:10]))
+            return dates.read(date.fromisoformat(str(value)[:10]))
         return str(value)
-
-
-def baht(satang: int) -> str:
-    """Whole satang as baht with separators: 160000 → 1,600.00."""
-    sign = "−" if satang < 0 else ""
-    return f"{sign}{abs(satang) // 100:,}.{abs(satang) % 100:02d}"
-
-
-def buddhist_date(day: date) -> str:
-    """17 มี.ค. 2568; English keeps the year of the Buddhist era too."""
-    month = formats.date_format(day, "M", use_l10n=False) if get_language() else f"{day:%b}"
-    return f"{day.day} {month} {day.year + 543}"
 
 
 register({"personal.erased": _("{count} personal values were erased on request.")})

@@ -129,7 +129,7 @@ REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ["config", *APPS]]
+LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ["config", "thai", *APPS]]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = USE_TZ = True
 

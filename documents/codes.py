@@ -5,12 +5,16 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
+from thai import digits
+
 # Crockford's alphabet: no I, L, O or U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 15  # 75 bits
 _GROUP = 5
 _LONGEST = 100
-_MEANT = str.maketrans("ILO๐๑๒๓๔๕๖๗๘๙", "1100123456789", " -\t\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\u200b\ufeff")
+_MEANT = str.maketrans(
+    "ILO" + digits.THAI, "110" + digits.ARABIC, " -\t\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\u200b\ufeff"
+)
 
 
 def new() -> str:

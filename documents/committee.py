@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from documents.money import money
 from documents.money_table import running
 from documents.proposal import SumsDisagree
+from thai import dates
+from thai.money import baht
 
 Facts = Mapping[str, Any]
-
-WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 
 def notice(facts: Facts) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def minutes(facts: Facts) -> dict[str, Any]:
 
 
 def weekday(day: str) -> str:
-    return WEEKDAYS[date.fromisoformat(day).weekday()]
+    return dates.weekday(date.fromisoformat(day))
 
 
 def apart(name: str) -> str:
@@ -64,7 +63,7 @@ def _checked(name: str, facts: Facts, total: str) -> list[dict[str, Any]]:
     lines = facts.get(name) or []
     found = sum(line["amount"] for line in lines)
     if lines and found != facts.get(total):
-        raise SumsDisagree(f"{name} come to {money(found)} baht, the total says {money(facts.get(total) or 0)}")
+        raise SumsDisagree(f"{name} come to {baht(found)} baht, the total says {baht(facts.get(total) or 0)}")
     return list(running(lines))
 
 

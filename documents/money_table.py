@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from documents.money import money
+from thai.money import baht
 
 
 def running(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -19,8 +19,8 @@ def running(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         carries = place < len(listed)
         yield {
             **row,
-            "carried": f"ยอดยกไป {money(so_far)}" if carries else "",
-            "brought": f"ยอดยกมา {money(so_far)}" if carries else "",
+            "carried": f"ยอดยกไป {baht(so_far)}" if carries else "",
+            "brought": f"ยอดยกมา {baht(so_far)}" if carries else "",
         }
 
 
@@ -33,5 +33,5 @@ def of_lines(facts: Mapping[str, Any]) -> dict[str, Any]:
     lines = facts.get("lines") or []
     found, total = sum(line["amount"] for line in lines), facts.get("amount", 0)
     if found != total:
-        raise SumsDisagree(f"lines come to {money(found)} baht, the total says {money(total)}")
+        raise SumsDisagree(f"lines come to {baht(found)} baht, the total says {baht(total)}")
     return {"rows": list(running(lines)), "total": total}

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from people.models import Organisation
-from places.calendar import be_year
+from thai.dates import be_year
 
 _NEXT = """
     INSERT INTO documents_counter (series, year, last) VALUES (%s, %s, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from documents.money import money
 from documents.money_table import running
+from thai.money import baht
 
 CATEGORIES = {
     "remuneration": "ค่าตอบแทน",
@@ -51,7 +51,7 @@ def prepare(facts: Facts) -> dict[str, Any]:
 def _require_sum(name: str, rows: list[Facts], facts: Facts) -> None:
     found, total = sum(row["amount"] for row in rows), facts.get("total", 0)
     if found != total:
-        raise SumsDisagree(f"{name} come to {money(found)} baht, the total says {money(total)}")
+        raise SumsDisagree(f"{name} come to {baht(found)} baht, the total says {baht(total)}")
 
 
 def _shown(lines: list[Facts]) -> Iterator[dict[str, Any]]:
@@ -64,7 +64,7 @@ def reckoning(line: Facts) -> list[str]:
     """100 คน, × 2 มื้อ, × 35.00 บาท; a line without a rate shows its quantities alone."""
     parts = [f"{factor['quantity']} {factor['unit']}".strip() for factor in line.get("factors") or []]
     if line.get("rate") is not None:
-        parts.append(f"{money(line['rate'])} บาท")
+        parts.append(f"{baht(line['rate'])} บาท")
     return [f"× {part} " if place else f"{part} " for place, part in enumerate(parts)]
 
 

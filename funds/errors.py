@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from documents.money import money
+from thai.money import baht
 
 
 class LedgerRefusal(ValidationError):
@@ -19,7 +19,7 @@ class LedgerRefusal(ValidationError):
 
     def __init__(self, detail: str | None = None) -> None:
         self.figure = int(detail) if detail else None
-        params = {"figure": money(self.figure) if self.figure is not None else "–"}
+        params = {"figure": baht(self.figure) if self.figure is not None else "–"}
         super().__init__(self.message_text, code=self.machine_code, params=params)
 
 

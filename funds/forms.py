@@ -8,14 +8,13 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import BahtField
-from documents.money import money
 from funds import bases, effects, reports
 from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind
 from funds.services import Paper
 from jobs import clock
 from people.pages import VersionForm
-from places.fields import ThaiDateField
+from thai.fields import BahtField, ThaiDateField
+from thai.money import baht
 
 
 class PaperForm(forms.Form):
@@ -61,7 +60,7 @@ class PaymentForm(PaperForm):
         holds: Any = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
         self._holds = {str(hold.pk): hold for hold in holds}
         bases.fill(self._holds.values())
-        choices = [(key, f"{hold.described.text}: {money(hold.left)}") for key, hold in self._holds.items()]
+        choices = [(key, f"{hold.described.text}: {baht(hold.left)}") for key, hold in self._holds.items()]
         self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
 
     def clean_hold(self) -> Hold | None:

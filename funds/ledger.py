@@ -14,10 +14,10 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from audit.log import Author, record, recorded
-from documents.money import MAX_SATANG
 from funds import errors
 from funds.models import Account, Entry, Expense, Fund, Hold, Income, MoneySource
 from jobs import clock
+from thai.money import MAX_SATANG
 
 Facts = dict[str, Any]
 Side = tuple[str, int]

@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import BahtField
 from grants.models import Channel, Instalment, Offer
 from grants.services.answering import sources_for
 from jobs import clock
 from people.models import FUNDERS, Organisation
 from people.pages import VersionForm
-from places.fields import ThaiDateField
 from requests.models import BudgetRequest
+from thai.fields import BahtField, ThaiDateField
 
 LONG = forms.Textarea(attrs={"rows": 4})
 

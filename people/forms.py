@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
 from people.models import Invitation, Person, Role
-from places.fields import ThaiDateField
+from thai.fields import ThaiDateField
 
 PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 

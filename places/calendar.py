@@ -6,8 +6,8 @@ import time
 from datetime import date, timedelta
 
 from places.models import Holiday
+from thai.dates import BUDDHIST_ERA, be_year
 
-BUDDHIST_ERA = 543
 _KEPT_SECONDS = 60.0
 _kept: tuple[float, frozenset[date]] = (0.0, frozenset())
 
@@ -30,11 +30,6 @@ def next_working_day(day: date) -> date:
 
 def is_working_day(day: date) -> bool:
     return next_working_day(day) == day
-
-
-def be_year(day: date) -> int:
-    """The calendar year of the Buddhist era."""
-    return day.year + BUDDHIST_ERA
 
 
 def fiscal_year(day: date) -> int:

@@ -12,7 +12,7 @@ from geothai import types
 
 from places import calendar, holidays
 from places.models import CustomArea, District, Holiday, Named, Province, Subdistrict
-from places.thai_order import key
+from thai.order import key
 
 Place = TypeVar("Place", bound=Named)
 _KEY = ["code"]

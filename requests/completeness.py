@@ -16,6 +16,7 @@ from jobs import clock
 from places.calendar import fiscal_year_bounds
 from requests.models import AttachmentKind, BudgetRequest, IndicatorKind
 from requests.norms import norms_on, over_norm
+from thai.money import baht
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _budget(row: BudgetRequest) -> Iterator[Gap]:
         yield Gap("budget", _("Add at least one budget line."))
     parts = sum(part.amount for part in row.moneypart_set.all())
     if row.amount and parts != row.amount:
-        texts = {"parts": _baht(parts), "total": _baht(row.amount), "gap": _baht(abs(parts - row.amount))}
+        texts = {"parts": baht(parts), "total": baht(row.amount), "gap": baht(abs(parts - row.amount))}
         yield Gap(
             "money",
             _("The sources come to %(parts)s baht, the budget to %(total)s baht: %(gap)s baht apart.") % texts,
@@ -135,14 +136,14 @@ def _budget(row: BudgetRequest) -> Iterator[Gap]:
     if row.amount and not asked:
         yield Gap("money", _("Ask at least one funder."))
     if row.call.ceiling and asked > row.call.ceiling:
-        yield Gap("money", _("This call gives at most %(most)s baht.") % {"most": _baht(row.call.ceiling)})
+        yield Gap("money", _("This call gives at most %(most)s baht.") % {"most": baht(row.call.ceiling)})
 
 
 def _norms(row: BudgetRequest) -> Iterator[Gap]:
     lines = list(row.budgetline_set.all())
     for line, norm in over_norm(lines, norms_on(clock.today(), row.province_id)):
         if not line.over_norm_reason:
-            texts = {"n": line.position, "cap": _baht(norm.cap or 0), "norm": norm.name_th}
+            texts = {"n": line.position, "cap": baht(norm.cap or 0), "norm": norm.name_th}
             yield Gap("budget", _("Line %(n)s is over the norm of %(cap)s baht (%(norm)s): give the reason.") % texts)
 
 
@@ -178,10 +179,6 @@ RULES: tuple[Rule, ...] = (
     _results,
     _papers,
 )
-
-
-def _baht(satang: int) -> str:
-    return f"{satang // 100:,}.{satang % 100:02d}"
 
 
 def gaps(row: BudgetRequest) -> list[Gap]:

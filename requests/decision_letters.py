@@ -12,7 +12,6 @@ from documents import letters
 from documents import services as documents
 from documents.committee import apart
 from documents.models import Document
-from documents.thai_dates import long_date
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
@@ -20,6 +19,7 @@ from places.calendar import due
 from requests import sections
 from requests.models import BudgetRequest, DefectList
 from requests.papers import project
+from thai.dates import long_date
 
 Facts = dict[str, Any]
 

@@ -11,12 +11,12 @@ from documents import services as documents
 from documents.committee import apart
 from documents.models import Document
 from documents.services import Signer
-from documents.thai_dates import long_date
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
 from requests import public_edition, snapshot
 from requests.models import BudgetRequest
+from thai.dates import long_date
 
 _SIGNS = ("chair", "vice_chair", "secretary")
 

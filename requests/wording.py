@@ -13,7 +13,8 @@ from typing import TypedDict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from thai import digits
+
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TIMES = re.compile(r"\s*[x×X*]\s*")
 _FACTOR = re.compile(rf"^({_NUMBER})\s*(.*)$")
@@ -61,7 +62,7 @@ def amount_of(factors: list[Factor], rate: int) -> int:
 
 def parse_factors(text: str) -> list[Factor]:
     """ "20 คน × 2 มื้อ" as factors; refuses what has no number, a zero, or too many parts."""
-    parts = [part for part in _TIMES.split(text.translate(_DIGITS).strip()) if part]
+    parts = [part for part in _TIMES.split(digits.arabic(text).strip()) if part]
     if len(parts) > MAX_FACTORS:
         raise ValidationError(_("At most %(most)s quantities in one line.") % {"most": MAX_FACTORS})
     return [_factor(part) for part in parts]
@@ -81,7 +82,7 @@ def format_factors(factors: list[Factor]) -> str:
 
 def parse(wording: str) -> Line:
     """Read a whole line; the description keeps the words before the figures."""
-    text = _LEADING.sub("", wording.translate(_DIGITS).strip())
+    text = _LEADING.sub("", digits.arabic(wording).strip())
     brackets = _BRACKETS.search(text)
     if brackets:
         return _from_brackets(text[: brackets.start()], brackets[1])

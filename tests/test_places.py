@@ -9,7 +9,7 @@ import pytest
 from places import calendar, services
 from places.holidays import certain
 from places.models import CustomArea, Holiday, Province, Subdistrict
-from places.thai_order import key
+from thai.order import key
 
 
 @pytest.mark.parametrize(

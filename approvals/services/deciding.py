@@ -22,6 +22,7 @@ from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from people.models import Seat
+from thai.dates import be_year
 
 OUTCOMES: dict[str, tuple[str, ...]] = {
     ItemKind.REVIEW: (Outcome.ENDORSE, Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
@@ -161,7 +162,7 @@ def _resolve(
             _("There is no quorum for this item: %(present)s of %(members)s are here, %(needed)s are needed.")
             % {"present": base.present, "members": base.members, "needed": base.needed}
         )
-    year = clock.today().year + 543
+    year = be_year(clock.today())
     resolution = Resolution(
         item=item,
         motion=motion,

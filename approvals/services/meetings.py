@@ -16,7 +16,6 @@ from approvals.papers import notices as papers
 from approvals.workflow import ItemState, MeetingState
 from audit.log import record, recorded
 from audit.machine import finish, lock
-from audit.sentences import buddhist_date
 from documents.numbering import next_number
 from jobs import clock
 from notices import services as notices
@@ -24,6 +23,7 @@ from people.actors import Actor
 from people.models import Organisation, Person, Seat
 from people.permissions import refuse
 from requests.models import BudgetRequest
+from thai import dates
 
 
 def note(
@@ -227,7 +227,7 @@ def open_meeting(
         )
     if presided_by not in quorum.present_seats(meeting):
         raise ValidationError(_("Who presides must be a member who is present."))
-    meeting.presided_by_id, meeting.year = presided_by, clock.today().year + 543
+    meeting.presided_by_id, meeting.year = presided_by, dates.be_year(clock.today())
     meeting.number = next_number(f"meeting:{meeting.committee_id}", meeting.year)
     meeting.opened_at, meeting.opened_by = clock.now(), actor.seat
     finish(meeting, fields=("presided_by", "year", "number", "opened_at", "opened_by"))
@@ -246,7 +246,7 @@ def open_meeting(
 def _require_day(meeting: Meeting) -> None:
     day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
     if clock.today() < day:
-        texts = {"day": buddhist_date(day)}
+        texts = {"day": dates.read(day)}
         raise ValidationError(_("This meeting is on %(day)s. It can be opened on that day.") % texts)
 
 

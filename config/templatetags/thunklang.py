@@ -8,12 +8,12 @@ from typing import Any
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from documents import baht_text as in_words
-from documents import kinds, money, thai_dates
+from documents import kinds
 from jobs import clock
-from places import calendar
+from thai import amounts, dates, money
+from thai import digits as figures
 
 register = template.Library()
 
@@ -26,14 +26,10 @@ def _day(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _is_thai() -> bool:
-    return (get_language() or "th").startswith("th")
-
-
 @register.filter
 def baht(satang: int | None) -> str:
     """1,234.50"""
-    return "–" if satang is None else money.money(satang)
+    return "–" if satang is None else money.baht(satang)
 
 
 @register.filter
@@ -44,25 +40,21 @@ def baht_round(satang: int | None) -> str:
 
 @register.filter
 def baht_text(satang: int | None) -> str:
-    return "–" if satang is None else in_words.baht_text(satang)
+    return "–" if satang is None else amounts.baht_text(satang)
 
 
 @register.filter
 def thai_date(value: Any) -> str:
     """17 มี.ค. 2568"""
     day = _day(value)
-    if day is None:
-        return "–"
-    return thai_dates.short_date(day) if _is_thai() else thai_dates.english_date(day)
+    return dates.read(day) if day else "–"
 
 
 @register.filter
 def thai_date_long(value: Any) -> str:
     """17 มีนาคม 2568"""
     day = _day(value)
-    if day is None:
-        return "–"
-    return thai_dates.long_date(day) if _is_thai() else thai_dates.english_long_date(day)
+    return dates.read_long(day) if day else "–"
 
 
 @register.filter
@@ -71,7 +63,8 @@ def thai_time(value: datetime | None) -> str:
     if value is None:
         return "–"
     local = value.astimezone(clock.BANGKOK)
-    return f"{thai_date(value)} เวลา {local:%H.%M} น." if _is_thai() else f"{thai_date(value)} {local:%H:%M}"
+    time = f"เวลา {local:%H.%M} น." if dates.is_read_in_thai() else f"{local:%H:%M}"
+    return f"{thai_date(value)} {time}"
 
 
 @register.filter
@@ -83,14 +76,14 @@ def iso(value: Any) -> str:
 
 @register.filter
 def thai_digits(value: Any) -> str:
-    return thai_dates.thai_digits(str(value))
+    return figures.thai(str(value))
 
 
 @register.filter
 def be_year(value: Any) -> str:
     """The year of the Buddhist era."""
     day = _day(value)
-    return str(calendar.be_year(day)) if day else "–"
+    return str(dates.be_year(day)) if day else "–"
 
 
 @register.filter
@@ -140,7 +133,7 @@ def file_size(size_bytes: int) -> str:
 @register.filter
 def digits(value: Any, thai: bool) -> str:
     """Thai digits where the paper wants them."""
-    return thai_dates.thai_digits(str(value)) if thai else str(value)
+    return figures.thai(str(value)) if thai else str(value)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from grants.workflow import OfferState
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
+from thai.dates import be_year
 
 REPORT_AFTER = {1: 50, 2: 42, 3: 30}  # days, by the number of instalments
 LEFT_OVER = 1_250_50
@@ -71,7 +72,7 @@ class Payments:
         row = grants.verify(row.pk, version=row.version, actor=checker)
         yield self.pace.after(1)
         if offer.channel == Channel.DIRECT:
-            evidence = f"โอน {self.plot.number:02d}{number}/{clock.today().year + 543}"
+            evidence = f"โอน {self.plot.number:02d}{number}/{be_year(clock.today())}"
             grants.pay_direct(row.pk, paid_on=clock.today(), evidence=evidence, version=row.version, actor=checker)
             return True
         return (yield from self._pay_by_voucher(row, payer, number))

@@ -15,11 +15,12 @@ from funds import services as funds
 from funds.models import Fund, Income, MoneySource
 from jobs import clock
 from places import services as places
-from places.calendar import be_year, fiscal_year, fiscal_year_bounds
+from places.calendar import fiscal_year, fiscal_year_bounds
 from plans import services as plans
 from plans.models import PlanLevel
 from requests import services as requests
 from requests.models import Call
+from thai.dates import be_year
 
 DEMO = UUID("2568c0de-0000-4000-8000-000000000057")
 CALL_OPENS_BEFORE = 92  # days before the fiscal year begins

@@ -10,11 +10,12 @@ from desk.demo.cast import Cast
 from desk.demo.material import Plot, budget_lines
 from jobs import clock
 from people.models import Organisation
-from places.calendar import be_year, fiscal_year_bounds
+from places.calendar import fiscal_year_bounds
 from plans.models import PlanItem
 from requests import wording
 from requests.models import BudgetRequest
 from requests.norms import norm_for, norms_on
+from thai.dates import be_year
 
 HEADS = (20, 25, 30, 40, 50, 60, 80)
 ROUND = 100_00  # parts are asked for in whole hundreds of baht

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from funds.exports.book import Book, MonthEnd, decimal, one_line
+from funds.exports.book import Book, MonthEnd, one_line
 from funds.models import Account, Entry, Posting
+from thai.money import plain
 
 ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
 
@@ -31,12 +32,12 @@ def _transaction(entry: Entry, postings: list[Posting]) -> Iterator[str]:
     yield f"\n{entry.date} * {_quoted(entry.kind)} {_quoted(entry.reference)}"
     yield f'  id: "{entry.pk}"'
     yield f"  basis: {_quoted(entry.basis)}"
-    yield from (f"  {_name(posting.account)}  {decimal(posting.amount)} THB" for posting in postings)
+    yield from (f"  {_name(posting.account)}  {plain(posting.amount)} THB" for posting in postings)
 
 
 def _assertion(end: MonthEnd) -> str:
     """A balance is checked at the start of its day, so the end of a month is the day after."""
-    return f"{end.day + datetime.timedelta(days=1)} balance {_name(end.account)}  {decimal(end.balance)} THB"
+    return f"{end.day + datetime.timedelta(days=1)} balance {_name(end.account)}  {plain(end.balance)} THB"
 
 
 def _name(account: Account) -> str:

@@ -67,10 +67,5 @@ def _month_ends(nets: dict[datetime.date, dict[int, int]]) -> Iterator[datetime.
         day = end_of_month(day + datetime.timedelta(days=1))
 
 
-def decimal(satang: int) -> str:
-    """12345 → "123.45", exact."""
-    return f"{'-' if satang < 0 else ''}{abs(satang) // 100}.{abs(satang) % 100:02d}"
-
-
 def one_line(text: str) -> str:
     return " ".join(text.split())

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from funds.exports.book import Book, MonthEnd, decimal, end_of_month, one_line
+from funds.exports.book import Book, MonthEnd, end_of_month, one_line
 from funds.models import Account, Entry, Posting
+from thai.money import plain
 
 ROOTS = {"asset": "assets", "liability": "liabilities", "equity": "equity", "income": "revenues", "expense": "expenses"}
 
@@ -37,12 +38,12 @@ def _transaction(entry: Entry, postings: list[Posting]) -> Iterator[str]:
     yield f"\n{entry.date} {text}"
     yield f"    ; id: {entry.pk}"
     yield f"    ; basis: {one_line(entry.basis)}"
-    yield from (f"    {_name(posting.account)}  {decimal(posting.amount)} THB" for posting in postings)
+    yield from (f"    {_name(posting.account)}  {plain(posting.amount)} THB" for posting in postings)
 
 
 def _assertions(ends: list[MonthEnd]) -> Iterator[str]:
     yield f"\n{ends[0].day} month end"
-    yield from (f"    {_name(end.account)}  0.00 THB = {decimal(end.balance)} THB" for end in ends)
+    yield from (f"    {_name(end.account)}  0.00 THB = {plain(end.balance)} THB" for end in ends)
 
 
 def _name(account: Account) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from funds.exports.book import Book, decimal
+from funds.exports.book import Book
+from thai.money import plain
 
 HEADINGS = ("date", "entry", "line", "kind", "reference", "basis", "account", "amount", "account_seq", "balance")
 MONTH_HEADINGS = ("date", "account", "balance")
@@ -58,7 +59,7 @@ def _month_rows(book: Book) -> Iterator[tuple[Cell, ...]]:
 
 
 def _baht(satang: int) -> Decimal:
-    return Decimal(decimal(satang))
+    return Decimal(plain(satang))
 
 
 def _plain(cell: Cell) -> Cell:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from audit.log import recorded
 from audit.machine import finish
-from documents.money import money
 from funds import ledger
 from funds.models import MoneySource, SourceKind
 from grants import permissions
@@ -22,6 +21,7 @@ from grants.workflow import UNANSWERED, OfferState
 from jobs import clock
 from people.actors import Actor
 from requests.workflow import State
+from thai.money import baht
 
 
 @recorded
@@ -134,7 +134,7 @@ def _set_lines(offer: Offer, amounts: Mapping[int, int]) -> None:
         line = lines[position]
         room = (line.endorsed or 0) - promised_on(line.pk)
         if amount > room:
-            texts = {"n": position, "room": money(max(room, 0)), "amount": money(amount)}
+            texts = {"n": position, "room": baht(max(room, 0)), "amount": baht(amount)}
             raise ValidationError(
                 _("Line %(n)s still has room for %(room)s baht; %(amount)s baht would be more than was endorsed.")
                 % texts
@@ -161,7 +161,7 @@ def _require_room_in_total(offer: Offer, amount: int) -> None:
     own = row.moneypart_set.exclude(kind="funder").aggregate(total=Sum("amount"))["total"] or 0
     room = max((row.endorsed_amount or 0) - own, 0) - promised_total(offer)
     if amount > room:
-        texts = {"room": money(max(room, 0)), "amount": money(amount)}
+        texts = {"room": baht(max(room, 0)), "amount": baht(amount)}
         raise ValidationError(
             _("The request still needs %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts
         )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
-from documents.money import money
 from grants import permissions
 from grants.models import Instalment, OfferLine, Report, ReportLine
 from grants.services import closing
@@ -21,6 +20,7 @@ from grants.workflow import ReportState
 from jobs import clock
 from people.actors import Actor
 from requests.workflow import ENDED
+from thai.money import baht
 
 
 @recorded
@@ -66,7 +66,7 @@ def _sound_lines(instalment: Instalment, spent: Mapping[int, int]) -> dict[int, 
             raise ValidationError(_("This funder gives nothing for line %(n)s.") % {"n": position})
         room = lines[position].amount - spent_on(lines[position])
         if amount > room:
-            texts = {"n": position, "room": money(max(room, 0))}
+            texts = {"n": position, "room": baht(max(room, 0))}
             raise ValidationError(
                 _("Line %(n)s has %(room)s baht left. Moving money between lines needs a resolution.") % texts
             )
@@ -74,7 +74,7 @@ def _sound_lines(instalment: Instalment, spent: Mapping[int, int]) -> dict[int, 
     before = spent_before(instalment)
     if before + sum(spent.values()) > paid:
         raise ValidationError(
-            _("%(left)s baht of what was paid is left to report on.") % {"left": money(max(paid - before, 0))}
+            _("%(left)s baht of what was paid is left to report on.") % {"left": baht(max(paid - before, 0))}
         )
     return lines
 

@@ -1,12 +1,10 @@
-"""Fields that only requests need: lists typed one per line, heads counted, and quantities such as "20 คน × 2 มื้อ"."""
+"""Fields that only requests need: lists typed one per line, and quantities such as "20 คน × 2 มื้อ"."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from requests import wording
 
@@ -25,19 +23,6 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         return [line.strip()[:200] for line in text.splitlines() if line.strip()]
-
-
-class CountField(forms.IntegerField):
-    """How many people: reads "๓๒", "1,200" and "32 คน". A number box would swallow Thai digits without a word."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "num"})
-    default_error_messages = {"invalid": _("Write how many in figures, such as 32.")}
-
-    def to_python(self, value: Any) -> int | None:
-        bare = str(value if value is not None else "").replace(",", "").strip().removesuffix("คน").strip()
-        if bare and not bare.isdecimal():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(bare)
 
 
 class FactorsField(forms.CharField):

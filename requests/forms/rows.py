@@ -7,10 +7,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import BahtField
 from people.models import Organisation
-from places.fields import ThaiDateField
-from requests.forms.fields import CountField, FactorsField, LinesField
+from requests.forms.fields import FactorsField, LinesField
 from requests.models import (
     Activity,
     BudgetLine,
@@ -24,6 +22,7 @@ from requests.models import (
     TargetGroup,
 )
 from requests.models.content import Row
+from thai.fields import BahtField, CountField, ThaiDateField
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-MAX_AMOUNT = 100_000_000_000_00  # satang: a hundred thousand million baht is a typing error
+from thai.money import MAX_SATANG
 
 
 class Category(models.TextChoices):
@@ -114,7 +114,7 @@ class BudgetLine(Row):
                 name="line_total_is_quantity_times_rate",
             ),
             models.CheckConstraint(
-                condition=Q(amount__gt=0, amount__lte=MAX_AMOUNT), name="a_line_amount_is_positive_and_sane"
+                condition=Q(amount__gt=0, amount__lte=MAX_SATANG), name="a_line_amount_is_positive_and_sane"
             ),
             models.CheckConstraint(
                 condition=Q(endorsed__isnull=True) | Q(endorsed__gte=0, endorsed__lte=F("amount")),
@@ -135,7 +135,7 @@ class MoneyPart(Row):
         constraints = [
             *Row.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(amount__gt=0, amount__lte=MAX_AMOUNT), name="a_part_amount_is_positive_and_sane"
+                condition=Q(amount__gt=0, amount__lte=MAX_SATANG), name="a_part_amount_is_positive_and_sane"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="funder") | Q(funder__isnull=False), name="money_asked_is_asked_of_somebody"

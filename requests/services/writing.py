@@ -17,8 +17,9 @@ from people.actors import Actor
 from people.models import Organisation
 from requests import permissions, sections, wording
 from requests.models import Attachment, BudgetLine, BudgetRequest, Call
-from requests.models.content import MAX_AMOUNT, Row
+from requests.models.content import Row
 from requests.services.rows import locked
+from thai.money import MAX_SATANG
 
 MAX_ROWS = 300
 MAX_ATTACHMENTS = 30
@@ -123,7 +124,7 @@ def _reckon(line: BudgetLine) -> None:
     line.quantity = wording.product(line.factors)
     if line.rate is not None:
         line.amount = wording.amount_of(line.factors, line.rate)
-    if not line.amount or not 0 < line.amount <= MAX_AMOUNT:
+    if not line.amount or not 0 < line.amount <= MAX_SATANG:
         raise ValidationError({"amount": _("The amount must be more than zero and believable.")})
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from documents import committee, paper
 from documents.proposal import SumsDisagree
-from documents.thai_dates import arabic_digits
 from tests.paper import reading, sample
 from tests.paper.test_hostile import outside
+from thai import digits
 
 KINDS = ("meeting_notice", "minutes", "resolution_extract", "decision_letter")
 # Said in other words on the paper: codes, names of modes, what stands in the letter head as a whole.
@@ -53,9 +53,9 @@ def test_every_word_of_the_facts_is_found_again(made: tuple[str, bytes], reader:
         del said["presided"]["name"]
     if kind == "decision_letter":
         said["recused"] = []
-    words = {word for text in texts(said) for word in arabic_digits(text).split() if len(word) > 1}
+    words = {word for text in texts(said) for word in digits.arabic(text).split() if len(word) > 1}
     assert len(words) > 40
-    assert reading.missing(words, arabic_digits(reader(pdf))) == []
+    assert reading.missing(words, digits.arabic(reader(pdf))) == []
 
 
 def _without(rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
@@ -217,7 +217,7 @@ def test_whatever_is_typed_stays_text_within_the_margins(kind: str, fields: list
     pdf = paper.pdf_of(sample.document(kind, **dict.fromkeys(fields, typed)))
     assert outside(pdf) == []
     found = "".join(reading.pdfium(pdf).split()).replace("\ufffe", "")
-    assert arabic_digits(found).count("".join(typed.split())[:100]) >= len(fields)
+    assert digits.arabic(found).count("".join(typed.split())[:100]) >= len(fields)
 
 
 def test_a_committee_of_sixty_is_all_on_the_list() -> None:

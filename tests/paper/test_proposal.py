@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from documents import paper, proposal
-from documents.thai_dates import arabic_digits
 from tests.paper import reading, sample
+from thai import digits
 
 MILLIMETRE = 72 / 25.4
 
@@ -58,7 +58,7 @@ def test_figures_words_dates_and_codes_stand_on_it(made: bytes, reader: Any) -> 
     shown = ["132,200.00", "๑๓๒,๒๐๐", "(หนึ่งแสนสามหมื่นสองพันสองร้อยบาทถ้วน)", "๕๗/๒๕๖๙/๐๐๑๒", "๑๘", "ธันวาคม", "๒๕๖๘"]
     shown += ["7KQ2M-X9D4T-B3NHW", "10,800.00", "105,500.00", "15,900.00", "× 1.5 ชั่วโมง", "× 1,200.00 บาท", "– "[:1]]
     assert reading.missing(shown, text) == []
-    assert sum(f"{n}. " in arabic_digits(text) for n in range(1, 18)) == 17
+    assert sum(f"{n}. " in digits.arabic(text) for n in range(1, 18)) == 17
 
 
 def test_a_copy_of_the_page_reads_as_the_page_does(made: bytes) -> None:

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import money, thai_dates
-from documents.baht_text import baht_text
+from thai import dates, digits, money
+from thai.amounts import baht_text
 
 VALUES = dict(
     zip(["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "เอ็ด", "ยี่"], [*range(1, 10), 1, 2], strict=True)
@@ -67,8 +67,8 @@ def test_an_amount_below_zero_has_no_words() -> None:
 
 @given(st.integers(0, money.MAX_SATANG))
 def test_what_is_shown_can_be_typed_again_in_either_digits(satang: int) -> None:
-    shown = money.money(satang)
-    assert money.parse(shown) == money.parse(thai_dates.thai_digits(shown)) == satang
+    shown = money.baht(satang)
+    assert money.parse(shown) == money.parse(digits.thai(shown)) == satang
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_amount_that_cannot_be_is_refused_with_a_reason(typed: str, code: str
 
 def test_dates_are_of_the_buddhist_era() -> None:
     day = date(2025, 3, 17)
-    assert thai_dates.long_date(day) == "17 มีนาคม 2568"
-    assert thai_dates.short_date(day) == "17 มี.ค. 2568"
-    assert thai_dates.english_date(day) == "17 Mar 2025 (B.E. 2568)"
-    assert thai_dates.thai_digits(thai_dates.long_date(day)) == "๑๗ มีนาคม ๒๕๖๘"
+    assert dates.long_date(day) == "17 มีนาคม 2568"
+    assert dates.short_date(day) == "17 มี.ค. 2568"
+    assert dates.english_date(day) == "17 Mar 2025 (B.E. 2568)"
+    assert digits.thai(dates.long_date(day)) == "๑๗ มีนาคม ๒๕๖๘"

@@ -1,10 +1,12 @@
-"""Dates as papers and pages show them: Thai months, the Buddhist era, Thai digits where a letter asks for them."""
+"""Dates as papers and pages show them: Thai days and months, the Buddhist era."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from places.calendar import be_year
+from django.utils.translation import get_language
+
+BUDDHIST_ERA = 543
 
 MONTHS = (
     "มกราคม",
@@ -48,8 +50,36 @@ ENGLISH_MONTHS = (
     "November",
     "December",
 )
-_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+
+
+def be_year(day: date) -> int:
+    """The calendar year of the Buddhist era."""
+    return day.year + BUDDHIST_ERA
+
+
+def figures(day: date) -> str:
+    """17/3/2568, as people type it."""
+    return f"{day.day}/{day.month}/{be_year(day)}"
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def is_read_in_thai() -> bool:
+    """Whether the reader's language is Thai, as it is where nobody chose."""
+    return (get_language() or "th").startswith("th")
+
+
+def read(day: date) -> str:
+    """The short date in the reader's language."""
+    return short_date(day) if is_read_in_thai() else english_date(day)
+
+
+def read_long(day: date) -> str:
+    """The long date in the reader's language."""
+    return long_date(day) if is_read_in_thai() else english_long_date(day)
 
 
 def long_date(day: date) -> str:
@@ -70,11 +100,3 @@ def english_date(day: date) -> str:
 def english_long_date(day: date) -> str:
     """17 March 2025 (B.E. 2568)"""
     return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year} (B.E. {be_year(day)})"
-
-
-def thai_digits(text: str) -> str:
-    return text.translate(_TO_THAI)
-
-
-def arabic_digits(text: str) -> str:
-    return text.translate(_TO_ARABIC)

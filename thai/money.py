@@ -7,18 +7,24 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from documents.thai_dates import arabic_digits
+from thai import digits
 
+_SATANG = 100
 # Above this nobody in a province's fund means it: a hundred thousand million baht.
-MAX_SATANG = 100_000_000_000 * 100
+MAX_SATANG = 100_000_000_000 * _SATANG
 _PLAIN = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _FORMULA_MINUS = "\u2212"
 
 
-def money(satang: int) -> str:
+def baht(satang: int) -> str:
     """123450 is "1,234.50"; a negative amount has a true minus sign."""
-    baht, rest = divmod(abs(satang), 100)
-    return f"{_FORMULA_MINUS if satang < 0 else ''}{baht:,}.{rest:02}"
+    whole, rest = divmod(abs(satang), _SATANG)
+    return f"{_FORMULA_MINUS if satang < 0 else ''}{whole:,}.{rest:02}"
+
+
+def plain(satang: int) -> str:
+    """-123450 is "-1234.50": exact, for programs that read it."""
+    return baht(satang).replace(",", "").replace(_FORMULA_MINUS, "-")
 
 
 def parse(text: str) -> int:
@@ -34,17 +40,17 @@ def parse(text: str) -> int:
 
 
 def _bare(text: str) -> str:
-    bare = arabic_digits(text).replace("\u00a0", " ").strip()
+    bare = digits.arabic(text).replace("\u00a0", " ").strip()
     return bare.removeprefix("฿").removesuffix("บาท").strip()
 
 
 def _satang(typed: str) -> int:
-    baht, _dot, decimals = typed.partition(".")
+    whole, _dot, decimals = typed.partition(".")
     if decimals[2:].strip("0"):
         raise ValidationError(
             _("An amount has at most two decimals: there is nothing smaller than one satang."), code="half_satang"
         )
-    satang = int(baht) * 100 + int(decimals[:2].ljust(2, "0") or 0) if len(baht) < 30 else MAX_SATANG + 1
+    satang = int(whole) * _SATANG + int(decimals[:2].ljust(2, "0") or 0) if len(whole) < 30 else MAX_SATANG + 1
     if satang > MAX_SATANG:
         raise ValidationError(
             _("This amount is too large. Check the number of digits; the amount is in baht."), code="too_large"
