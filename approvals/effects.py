@@ -1,4 +1,4 @@
-"""What a resolution sets going. Higher apps register theirs at start-up; all run in the resolution's transaction."""
+"""What a resolution sets going in the rooms above."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable
 
 from approvals.models import Resolution
 from people.actors import Actor
+from wiring.ports import Port
 
 Effect = Callable[[Resolution, Actor], None]
-_effects: list[Effect] = []
-
-
-def register(effect: Effect) -> None:
-    """Run `effect` after each resolution, once what `approvals` itself does is done."""
-    if effect not in _effects:
-        _effects.append(effect)
+RESOLVED: Port[Effect] = Port(
+    "approvals.resolved",
+    "Run after each resolution, in its transaction, once what `approvals` itself does is done; meeting, item and request are locked.",
+)
 
 
 def run(resolution: Resolution, actor: Actor) -> None:
-    for effect in _effects:
+    for effect in RESOLVED.values():
         effect(resolution, actor)

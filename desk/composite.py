@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.events import is_small
 from audit.reports import events_of
 from documents.models import Document
 from grants.permissions import reason_against as against_grant
@@ -53,13 +54,9 @@ def context(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     }
 
 
-# Steps too small to tell: each save of a draft, each change of who acts next, each single vote.
-_SMALL = frozenset({"request.written", "request.handed_on", "item.voted", "document.rendered", "offer.set_aside"})
-
-
 def timeline(row: BudgetRequest) -> list[dict[str, Any]]:
     """The story of the request, newest first; small steps are left out."""
-    told = [event for event in events_of(row.subject) if event.event not in _SMALL]
+    told = [event for event in events_of(row.subject) if not is_small(event.event)]
     return [{"text": event.sentence, "when": event.occurred_at, "who": _who(event.role)} for event in reversed(told)]
 
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.sentences import register
+from audit.events import Event, register
 
-register({"demo.built": _("The demo was made (seed {seed}).")})
+register(
+    "desk",
+    Event("demo.built", _("The demo was made (seed {seed}).")),
+)

@@ -1,4 +1,4 @@
-"""What signing a paper sets going beyond the paper; higher apps register theirs at start-up, by kind of paper."""
+"""What signing a paper sets going beyond the paper, by its kind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from documents.models import Document
 from people.actors import Actor
+from wiring.ports import Port
 
 
 class Effects(NamedTuple):
@@ -19,18 +20,16 @@ class Effects(NamedTuple):
     complete: Callable[[Document, Actor], None]
 
 
-_effects: dict[str, Effects] = {}
-
-
-def register(kind: str, *, before: Callable[[Document], None], complete: Callable[[Document, Actor], None]) -> None:
-    _effects[kind] = Effects(before, complete)
+SIGNED: Port[Effects] = Port(
+    "documents.signed", "Called by the kind of a paper: before a place is signed, and once its last place is."
+)
 
 
 def before_signing(document: Document) -> None:
-    if effects := _effects.get(document.kind):
+    if effects := SIGNED.get(document.kind):
         effects.before(document)
 
 
 def after_last_signature(document: Document, actor: Actor) -> None:
-    if effects := _effects.get(document.kind):
+    if effects := SIGNED.get(document.kind):
         effects.complete(document, actor)

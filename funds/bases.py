@@ -11,6 +11,9 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from wiring.ports import Port
+from wiring.refs import Ref
+
 WORDS = {
     "resolution": _("Resolution"),
     "agreement": _("Agreement"),
@@ -31,18 +34,16 @@ class Described:
 
 
 Lead = Callable[[set[int]], dict[int, Described]]
-_leads: dict[str, Lead] = {}
-
-
-def register(word: str, lead: Lead) -> None:
-    """For bases `word:<number>`, say with `lead(numbers)` how each reads and where it leads; one query for all."""
-    _leads[word] = lead
+LEADS: Port[Lead] = Port(
+    "funds.bases",
+    "Asked by the word of a basis, for many keys at once: how each reads and where it leads; one query a word.",
+)
 
 
 def in_words(basis: str) -> str:
-    """`resolution:57/2569/12` reads "Resolution 57/2569/12"; what somebody typed stays as it is."""
-    word, colon, rest = basis.partition(":")
-    return f"{WORDS[word]} {rest}" if colon and word in WORDS else basis
+    """`resolution:12` reads "Resolution 12"; what somebody typed stays as it is."""
+    ref = Ref.of(basis)
+    return f"{WORDS[ref.word]} {ref.pk}" if ref and ref.word in WORDS else basis
 
 
 def describe(basis: str) -> Described:
@@ -52,9 +53,10 @@ def describe(basis: str) -> Described:
 def describe_all(bases: Iterable[str]) -> dict[str, Described]:
     """What each basis is and where it leads; one that somebody typed and that names no row leads nowhere."""
     told = {basis: Described(in_words(basis)) for basis in bases}
-    for word, lead in _leads.items():
-        numbers = {int(rest): basis for basis in told if (rest := _number(basis, word))}
-        told |= {numbers[pk]: described for pk, described in (lead(set(numbers)) if numbers else {}).items()}
+    refs = [ref for basis in told if (ref := Ref.of(basis))]
+    for word, lead in LEADS.items():
+        mine = {ref.pk: ref for ref in refs if ref.word == word}
+        told |= {mine[pk]: described for pk, described in (lead(set(mine)) if mine else {}).items()}
     return told
 
 
@@ -70,9 +72,3 @@ def fill(rows: Iterable[HasBasis]) -> None:
     told = describe_all({row.basis for row in listed})
     for row in listed:
         vars(row)["described"] = told[row.basis]
-
-
-def _number(basis: str, word: str) -> str:
-    """The number of a basis of this word; "" for another word and for what is no number."""
-    before, _colon, rest = basis.partition(":")
-    return rest if before == word and rest.isdecimal() and len(rest) < 19 else ""

@@ -1,4 +1,4 @@
-"""What a voucher sets going beyond the fund; higher apps register theirs at start-up, by the word their basis begins with."""
+"""What a voucher sets going beyond the fund, by the word of the row that is its basis."""
 
 from __future__ import annotations
 
@@ -7,44 +7,51 @@ from dataclasses import dataclass
 
 from funds.models import Voucher
 from people.actors import Actor
+from wiring.ports import Port
+from wiring.refs import Ref
 
-Effect = Callable[[Voucher, Actor], None]
-Lock = Callable[[str], None]
+Effect = Callable[[Ref, Voucher, Actor], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    lock: Lock
+    """`lock` is given the basis and takes the locks that go before the voucher's; the others run in its transaction."""
+
+    lock: Callable[[Ref], None]
     paid: Effect
     reversed: Effect
 
 
-_effects: dict[str, Effects] = {}
-
-
-def register(word: str, *, lock: Lock, paid: Effect, reversed: Effect) -> None:
-    """For vouchers whose basis reads `word:…`, run `paid` and `reversed` in the voucher's own transaction.
-
-    `lock` is given the basis and takes the locks that go before the voucher's.
-    """
-    _effects[word] = Effects(lock=lock, paid=paid, reversed=reversed)
+VOUCHERS: Port[Effects] = Port(
+    "funds.vouchers",
+    "Called by the word of a voucher's basis: to lock what stands above it, and once it is paid or reversed.",
+)
 
 
 def is_reserved(basis: str) -> bool:
     """Whether a basis sets something going elsewhere: only who owns its word makes vouchers on it, nobody types it."""
-    return basis.partition(":")[0].strip() in _effects
+    return any(basis.strip().startswith(f"{word}:") for word in VOUCHERS.names())
 
 
 def lock_basis(basis: str) -> None:
-    if effects := _effects.get(basis.partition(":")[0]):
-        effects.lock(basis)
+    if found := _of(basis):
+        effects, ref = found
+        effects.lock(ref)
 
 
 def after_paid(voucher: Voucher, actor: Actor) -> None:
-    if effects := _effects.get(voucher.basis.partition(":")[0]):
-        effects.paid(voucher, actor)
+    if found := _of(voucher.basis):
+        effects, ref = found
+        effects.paid(ref, voucher, actor)
 
 
 def after_reversed(voucher: Voucher, actor: Actor) -> None:
-    if effects := _effects.get(voucher.basis.partition(":")[0]):
-        effects.reversed(voucher, actor)
+    if found := _of(voucher.basis):
+        effects, ref = found
+        effects.reversed(ref, voucher, actor)
+
+
+def _of(basis: str) -> tuple[Effects, Ref] | None:
+    ref = Ref.of(basis)
+    effects = VOUCHERS.get(ref.word) if ref else None
+    return (effects, ref) if ref and effects else None

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils import translation
 
-from documents import letterheads, reports, subjects
+from documents import letterheads, reports
 from documents import services as documents
 from documents.models import Document
 from documents.numbering import next_number
 from documents.services import Signer
+from documents.subjects import SUBJECTS, Subject
 from funds import bases
 from funds.models import Expense, Income, Voucher, VoucherKind
 from funds.permissions import funds_visible_to
@@ -115,4 +116,4 @@ def _may_read(actor: Actor, pk: int) -> bool:
     return Voucher.objects.filter(pk=pk, fund__in=funds_visible_to(actor)).exists()
 
 
-subjects.register("voucher", may_read=_may_read, url=lambda pk: f"/vouchers/{pk}/")
+SUBJECTS.provide("voucher", Subject(_may_read, lambda pk: f"/vouchers/{pk}/"), by=__name__)

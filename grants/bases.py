@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Resolution
 from documents.committee import apart
-from funds.bases import Described, register
+from funds.bases import LEADS, Described
 from grants.models import Agreement, Instalment, Offer
 
 
@@ -44,7 +44,7 @@ def _instalment(row: Instalment) -> str:
     return _("Instalment %(number)s of agreement %(agreement)s") % words
 
 
-register("resolution", _resolutions)
-register("offer", _offers)
-register("agreement", _agreements)
-register("instalment", _instalments)
+LEADS.provide("resolution", _resolutions, by=__name__)
+LEADS.provide("offer", _offers, by=__name__)
+LEADS.provide("agreement", _agreements, by=__name__)
+LEADS.provide("instalment", _instalments, by=__name__)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals import effects as resolutions
+from approvals.effects import RESOLVED
 from approvals.models import ItemKind, Outcome, Resolution
 from documents import effects as papers
+from documents.effects import SIGNED
 from funds import effects as vouchers
+from funds.effects import VOUCHERS
 from grants.models import Channel, Offer
 from grants.services import agreeing, paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
@@ -16,7 +18,7 @@ from grants.services.asking import open_offers
 from grants.services.closing import end_parts
 from grants.services.rows import offer_being_answered
 from people.actors import Actor
-from requests import effects as endings
+from requests.effects import ENDED
 from requests.models import BudgetRequest
 from requests.workflow import State
 
@@ -59,7 +61,11 @@ def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     return offer_being_answered(offer.pk)
 
 
-resolutions.register(after_resolution)
-endings.register(end_parts)
-vouchers.register("instalment", lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed)
-papers.register("agreement", before=agreeing.before_signing, complete=agreeing.take_effect)
+RESOLVED.provide("grants", after_resolution, by=__name__)
+ENDED.provide("grants", end_parts, by=__name__)
+VOUCHERS.provide(
+    "instalment",
+    vouchers.Effects(lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed),
+    by=__name__,
+)
+SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jobs.clock import BANGKOK
+from wiring.ports import Port
 
 if TYPE_CHECKING:
     from jobs.running import RunningJob
@@ -26,18 +27,15 @@ class Handler:
     atomic: bool = False
 
 
-_handlers: dict[str, Handler] = {}
-_periods: dict[str, timedelta] = {}
+HANDLERS: Port[Handler] = Port("jobs.handlers", "Called by a worker with a job row that it has claimed: at least once.")
+PERIODS: Port[timedelta] = Port("jobs.periods", "Read by the sweep: which work comes back by itself, and how often.")
 
 
 def handles(kind: str, *, atomic: bool = False) -> Callable[[Decorated], Decorated]:
     """Make the function below do the work named `kind`. It may run more than once and must bear that."""
 
     def register(function: Decorated) -> Decorated:
-        known = _handlers.get(kind)
-        if known and (known.run.__module__, known.run.__qualname__) != (function.__module__, function.__qualname__):
-            raise ValueError(f"{kind} is handled twice: by {known.run.__module__} and {function.__module__}.")
-        _handlers[kind] = Handler(function, atomic)
+        HANDLERS.provide(kind, Handler(function, atomic), by=function.__module__)
         return function
 
     return register
@@ -50,17 +48,21 @@ def every(
     period = timedelta(minutes=minutes, hours=hours, days=days)
     if not period:
         raise ValueError(f"{kind} needs a period.")
-    _periods[kind] = period
-    return handles(kind, atomic=atomic)
+
+    def register(function: Decorated) -> Decorated:
+        PERIODS.provide(kind, period, by=function.__module__)
+        return handles(kind, atomic=atomic)(function)
+
+    return register
 
 
 def handler(kind: str) -> Handler:
     """The handler of a kind; KeyError, with the known kinds, when nobody handles it."""
-    if kind not in _handlers:
-        raise KeyError(f"Nobody handles {kind!r}; known: {', '.join(sorted(_handlers))}.")
-    return _handlers[kind]
+    if found := HANDLERS.get(kind):
+        return found
+    raise KeyError(f"Nobody handles {kind!r}; known: {', '.join(sorted(HANDLERS.names()))}.")
 
 
 def periodic_keys(moment: datetime) -> dict[str, str]:
     """For every periodic kind, the dedupe key of the period that `moment` falls in."""
-    return {kind: f"{kind}@{(moment - _EPOCH) // period}" for kind, period in _periods.items()}
+    return {kind: f"{kind}@{(moment - _EPOCH) // period}" for kind, period in PERIODS.items()}

@@ -1,4 +1,6 @@
-from notices import invitations
-from people import effects
+"""Letters that other rooms' verbs set going."""
 
-effects.register(invitations.mail)
+from notices import invitations
+from people.effects import INVITED
+
+INVITED.provide("notices", invitations.mail, by=__name__)

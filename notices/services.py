@@ -16,6 +16,7 @@ from jobs import clock
 from jobs import services as jobs
 from notices.models import Mail, Notice
 from people.models import Person
+from wiring.refs import Ref
 
 
 def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, Any]) -> None:
@@ -53,7 +54,9 @@ def post(*, to: str, title: str, body: str) -> Mail:
         body=body,
         created_at=clock.now(),
     )
-    jobs.enqueue("notices.send_mail", subject=f"mail:{mail.pk}", args={"mail": mail.pk}, dedupe_key=f"mail:{mail.pk}")
+    jobs.enqueue(
+        "notices.send_mail", subject=Ref("mail", mail.pk), args={"mail": mail.pk}, dedupe_key=f"mail:{mail.pk}"
+    )
     return mail
 
 

@@ -1,21 +1,18 @@
-"""What an invitation by letter sets going; a higher app that can write letters registers itself at start-up."""
+"""What an invitation sets going in the rooms above."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from people.models import Invitation
+from wiring.ports import Port
 
-Write = Callable[[Invitation, str], object]
-_writers: list[Write] = []
-
-
-def register(write: Write) -> None:
-    """Call `write(invitation, code)` in the transaction of each invitation that has an address."""
-    if write not in _writers:
-        _writers.append(write)
+INVITED: Port[Callable[[Invitation, str], object]] = Port(
+    "people.invited",
+    "Called with the invitation and its code, in the transaction of each invitation that has an address.",
+)
 
 
 def invited(invitation: Invitation, code: str) -> None:
-    for write in _writers:
+    for write in INVITED.values():
         write(invitation, code)

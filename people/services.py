@@ -16,6 +16,7 @@ from jobs import clock
 from people import effects, permissions
 from people.actors import Actor
 from people.models import Invitation, Organisation, Person, Role, Seat
+from wiring.refs import Ref
 
 SLIP_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 SLIP_LENGTH = 14  # 68 bits
@@ -191,4 +192,4 @@ def _lock_seat(seat_id: int) -> Seat:
 
 
 def _note(event: str, organisation: Organisation, actor: Actor, **facts: object) -> None:
-    record(event, tree=organisation.province_id, subject=f"organisation:{organisation.pk}", actor=actor, facts=facts)
+    record(event, tree=organisation.province_id, subject=Ref("organisation", organisation.pk), actor=actor, facts=facts)

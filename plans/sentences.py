@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.sentences import register
+from audit.events import Event, register
 
 register(
-    {
-        "taxonomy.loaded": _("{entries} topics of the province were entered."),
-        "plan.added": _("The plan “{name}” was entered."),
-    }
+    "plans",
+    Event("taxonomy.loaded", _("{entries} topics of the province were entered.")),
+    Event("plan.added", _("The plan “{name}” was entered.")),
 )

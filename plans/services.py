@@ -9,6 +9,7 @@ from audit.log import record, recorded
 from people.actors import Actor
 from people.models import Organisation
 from plans.models import Plan, PlanItem, PlanLevel, Topic, TopicKind
+from wiring.refs import Ref
 
 DATA = Path(__file__).parent / "data" / "taxonomies.json"
 ENGLISH = {
@@ -48,7 +49,11 @@ def load_taxonomies(province: str, *, actor: Actor) -> int:
     Topic.objects.bulk_create(new)
     if new:
         record(
-            "taxonomy.loaded", tree=province, subject=f"province:{province}", actor=actor, facts={"entries": len(new)}
+            "taxonomy.loaded",
+            tree=province,
+            subject=Ref("province", int(province)),
+            actor=actor,
+            facts={"entries": len(new)},
         )
     return len(new)
 
@@ -72,5 +77,5 @@ def add_plan(
     plan.full_clean(exclude=["organisation"])  # may be nobody's but the province's
     plan.save()
     PlanItem.objects.bulk_create(PlanItem(plan=plan, code=c, title=t, fiscal_year=y) for c, t, y in items)
-    record("plan.added", tree=province, subject=f"plan:{plan.pk}", actor=actor, facts={"name": name})
+    record("plan.added", tree=province, subject=Ref("plan", plan.pk), actor=actor, facts={"name": name})
     return plan

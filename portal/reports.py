@@ -9,37 +9,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from audit.events import is_public
 from audit.reports import events_of
 from funds.models import Fund
 from funds.reports import Position, position
 from grants.models import Instalment, Offer
 from places.models import Province
 from requests.models import BudgetRequest
-
-# Events whose sentence can hold words that somebody typed, or that are no step of the request's way.
-_HIDDEN = frozenset(
-    {
-        "request.written",
-        "request.handed_on",
-        "request.attached",
-        "request.attachment_removed",
-        "request.withdrawn",
-        "request.suspended",
-        "request.terminated",
-        "offer.question_asked",
-        "offer.question_answered",
-        "offer.declined",
-        "report.returned",
-        "instalment.sent_back",
-        "item.voted",
-        "document.issued",
-        "document.rendered",
-        "document.making_stopped",
-        "document.making_asked",
-        "document.scan_added",
-        "offer.set_aside",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +71,5 @@ def funds_of(province: Province) -> list[tuple[Fund, Position]]:
 
 def story(row: BudgetRequest) -> list[dict[str, str | datetime]]:
     """The public part of a request's history, newest first."""
-    told = [event for event in events_of(row.subject) if event.event not in _HIDDEN]
+    told = [event for event in events_of(row.subject) if is_public(event.event)]
     return [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]

@@ -1,4 +1,4 @@
-"""What the end of a request sets going. Higher apps register theirs at start-up; all run in the verb's own transaction."""
+"""What the end of a request sets going in the rooms above."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable
 
 from people.actors import Actor
 from requests.models import BudgetRequest
+from wiring.ports import Port
 
 Effect = Callable[[BudgetRequest, Actor], None]
-_effects: list[Effect] = []
-
-
-def register(effect: Effect) -> None:
-    """Run `effect` when a request is withdrawn or terminated, while its row is locked."""
-    if effect not in _effects:
-        _effects.append(effect)
+ENDED: Port[Effect] = Port(
+    "requests.ended",
+    "Run when a request is withdrawn or terminated, in the verb's transaction, while its row is locked.",
+)
 
 
 def after_end(row: BudgetRequest, actor: Actor) -> None:
-    for effect in _effects:
+    for effect in ENDED.values():
         effect(row, actor)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import translation
+from documents.thai_dates import long_date
 
-from documents import letterheads, letters, reports, subjects
+from documents import letterheads, letters, reports
 from documents import services as documents
 from documents.committee import apart
 from documents.models import Document
 from documents.services import Signer
+from documents.subjects import SUBJECTS, Subject
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
@@ -121,4 +123,4 @@ def _may_read(actor: Actor, pk: int) -> bool:
     return BudgetRequest.objects.visible_to(actor).filter(pk=pk).exists()
 
 
-subjects.register("request", may_read=_may_read, url=lambda pk: f"/requests/{pk}/")
+SUBJECTS.provide("request", Subject(_may_read, lambda pk: f"/requests/{pk}/"), by=__name__)

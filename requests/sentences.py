@@ -2,33 +2,38 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.sentences import register
+from audit.events import Event, register
 
 register(
-    {
-        "request.begun": _("The request was begun."),
-        "request.written": _("A part of the request was written."),
-        "request.attached": _("A file was attached."),
-        "request.attachment_removed": _("A file was taken away."),
-        "request.submitted": _("The request for {amount:baht} baht was sent; receipt number {number}."),
-        "request.withdrawn": _("The request was withdrawn: {reason}"),
-        "request.admitted": _("The request was found complete and goes before the committee."),
-        "request.returned": _("The request was returned: {defects} things to put right by {due_on:date}."),
-        "request.endorsed": _("The request was endorsed for {amount:baht} baht."),
-        "request.deferred": _("The request was deferred."),
-        "request.resumed": _("The request was taken up again."),
-        "request.not_endorsed": _("The request was not endorsed. It may be appealed within {appeal_days} days."),
-        "request.handed_on": _("The request now waits for somebody else, until {due_on:date}."),
-        "request.agreed": _("The agreement is signed by every party."),
-        "request.activated": _("The first money has gone out; the work is under way."),
-        "request.closing_begun": _("Everything is reported; the request is being closed."),
-        "request.closed": _("The request was closed."),
-        "request.suspended": _("The request was suspended: {reason}"),
-        "request.taken_up_again": _("The suspension was ended."),
-        "request.terminated": _("The request was terminated: {reason}"),
-        "request.due_soon": _("Something waits for you until {due_on:date}."),
-        "route.added": _("Version {version} of the route was adopted."),
-        "call.added": _("The call “{title}” was opened."),
-        "norms.loaded": _("{entries} cost norms were entered."),
-    }
+    "requests",
+    Event("request.begun", _("The request was begun."), public=True),
+    Event("request.written", _("A part of the request was written."), small=True),
+    Event("request.attached", _("A file was attached.")),
+    Event("request.attachment_removed", _("A file was taken away.")),
+    Event("request.submitted", _("The request for {amount:baht} baht was sent; receipt number {number}."), public=True),
+    Event("request.withdrawn", _("The request was withdrawn: {reason}")),
+    Event("request.admitted", _("The request was found complete and goes before the committee."), public=True),
+    Event(
+        "request.returned", _("The request was returned: {defects} things to put right by {due_on:date}."), public=True
+    ),
+    Event("request.endorsed", _("The request was endorsed for {amount:baht} baht."), public=True),
+    Event("request.deferred", _("The request was deferred."), public=True),
+    Event("request.resumed", _("The request was taken up again."), public=True),
+    Event(
+        "request.not_endorsed",
+        _("The request was not endorsed. It may be appealed within {appeal_days} days."),
+        public=True,
+    ),
+    Event("request.handed_on", _("The request now waits for somebody else, until {due_on:date}."), small=True),
+    Event("request.agreed", _("The agreement is signed by every party."), public=True),
+    Event("request.activated", _("The first money has gone out; the work is under way."), public=True),
+    Event("request.closing_begun", _("Everything is reported; the request is being closed."), public=True),
+    Event("request.closed", _("The request was closed."), public=True),
+    Event("request.suspended", _("The request was suspended: {reason}")),
+    Event("request.taken_up_again", _("The suspension was ended."), public=True),
+    Event("request.terminated", _("The request was terminated: {reason}")),
+    Event("request.due_soon", _("Something waits for you until {due_on:date}.")),
+    Event("route.added", _("Version {version} of the route was adopted.")),
+    Event("call.added", _("The call “{title}” was opened.")),
+    Event("norms.loaded", _("{entries} cost norms were entered.")),
 )

@@ -19,8 +19,8 @@ NOON = clock.bangkok(2026, 3, 17, 12)
 @pytest.fixture
 def handler(monkeypatch):
     """Registers handlers for the length of a test."""
-    monkeypatch.setattr(registry, "_handlers", dict(registry._handlers))
-    monkeypatch.setattr(registry, "_periods", {})
+    monkeypatch.setattr(registry.HANDLERS, "_provided", dict(registry.HANDLERS._provided))
+    monkeypatch.setattr(registry.PERIODS, "_provided", {})
     return registry.handles
 
 
@@ -155,7 +155,7 @@ def test_work_promised_by_work_runs_too(handler):
 
 def test_two_handlers_for_one_kind_are_a_mistake(handler):
     handler("tests.nothing")(lambda job: None)
-    with pytest.raises(ValueError, match="handled twice"):
+    with pytest.raises(ValueError, match="provided twice"):
         handler("tests.nothing")(test_two_handlers_for_one_kind_are_a_mistake)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models.meetings import AgendaItem
+from wiring.refs import Ref
 
 
 class Outcome(models.TextChoices):
@@ -116,8 +117,8 @@ class Resolution(models.Model):
         return f"{self.number}/{self.year}"
 
     @property
-    def basis(self) -> str:
-        return f"resolution:{self.pk}"
+    def basis(self) -> Ref:
+        return Ref("resolution", self.pk)
 
 
 class Dissent(models.Model):

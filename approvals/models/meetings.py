@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.workflow import ItemState, ItemWorkflow, MeetingState, MeetingWorkflow
 from jobs import clock
 from people.models import Seat
+from wiring.refs import Ref
 
 
 class CommitteeRules(models.Model):
@@ -107,8 +108,8 @@ class Meeting(MeetingWorkflow):
         return f"{self.number}/{self.year}" if self.number else "–"
 
     @property
-    def subject(self) -> str:
-        return f"meeting:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("meeting", self.pk)
 
     @cached_property
     def voting_seats(self) -> frozenset[int]:
@@ -190,8 +191,8 @@ class AgendaItem(ItemWorkflow):
         ]
 
     @property
-    def subject(self) -> str:
-        return f"item:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("item", self.pk)
 
     def get_absolute_url(self) -> str:
         return f"/meetings/items/{self.pk}/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from approvals import reports
-from documents import subjects
+from documents.subjects import SUBJECTS, Subject
 from people.actors import Actor
 
 
@@ -11,4 +11,4 @@ def _may_read(actor: Actor, pk: int) -> bool:
     return reports.visible_to(actor).filter(pk=pk).exists()
 
 
-subjects.register("meeting", may_read=_may_read, url=lambda pk: f"/meetings/{pk}/")
+SUBJECTS.provide("meeting", Subject(_may_read, lambda pk: f"/meetings/{pk}/"), by=__name__)

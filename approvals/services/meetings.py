@@ -24,6 +24,7 @@ from people.models import Organisation, Person, Seat
 from people.permissions import refuse
 from requests.models import BudgetRequest
 from thai import dates
+from wiring.refs import Ref
 
 
 def note(
@@ -58,7 +59,7 @@ def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Ac
     record(
         "committee.rules_set",
         tree=committee.province_id,
-        subject=f"organisation:{committee.pk}",
+        subject=Ref("organisation", committee.pk),
         actor=actor,
         facts={"valid_from": valid_from.isoformat(), "adopted_by": adopted_by},
     )

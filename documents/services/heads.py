@@ -13,6 +13,7 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
 from people.permissions import refuse
+from wiring.refs import Ref
 
 _FIELDS = ("address", "unit", "phone", "email", "numerals")
 
@@ -43,7 +44,7 @@ def set_letterhead(
     record(
         "letterhead.set",
         tree=organisation.province_id,
-        subject=f"organisation:{organisation.pk}",
+        subject=Ref("organisation", organisation.pk),
         actor=actor,
         facts=_told(head),
     )

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wiring.refs import Ref
+
 BANK = "10201"
 
 
@@ -63,8 +65,8 @@ class Fund(models.Model):
         return reverse("funds:fund", args=[self.code])
 
     @property
-    def subject(self) -> str:
-        return f"fund:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("fund", self.pk)
 
     def account_code(self, number: str) -> str:
         return f"{self.code}/{number}"

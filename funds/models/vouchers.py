@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.models.holdings import Expense, Fund, Income, MoneySource
 from funds.workflow import LOOKS, State, VoucherWorkflow
+from wiring.refs import Ref
 
 
 class VoucherKind(models.TextChoices):
@@ -128,5 +129,5 @@ class Voucher(VoucherWorkflow):
         return LOOKS[State(self.state)]
 
     @property
-    def subject(self) -> str:
-        return f"voucher:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("voucher", self.pk)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from documents.models import Signature
 from grants.models.offers import Offer
 from grants.workflow import AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
+from wiring.refs import Ref
 
 
 class Agreement(AgreementWorkflow):
@@ -29,8 +30,8 @@ class Agreement(AgreementWorkflow):
         return self.number
 
     @property
-    def subject(self) -> str:
-        return f"agreement:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("agreement", self.pk)
 
     @property
     def signatures(self) -> QuerySet[Signature]:
@@ -62,8 +63,8 @@ class Instalment(InstalmentWorkflow):
         ]
 
     @property
-    def subject(self) -> str:
-        return f"instalment:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("instalment", self.pk)
 
 
 class Report(ReportWorkflow):

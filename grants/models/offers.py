@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.workflow import OfferState, OfferWorkflow
 from people.actors import Actor
+from wiring.refs import Ref
 
 
 class Channel(models.TextChoices):
@@ -80,6 +81,10 @@ class Offer(OfferWorkflow):
 
     def get_absolute_url(self) -> str:
         return f"/offers/{self.pk}/"
+
+    @property
+    def subject(self) -> Ref:
+        return Ref("offer", self.pk)
 
     @property
     def tag_kind(self) -> str:

@@ -210,8 +210,8 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
     if offer.channel != Channel.THROUGH_FUND or offer.hold_id:
         return offer
     source = MoneySource.objects.select_related("fund").get(pk=offer.source_id or 0)
-    basis = offer.basis or f"offer:{offer.pk}"
-    hold = ledger.commit(source, offer.amount, basis=basis, reference=f"offer:{offer.pk}", actor=actor)
+    basis = offer.basis or offer.subject
+    hold = ledger.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
     offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
     note("offer.set_aside", offer.budget_request, actor, amount=offer.amount, funder=offer.funder.name_th)

@@ -57,7 +57,7 @@ def _end_part(offer: Offer, actor: Actor) -> None:
 def _release_rest(offer: Offer, actor: Actor) -> None:
     if offer.hold_id:
         hold = Hold.objects.get(pk=offer.hold_id)
-        ledger.release(hold, basis=f"offer:{offer.pk}", reference=f"offer:{offer.pk}:rest", actor=actor)
+        ledger.release(hold, basis=offer.subject, reference=f"offer:{offer.pk}:rest", actor=actor)
 
 
 def _unspent(offer: Offer) -> int:
@@ -74,7 +74,7 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
     if open_ones.exists():
         return
     requests.begin_closing(
-        row.pk, basis=f"offer:{offer.pk}", owner=row.organisation, due_on=due(clock.today(), REFUND_DAYS), actor=actor
+        row.pk, basis=offer.subject, owner=row.organisation, due_on=due(clock.today(), REFUND_DAYS), actor=actor
     )
 
 
@@ -99,7 +99,7 @@ def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
 def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> Voucher:
     """Under a numbered receipt voucher, like all money that comes in."""
     row = offer.budget_request
-    paper = Paper(source, amount, row.recipient_name, f"offer:{offer.pk}", clock.today(), f"คืนเงิน {row.receipt_number}")
+    paper = Paper(source, amount, row.recipient_name, offer.subject, clock.today(), f"คืนเงิน {row.receipt_number}")
     return funds.record_receipt(uuid5(NAMESPACE_URL, f"refund:{offer.pk}"), paper, income=Income.RETURNED, actor=actor)
 
 

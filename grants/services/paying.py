@@ -28,6 +28,7 @@ from requests import services as requests
 from requests.models import BudgetRequest
 from requests.papers import project
 from requests.workflow import State
+from wiring.refs import Ref
 
 VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
 
@@ -117,12 +118,8 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
     )
 
 
-def instalment_of(basis: str) -> int:
-    return int(basis.partition(":")[2])
-
-
-def lock_basis(basis: str) -> None:
-    locked_instalment(instalment_of(basis))
+def lock_basis(basis: Ref) -> None:
+    locked_instalment(basis.pk)
 
 
 @recorded
@@ -148,18 +145,18 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)
 
 
-def paid_by_voucher(voucher: Voucher, actor: Actor) -> None:
+def paid_by_voucher(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
-    instalment = locked_instalment(instalment_of(voucher.basis))
+    instalment = locked_instalment(basis.pk)
     if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
         raise ValidationError(_("The voucher must pay exactly this instalment."))
     instalment.voucher_id = voucher.pk
     _paid(instalment, clock.today(), voucher.label, actor, voucher=voucher.label)
 
 
-def voucher_reversed(voucher: Voucher, actor: Actor) -> None:
+def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     """A payment was reversed: the instalment is to be paid again."""
-    instalment = locked_instalment(instalment_of(voucher.basis))
+    instalment = locked_instalment(basis.pk)
     instalment.unpay()
     instalment.voucher_id = instalment.paid_on = None
     _set_aside_again(instalment, voucher, actor)
@@ -183,7 +180,7 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     hold = ledger.commit(
         voucher.source,
         rest + voucher.amount,
-        basis=offer.basis or f"offer:{offer.pk}",
+        basis=offer.basis or offer.subject,
         reference=f"{voucher.subject}:again",
         actor=actor,
     )

@@ -12,6 +12,7 @@ from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
 from requests.models.routes import RouteStage
 from requests.workflow import DRAFT, RequestWorkflow, State
+from wiring.refs import Ref
 
 TAGS = {
     State.DRAFT: "draft",
@@ -89,8 +90,8 @@ class BudgetRequest(RequestWorkflow, Proposal):
         return f"/requests/{self.pk}/"
 
     @property
-    def subject(self) -> str:
-        return f"request:{self.pk}"
+    def subject(self) -> Ref:
+        return Ref("request", self.pk)
 
     @property
     def tag_kind(self) -> str:

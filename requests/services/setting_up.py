@@ -15,6 +15,7 @@ from people.actors import Actor
 from people.models import OrganisationKind
 from people.permissions import refuse
 from requests.models import Call, CostNorm, Route, RouteStage
+from wiring.refs import Ref
 
 NORMS = Path(__file__).parent.parent / "data" / "cost_norms.csv"
 
@@ -41,7 +42,7 @@ def add_route(
     record(
         "route.added",
         tree=province,
-        subject=f"route:{route.pk}",
+        subject=Ref("route", route.pk),
         actor=actor,
         facts={"version": version, "stages": [values["committee_kind"] for values in stages]},
     )
@@ -58,7 +59,7 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
     record(
         "call.added",
         tree=province,
-        subject=f"call:{call.pk}",
+        subject=Ref("call", call.pk),
         actor=actor,
         facts={"title": call.title, "fiscal_year": call.fiscal_year},
     )

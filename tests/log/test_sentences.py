@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from audit import sentences
+from audit.events import EVENTS, Event, is_public, is_small, register
 
 ROOT = Path(settings.BASE_DIR)
 RECORDERS = {"record", "_tell", "_post", "done", "_finish", "tell", "note", "_note", "_done", "_new_invitation"}
@@ -39,7 +40,7 @@ def _is_event(value: str) -> bool:
 
 def test_every_event_has_a_sentence():
     assert len(recorded_events()) > 15
-    assert sorted(recorded_events() - sentences.registered()) == []
+    assert sorted(recorded_events() - set(EVENTS.names())) == []
 
 
 def test_a_sentence_shows_baht_dates_and_dashes_for_what_is_gone():
@@ -49,5 +50,17 @@ def test_a_sentence_shows_baht_dates_and_dashes_for_what_is_gone():
 
 
 def test_one_event_has_one_sentence():
-    with pytest.raises(ValueError, match="two sentences"):
-        sentences.register({"voucher.made": "something else"})
+    with pytest.raises(ValueError, match="provided twice"):
+        register("tests", Event("voucher.made", "something else"))
+
+
+def test_what_an_event_does_not_say_of_itself_it_is_not():
+    """A new event, with the words in it, is nobody's to read in public until its row says so."""
+    assert not Event("thing.happened", "{words}").public and not Event("thing.happened", "").small
+    assert not is_public("thing.unheard_of") and not is_small("thing.unheard_of")
+
+
+def test_what_somebody_typed_is_not_public():
+    closed = ["request.withdrawn", "request.suspended", "offer.declined", "offer.question_asked", "report.returned"]
+    assert [event for event in closed if is_public(event)] == []
+    assert is_public("request.submitted") and is_small("item.voted")

@@ -1,0 +1,163 @@
+"""One row a verb: its name is the service, the right, the address and the test; whatever must know of it reads the row.
+
+Each room keeps a `Table` for each kind of its rows in `verbs.py`. Buttons, rights, addresses of one-press verbs, what waits,
+the matrices of the tests and `docs/workflow.md` are read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from audit.machine import Stateful, transitions_of
+from wiring.ports import Port
+
+Row = TypeVar("Row", bound=models.Model)
+Text = str | Promise
+# Who acts, as the room of people knows them; this room is below it.
+Actor = Any
+# The reason that stands against, or "".
+Check = Callable[[Actor, Any], str]
+
+
+class Look(StrEnum):
+    """How much a button asks to be pressed; the value is its class in the style sheets."""
+
+    PRIMARY = ""
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+PRIMARY, SECONDARY, QUIET, DANGER = Look
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a person, or the clock, can do to one row.
+
+    `right`: checks, asked in order under the row's lock. `move`: the machine's move; without it the one that has the
+    verb's own name, if there is one. `when`: what else the row must be like. `label`: the words on the button; a verb
+    without them has no button. `asks`: the form it needs; without one it is done by one press. `on_page`: the form
+    stands on the row's own page, not on one of its own. `done`: what is said once it is done. `lede`: what it
+    destroys or sets going, said above the form. `url`: the address's name, where it is not the verb's.
+    `through`: what does it where no person does: another service, a resolution, the clock. `waits`: how it reads in the
+    list of what waits for whoever may do it. `tells`: whose right does not allow it reads why, instead of nothing.
+    """
+
+    name: str
+    right: Sequence[Check] = ()
+    move: str = ""
+    when: Callable[[Any], bool] | None = None
+    label: Text = ""
+    look: Look = PRIMARY
+    asks: type[BaseForm] | None = None
+    on_page: bool = False
+    lede: Text = ""
+    done: Text = ""
+    to: Callable[[Any], str] | None = None
+    url: str = ""
+    through: str = ""
+    waits: Text = ""
+    tells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb as its reader meets it: something to press, or the reason why not."""
+
+    verb: Verb
+    url: str
+    reason: str = ""
+
+    @property
+    def is_press(self) -> bool:
+        return self.verb.asks is None and not self.verb.url
+
+
+class Table(Generic[Row]):
+    """The verbs of one kind of row in one room, in the order in which a page offers them."""
+
+    def __init__(
+        self,
+        room: str,
+        model: type[Row],
+        *verbs: Verb,
+        at: str = "",
+        arguments: Callable[[Any], Sequence[Any]] = lambda row: [row.pk],
+    ) -> None:
+        self.room, self.model, self.at, self.arguments = room, model, at, arguments
+        self.verbs = {verb.name: verb for verb in verbs}
+        if len(self.verbs) != len(verbs):
+            raise ValueError(f"A verb of {self.key} stands there twice.")
+        TABLES.provide(self.key, self, by=f"{room}.verbs")
+
+    @property
+    def key(self) -> str:
+        return f"{self.room}.{self.model._meta.model_name}"
+
+    def __getitem__(self, name: str) -> Verb:
+        return self.verbs[name]
+
+    def __iter__(self) -> Iterator[Verb]:
+        return iter(self.verbs.values())
+
+    def reason_against(self, name: str, actor: Actor, row: Any) -> str:
+        """The first reason against the actor's doing it to this row, or ""; the row's state is the machine's matter."""
+        return next((reason for check in self[name].right if (reason := check(actor, row))), "")
+
+    def require(self, name: str, actor: Actor, row: Any) -> None:
+        """Raise PermissionDenied with the reason, if one stands against it."""
+        if reason := self.reason_against(name, actor, row):
+            raise PermissionDenied(reason)
+
+    def move_of(self, verb: Verb) -> str:
+        """The machine's move that the verb makes; "" for one that leaves the state as it is."""
+        moves = {move.name for move in transitions_of(self.model)} if issubclass(self.model, Stateful) else set()
+        return verb.move or (verb.name if verb.name in moves else "")
+
+    def starts_from(self, name: str) -> list[str]:
+        """The states that the verb's move starts from."""
+        move = self.move_of(self[name])
+        return [one.source for one in transitions_of(self.model) if one.name == move]
+
+    def fits(self, verb: Verb, row: Any) -> bool:
+        """Whether the row is such that the verb can be done now, rights apart."""
+        move = self.move_of(verb)
+        return (not move or row.can(move)) and (verb.when is None or verb.when(row))
+
+    def may(self, name: str, actor: Actor, row: Any) -> bool:
+        """Whether the verb can be done now, by this actor."""
+        return self.fits(self[name], row) and not self.reason_against(name, actor, row)
+
+    def url_of(self, verb: Verb, row: Any) -> str:
+        return reverse(verb.url or f"{self.room}:{verb.name}", args=self.arguments(row))
+
+    def buttons(self, actor: Actor, row: Any) -> list[Button]:
+        """What a page of this row offers its reader, and what it says of the rest."""
+        shown = [verb for verb in self if verb.label and not verb.on_page and self.fits(verb, row)]
+        found = [Button(verb, self.url_of(verb, row), self.reason_against(verb.name, actor, row)) for verb in shown]
+        return [button for button in found if not button.reason or button.verb.tells]
+
+
+TABLES: Port[Table[Any]] = Port(
+    "audit.verbs", "Read by pages, tests and drawings: every verb, by the kind of row that it is done to."
+)
+
+
+def tables_of(row: models.Model) -> list[Table[Any]]:
+    """Every room's verbs on this kind of row, the row's own room first."""
+    return [table for table in TABLES.values() if table.model is type(row)]
+
+
+def buttons(actor: Actor, row: models.Model) -> list[Button]:
+    """What all rooms together offer the actor on this row."""
+    return [button for table in tables_of(row) for button in table.buttons(actor, row)]
