@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import translation
-from documents.thai_dates import long_date
 
 from documents import letterheads, letters, reports
 from documents import services as documents
