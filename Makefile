@@ -13,7 +13,7 @@ PROOFS ?= tests/prove
 PYTEST := $(PY) -m pytest
 
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) poppler-utils hledger
+TEST_PACKAGES := $(RUN_PACKAGES) poppler-utils hledger beancount
 PROVE_PACKAGES := $(TEST_PACKAGES) redis-server chromium fonts-thai-tlwg
 E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
 
@@ -53,8 +53,8 @@ bench: install-dev
 	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m launcher exec -- $(PY) "$$each"; done
 
 demo: install
-	@$(PY) -m launcher exec -- $(PY) manage.py setup_database
-	@$(PY) -m launcher exec -- $(PY) manage.py demo
+	@$(PY) manage.py setup_database
+	@$(PY) manage.py demo
 
 check: install-dev
 	@$(PY) -m tools.checks

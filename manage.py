@@ -1,11 +1,12 @@
 #!/usr/bin/env python
-"""Django's command line."""
+"""Django's command line. It finds `DATABASE_URL`, else the embedded database, which it starts when it rests."""
 
-import os
 import sys
 
 from django.core.management import execute_from_command_line
 
+from launcher import beside
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    with beside.database_of(sys.argv[1:]):
+        execute_from_command_line(sys.argv)

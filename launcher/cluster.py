@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -16,7 +15,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from launcher import home, secret
+from launcher import elsewhere, home, processes, secret
 from launcher.home import Home
 from launcher.lock import Lock
 
@@ -44,6 +43,9 @@ class Cluster:
             self._acquire()
             yield
         finally:
+            # Let go before asking who is left: two that leave together, each with its share, would each see the other,
+            # and nobody would stop it. Whoever comes in between takes the lock and keeps the database.
+            self.lock.release()
             if self.lock.try_alone():
                 self.stop()
             self.lock.release()
@@ -65,6 +67,11 @@ class Cluster:
             connect_timeout=5,
             autocommit=True,
         )
+
+    def has_tables(self) -> bool:
+        """Whether anybody has set the service's database up."""
+        with self.connect(DATABASE) as root:
+            return root.execute("SELECT to_regclass('public.django_migrations')").fetchone() != (None,)
 
     def password(self, role: str) -> str:
         return secret.keep(self.home.state / "secrets", f"database-{role}")
@@ -174,19 +181,13 @@ class Cluster:
 
     def _forget_stale_pid(self) -> None:
         """It does not answer: what still runs in its folder is ended, and both pid files go, whose process is dead or another's."""
-        for number, wait in ((signal.SIGINT, 10), (signal.SIGKILL, 10)):
-            for pid in self._processes():
-                os.kill(pid, number)
-            deadline = time.monotonic() + wait
-            while self._processes() and time.monotonic() < deadline:
-                time.sleep(0.1)
+        processes.end(self.processes())
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for path in self._sockets(renew=True).glob(".s.PGSQL.*"):
             path.unlink()
 
-    def _processes(self) -> list[int]:
-        """PostgreSQL's processes stand in their data folder."""
-        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _stands_in(path, self.data)]
+    def processes(self) -> list[int]:
+        return processes.standing_in(self.data)
 
     def _make_roles(self) -> None:
         """Three roles that are no superusers. The owner may make databases: the tests clone theirs."""
@@ -226,12 +227,8 @@ class Cluster:
             os.chown(path, self.home.uid, self.home.uid)
 
 
-def _stands_in(process: Path, folder: Path) -> bool:
-    try:
-        return os.readlink(process / "cwd") == str(folder.resolve())
-    except OSError:
-        return False
-
-
 def at(state: Path) -> Cluster:
-    return Cluster(home.find(state))
+    try:
+        return Cluster(home.find(state))
+    except elsewhere.Occupied as refusal:
+        raise ClusterError(str(refusal)) from refusal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -11,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from launcher import elsewhere
+
 NOBODY = 65534
-ELSEWHERE = Path("/var/lib")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def find(state: Path) -> Home:
         return Home(state, state, binaries, None)
     if can_run(binaries / "postgres", NOBODY) and can_run(state, NOBODY):
         return Home(state, state, binaries, NOBODY)
-    folder = ELSEWHERE / f"thunklang-{hashlib.sha256(os.fsencode(state)).hexdigest()[:10]}"
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder = elsewhere.claim(state)
     return Home(state, folder, _copied(binaries, folder), NOBODY)
 
 

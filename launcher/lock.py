@@ -1,4 +1,5 @@
-"""One lock file for an installation: byte 0 is shared by whoever uses the database, byte 1 held by the one launcher that serves.
+"""One lock file for an installation. Byte 0 is shared by whoever uses the database, byte 1 held by the one launcher that
+serves, byte 2 by whoever makes the first tables.
 
 Locks of the kernel, so that a killed process leaves none behind.
 """
@@ -8,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-USERS, SERVING = 0, 1
+USERS, SERVING, MAKING_TABLES = 0, 1, 2
 
 
 class Lock:
@@ -29,6 +32,15 @@ class Lock:
 
     def release(self, byte: int = USERS) -> None:
         self._take(fcntl.LOCK_UN, byte)
+
+    @contextmanager
+    def making_tables(self) -> Iterator[None]:
+        """One at a time; the others wait."""
+        self._take(fcntl.LOCK_EX, MAKING_TABLES)
+        try:
+            yield
+        finally:
+            self.release(MAKING_TABLES)
 
     def holder(self, byte: int) -> int | None:
         """The process, other than this one, that holds it; the kernel's word."""

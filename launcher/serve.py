@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -33,7 +32,7 @@ def run() -> None:
     """Serve until stopped. Refuses when another launcher serves this installation, or when the port is taken."""
     state = surroundings.state()
     with stoppable(), ExitStack() as stack:
-        database = None if os.environ.get("DATABASE_URL") else cluster.at(state)
+        database = None if surroundings.is_given() else cluster.at(state)
         _take_over(database.lock if database else Lock(state / "lock"), state)
         if database:
             _start_database(database, stack)

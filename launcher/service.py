@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from launcher import processes
 from launcher.surroundings import PROJECT, has_command, manage, of_role, port
 
 MARK, STATE = "THUNKLANG_SERVICE", "THUNKLANG_STATE"
@@ -107,15 +107,12 @@ def all_of(env: dict[str, str], state: Path) -> list[Service]:
 
 def stop_orphans(state: Path) -> int:
     """End the services of a launcher that was killed. They carry their installation in their environment; a pid file could lie."""
-    orphans = [pid for pid in _pids() if _is_orphan(pid, state)]
-    for number, grace in ((signal.SIGTERM, GRACE), (signal.SIGKILL, 5.0)):
-        for pid in orphans:
-            _signal(pid, number)
-        _wait_for_end(orphans, grace)
+    orphans = [pid for pid in processes.everybody() if is_orphan(pid, state)]
+    processes.end(orphans, signal.SIGTERM, GRACE)
     return len(orphans)
 
 
-def _is_orphan(pid: int, state: Path) -> bool:
+def is_orphan(pid: int, state: Path) -> bool:
     try:
         pairs = (Path(f"/proc/{pid}/environ")).read_bytes().split(b"\0")
     except OSError:
@@ -125,29 +122,6 @@ def _is_orphan(pid: int, state: Path) -> bool:
         and any(pair.startswith(MARK.encode() + b"=") for pair in pairs)
         and f"{STATE}={state}".encode() in pairs
     )
-
-
-def _pids() -> Iterable[int]:
-    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]
-
-
-def _wait_for_end(pids: list[int], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and any(_lives(pid) for pid in pids):
-        time.sleep(0.1)
-
-
-def _lives(pid: int) -> bool:
-    """A zombie is over; whoever started it may never ask, as in containers."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def _signal(pid: int, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, number)
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

@@ -18,6 +18,11 @@ def state() -> Path:
     return Path(os.environ.get("VAR_DIR") or PROJECT / "var").absolute()
 
 
+def is_given() -> bool:
+    """Somebody has chosen a database for this process."""
+    return any(os.environ.get(name) for name in ADDRESSES.values())
+
+
 def port() -> str:
     return os.environ.get("PORT") or "8000"
 

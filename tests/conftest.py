@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The main process starts the embedded database, unless one is given; its workers inherit the address."""
     _block_sockets()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where nothing was collected
+    # Where the database's user cannot enter this folder: outside /var/lib, which holds what people keep.
+    os.environ.setdefault("DATABASE_HOMES", str(Path(tempfile.gettempdir()) / "thunklang-tests"))
     if not os.environ.get("DATABASE_URL"):
         embedded = cluster.at(ROOT / "var" / "test")
         _running.enter_context(embedded.used())

@@ -17,8 +17,10 @@ from django.core.management import CommandError, call_command
 
 from tests.ledger.conftest import SEED
 
-BEAN_CHECK = Path(sys.executable).with_name("bean-check")
-JUDGES = {"hledger": ["hledger", "check", "--strict", "-f"], "beancount": [str(BEAN_CHECK)]}
+HLEDGER = ["hledger", "check", "--strict", "-f"]
+BEANCOUNT_2 = ["/usr/bin/bean-check"]  # Debian's
+BEANCOUNT_3 = [str(Path(sys.executable).with_name("bean-check"))]
+JUDGES = {"hledger": [HLEDGER], "beancount": [BEANCOUNT_2, BEANCOUNT_3]}
 
 
 @pytest.fixture
@@ -38,7 +40,12 @@ def export(form: str, folder: Path) -> Path:
 
 
 def accepted(form: str, path: Path) -> bool:
-    return subprocess.run([*JUDGES[form], str(path)], capture_output=True, check=False).returncode == 0
+    """By all judges of the form, or by none."""
+    verdicts = {
+        subprocess.run([*judge, str(path)], capture_output=True, check=False).returncode == 0 for judge in JUDGES[form]
+    }
+    assert len(verdicts) == 1
+    return verdicts.pop()
 
 
 @pytest.mark.parametrize("form", JUDGES)
@@ -52,6 +59,13 @@ def test_a_judge_accepts_the_books_and_notices_one_satang(busy, tmp_path, form):
     # Both sides moved alike: the entry balances, the month end does not.
     path.write_text(text.replace("-123.45 THB", "-123.44 THB").replace(" 123.45 THB", " 123.44 THB", 1))
     assert not accepted(form, path)
+
+
+def test_the_judges_of_beancount_are_of_two_releases():
+    said = [
+        subprocess.run([*judge, "--version"], capture_output=True, text=True).stdout for judge in JUDGES["beancount"]
+    ]
+    assert ["Beancount 2" in said[0], "3." in said[1]] == [True, True]
 
 
 @pytest.mark.parametrize("form", JUDGES)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher import service
+from launcher import processes, service
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = [sys.executable, "-m", "launcher", "run"]
@@ -57,7 +57,9 @@ class Installation:
             return [int(path.name) for path in Path("/proc").glob("[0-9]*") if self._is_database(path)]
         mark = f"{service.MARK}={name}".encode()
         return [
-            pid for pid in service._pids() if service._is_orphan(pid, self.state) and mark in self._environment(pid)
+            pid
+            for pid in processes.everybody()
+            if service.is_orphan(pid, self.state) and mark in self._environment(pid)
         ]
 
     def _is_database(self, process: Path) -> bool:
