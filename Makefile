@@ -19,6 +19,7 @@ E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
 
 CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
+COLLECTED := $(or $(VAR_DIR),var)/static/collected
 
 .PHONY: help run install install-dev test check e2e tour bench prove demo lock messages packages packages-test packages-prove packages-e2e
 
@@ -33,7 +34,7 @@ help:
 run: install
 	@exec $(PY) -m launcher run
 
-install: packages .venv/installed .venv/messages .venv/static
+install: packages .venv/installed .venv/messages $(COLLECTED)
 
 install-dev: packages-test .venv/installed-dev .venv/messages
 
@@ -91,6 +92,6 @@ packages-e2e: ; @./.ci/packages $(E2E_PACKAGES)
 	@$(PY) -m tools.messages compile
 	@touch $@
 
-.venv/static: $(STATIC) | .venv/installed
+$(COLLECTED): $(STATIC) | .venv/installed
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

@@ -21,7 +21,7 @@ def write() -> None:
 
 def problems() -> list[str]:
     return [
-        f"{name} is out of date: run python -m tools.docs write"
+        f"{name} is out of date: run .venv/bin/python -m tools.docs write"
         for name, module in DOCUMENTS.items()
         if not (PROJECT / name).exists() or (PROJECT / name).read_text(encoding="utf-8") != _drawn(module)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import os
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.ledger.conftest import SEED
 HLEDGER = ["hledger", "check", "--strict", "-f"]
 BEANCOUNT_2 = ["/usr/bin/bean-check"]  # Debian's
 BEANCOUNT_3 = [str(Path(sys.executable).with_name("bean-check"))]
+READS_THAI = os.environ | {"LC_ALL": "C.UTF-8"}  # hledger reads in the locale's letters, and bare systems have none
 JUDGES = {"hledger": [HLEDGER], "beancount": [BEANCOUNT_2, BEANCOUNT_3]}
 
 
@@ -42,7 +44,8 @@ def export(form: str, folder: Path) -> Path:
 def accepted(form: str, path: Path) -> bool:
     """By all judges of the form, or by none."""
     verdicts = {
-        subprocess.run([*judge, str(path)], capture_output=True, check=False).returncode == 0 for judge in JUDGES[form]
+        subprocess.run([*judge, str(path)], env=READS_THAI, capture_output=True, check=False).returncode == 0
+        for judge in JUDGES[form]
     }
     assert len(verdicts) == 1
     return verdicts.pop()

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
 from urllib.parse import quote
 
 import pytest
 
-import verify_audit
 from audit import proofs
 from documents import codes, services
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
 from portal import checking, throttle
+from tests import shown
 from tests.factories import PDF, actor
 from tests.log.test_proofs import sign_now
 from tests.pages.test_privacy import leaks
@@ -62,8 +63,8 @@ def test_a_signature_shows_its_place_and_never_the_person(client, at_noon):
     sheet = Document.objects.get(kind="signature_sheet")
     assert sheet.code not in page_of(client, document)  # it is not made yet
     services.keep(sheet.pk, PDF + b"2")
-    for shown in (page_of(client, document), page_of(client, sheet)):
-        assert leaks(shown) == []
+    for page in (page_of(client, document), page_of(client, sheet)):
+        assert leaks(page) == []
     assert "1 จาก 1" in page_of(client, document) and sheet.code in page_of(client, document)
 
 
@@ -163,14 +164,25 @@ def test_without_a_checkpoint_it_says_when_the_next_one_comes(client):
     assert client.get(f"/check/{document.code}/proof.json").status_code == 404
 
 
+def test_the_sum_of_a_file_is_worked_out_as_the_page_says(client, tmp_path):
+    (tmp_path / "FILE.pdf").write_bytes(PDF)
+    (command,) = (
+        each for each in shown.on_page(client.get("/check/").content.decode()) if each.startswith("sha256sum")
+    )
+    said = subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert said.split()[0] == hashlib.sha256(PDF).hexdigest()
+
+
 def test_the_proof_of_the_page_is_accepted_by_the_verifier(client, tmp_path, monkeypatch):
     document = issue()
     point = sign_now()
     monkeypatch.setattr(checking, "first_covering", lambda event: point)
     assert f"/check/{document.code}/proof.json" in page_of(client, document)
     given = client.get(f"/check/{document.code}/proof.json")
-    (tmp_path / "paper.pdf").write_bytes(PDF)
-    (tmp_path / "proof.json").write_bytes(given.content)
-    assert verify_audit.verify_document(tmp_path / "paper.pdf", tmp_path / "proof.json", [], None)[0] == []
+    (tmp_path / document.filename).write_bytes(PDF)
+    (tmp_path / f"proof-{document.code}.json").write_bytes(given.content)
+    (tmp_path / "verify_audit.py").write_bytes(b"".join(client.get("/audit/verify_audit.py").streaming_content))
+    (command,) = (each for each in shown.on_page(page_of(client, document)) if each.startswith("python3"))
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
     told = json.loads(given.content)
     assert (told["tree"], told["size"]) == ("57", proofs.head_of(point, "57")[0])

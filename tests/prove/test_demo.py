@@ -14,6 +14,7 @@ import pytest
 
 from tests import databases
 
+THAI = os.environ | {"LC_ALL": "C.UTF-8"}
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -77,5 +78,5 @@ def test_auditors_and_bookkeepers_find_nothing(made, tmp_path):
         assert subprocess.run([sys.executable, "-I", "verify_audit.py", folder], cwd=ROOT).returncode == 0
     for fund in ("CR", "PY"):
         made.run("export_ledger", "--fund", fund, "--format", "hledger", "--out", str(tmp_path / fund))
-        assert subprocess.run(["hledger", "-f", tmp_path / fund, "check", "-s"]).returncode == 0
+        assert subprocess.run(["hledger", "-f", tmp_path / fund, "check", "-s"], env=THAI).returncode == 0
     assert made.run("demo", "--accounts").count("thunklang-demo") == 12
