@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.minutes import AGENDAS, Parts
 from approvals.models import AgendaItem, Choice, InterestKind, MeetingMode, Outcome, Presence
-from approvals.services.deciding import OUTCOMES, Reasons
+from approvals.models.decisions import OUTCOMES, Reasons
 from funds.models import MoneySource
 from jobs import clock
 from people.models import Seat
@@ -51,6 +51,10 @@ class CallAgainForm(WhenForm, VersionForm):
     announce_lower_quorum = forms.BooleanField(
         label=_("Say in the notice that one third is enough this time"), required=False
     )
+
+    def terms(self) -> dict[str, Any]:
+        kept = {name: self.cleaned_data[name] for name in ("place", "announce_lower_quorum", "version")}
+        return {"scheduled_at": self.scheduled_at(), **kept}
 
 
 class OtherItemForm(forms.Form):
@@ -136,6 +140,10 @@ class InterestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = [(seat.pk, str(seat.person)) for seat in members]  # type: ignore[attr-defined]
 
+    def terms(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {"seat_id": told["seat"], "kind": told["kind"], "reason": told["reason"]}
+
 
 class LetStayForm(forms.Form):
     votes_for = forms.IntegerField(label=_("Votes to let the member stay"), min_value=0)
@@ -191,6 +199,9 @@ class MotionForm(VersionForm):
                 label=_("The fund gives for line %(n)s") % {"n": line.position}, required=False
             )
 
+    def terms(self) -> dict[str, Any]:
+        return {"outcome": self.cleaned_data["outcome"], "version": self.cleaned_data["version"], **self.motion()}
+
     def motion(self) -> dict[str, Any]:
         """What the service takes beside the outcome."""
         data = self.cleaned_data
@@ -230,26 +241,50 @@ class VoteForm(forms.Form):
         else:
             del self.fields["seat"]
 
+    def terms(self) -> dict[str, Any]:
+        return {"choice": self.cleaned_data["choice"], "seat_id": self.cleaned_data.get("seat")}
 
-class ResolveForm(VersionForm):
-    """How the vote ends, with the reasons the law asks for when it is not a plain yes."""
 
-    how = forms.ChoiceField(
-        label=_("How it was decided"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("unopposed", _("Nobody objected")),
-            ("count", _("Count the votes")),
-            ("cast_for", _("Casting vote: for")),
-            ("cast_against", _("Casting vote: against")),
-        ],
-    )
+class ReasonsForm(VersionForm):
+    """The reasons that the law asks for when a decision is not a plain yes (s.37)."""
+
     facts = forms.CharField(label=_("Facts"), required=False, widget=LONG, max_length=10_000)
     criterion = forms.CharField(label=_("Criterion"), required=False, widget=LONG, max_length=10_000)
     consideration = forms.CharField(label=_("Consideration"), required=False, widget=LONG, max_length=10_000)
 
     def reasons(self) -> Reasons:
         return Reasons(*(self.cleaned_data[name] for name in ("facts", "criterion", "consideration")))
+
+    def terms(self) -> dict[str, Any]:
+        return {"reasons": self.reasons(), "version": self.cleaned_data["version"]}
+
+
+class ResolveForm(ReasonsForm):
+    """How the vote ends."""
+
+    field_order = ["version", "how"]
+    how = forms.ChoiceField(
+        label=_("How it was decided"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("unopposed", _("Nobody objected")),
+            ("count", _("Count the votes")),
+        ],
+    )
+
+
+class CastForm(ReasonsForm):
+    """The casting vote of who presides, on a tie."""
+
+    choice = forms.ChoiceField(
+        label=_("The deciding vote"),
+        widget=forms.RadioSelect,
+        choices=[("for", _("Casting vote: for")), ("against", _("Casting vote: against"))],
+    )
+    field_order = ["version", "choice"]
+
+    def terms(self) -> dict[str, Any]:
+        return {"choice": self.cleaned_data["choice"], **super().terms()}
 
 
 class DissentForm(forms.Form):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from approvals.models import AgendaItem, Attendance, Meeting
+from approvals import quorum
+from approvals.models import AgendaItem, Attendance, Choice, Meeting, Motion
 from approvals.workflow import ItemState
 from documents.models import Document
 from people.actors import Actor
@@ -84,3 +85,33 @@ def papers(item: AgendaItem) -> list[Document]:
         return []
     found = Document.objects.filter(pk__in=[pk for pk in (resolution.extract_id, resolution.letter_id) if pk])
     return list(found.select_related("replaced_by").defer("facts").order_by("pk"))
+
+
+def tally(motion: Motion) -> dict[str, int]:
+    choices = list(motion.votes.values_list("choice", flat=True))
+    return {choice: choices.count(choice) for choice in Choice.values}
+
+
+def is_tied(item: AgendaItem) -> bool:
+    """Whether the votes on the open motion are equal, and there are any."""
+    motion = open_motion(item)
+    counted = tally(motion) if motion else {}
+    return bool(counted) and counted["for"] == counted["against"] > 0
+
+
+def open_motion(item: AgendaItem) -> Motion | None:
+    return item.motions.filter(is_carried=None).last()
+
+
+def hands(item: AgendaItem) -> list[Seat]:
+    """Members who are here, take part in this item and have not voted on its open motion."""
+    here = quorum.present_seats(item.meeting) - quorum.recused_seats(item)
+    motion = open_motion(item)
+    voted = set(motion.votes.values_list("seat", flat=True)) if motion else set()
+    return [seat for seat in members(item.meeting) if seat.pk in here - voted]
+
+
+def is_asked_to_vote(actor: Actor, item: AgendaItem) -> bool:
+    """Whether a vote waits for the actor: their own, or a show of hands that the secretary writes down."""
+    left = hands(item)
+    return bool(left) if actor.holds(Role.SECRETARY) else actor.seat_id in {seat.pk for seat in left}

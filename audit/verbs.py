@@ -45,11 +45,13 @@ class Verb:
     """What a person, or the clock, can do to one row.
 
     `right`: checks, asked in order under the row's lock. `move`: the machine's move; without it the one that has the
-    verb's own name, if there is one. `when`: what else the row must be like. `label`: the words on the button; a verb
+    verb's own name, if there is one. `when`: what else the row must be like. `offered`: to whom of those who may a page offers it
+    (who has voted may vote no more). `label`: the words on the button; a verb
     without them has no button. `asks`: the form it needs; without one it is done by one press. `on_page`: the form
-    stands on the row's own page, not on one of its own. `done`: what is said once it is done. `lede`: what it
-    destroys or sets going, said above the form. `url`: the address's name, where it is not the verb's.
-    `through`: what does it where no person does: another service, a resolution, the clock. `waits`: how it reads in the
+    stands on another page, such as the row's own. `submit`: the words on the form's button, where they are others.
+    `lede`: what it destroys or sets going, said above the form. `done`: what is said once it is done. `to`: where that
+    is said. `address`: where the button leads, when that is not the verb's own address.
+    `through`: what does it where no page does: another service, a resolution, the clock. `waits`: how it reads in the
     list of what waits for whoever may do it. `tells`: whose right does not allow it reads why, instead of nothing.
     """
 
@@ -57,14 +59,16 @@ class Verb:
     right: Sequence[Check] = ()
     move: str = ""
     when: Callable[[Any], bool] | None = None
+    offered: Callable[[Actor, Any], bool] | None = None
     label: Text = ""
     look: Look = PRIMARY
     asks: type[BaseForm] | None = None
     on_page: bool = False
+    submit: Text = ""
     lede: Text = ""
     done: Text = ""
-    to: Callable[[Any], str] | None = None
-    url: str = ""
+    to: Callable[[Any], Any] | None = None
+    address: Callable[[Any], str] | None = None
     through: str = ""
     waits: Text = ""
     tells: bool = False
@@ -80,7 +84,7 @@ class Button:
 
     @property
     def is_press(self) -> bool:
-        return self.verb.asks is None and not self.verb.url
+        return self.verb.asks is None and self.verb.address is None
 
 
 class Table(Generic[Row]):
@@ -136,14 +140,17 @@ class Table(Generic[Row]):
 
     def may(self, name: str, actor: Actor, row: Any) -> bool:
         """Whether the verb can be done now, by this actor."""
-        return self.fits(self[name], row) and not self.reason_against(name, actor, row)
+        verb = self[name]
+        may = self.fits(verb, row) and not self.reason_against(name, actor, row)
+        return may and (verb.offered is None or verb.offered(actor, row))
 
     def url_of(self, verb: Verb, row: Any) -> str:
-        return reverse(verb.url or f"{self.room}:{verb.name}", args=self.arguments(row))
+        return verb.address(row) if verb.address else reverse(f"{self.room}:{verb.name}", args=self.arguments(row))
 
-    def buttons(self, actor: Actor, row: Any) -> list[Button]:
-        """What a page of this row offers its reader, and what it says of the rest."""
-        shown = [verb for verb in self if verb.label and not verb.on_page and self.fits(verb, row)]
+    def buttons(self, actor: Actor, row: Any, *only: str) -> list[Button]:
+        """What a page of this row offers its reader, and what it says of the rest; `only` picks those of other pages."""
+        wanted = [verb for verb in self if (verb.name in only if only else not verb.on_page)]
+        shown = [verb for verb in wanted if verb.label and self.fits(verb, row)]
         found = [Button(verb, self.url_of(verb, row), self.reason_against(verb.name, actor, row)) for verb in shown]
         return [button for button in found if not button.reason or button.verb.tells]
 
@@ -158,6 +165,6 @@ def tables_of(row: models.Model) -> list[Table[Any]]:
     return [table for table in TABLES.values() if table.model is type(row)]
 
 
-def buttons(actor: Actor, row: models.Model) -> list[Button]:
+def buttons(actor: Actor, row: models.Model, *only: str) -> list[Button]:
     """What all rooms together offer the actor on this row."""
-    return [button for table in tables_of(row) for button in table.buttons(actor, row)]
+    return [button for table in tables_of(row) for button in table.buttons(actor, row, *only)]

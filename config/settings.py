@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.context.actor",
             ],
-            "builtins": ["config.templatetags.thunklang"],
+            "builtins": ["config.templatetags.thunklang", "config.templatetags.verbs"],
         },
     }
 ]

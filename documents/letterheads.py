@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from documents.models import Letterhead, Numerals
-from people.actors import Actor
-from people.models import Organisation, OrganisationKind, Role
-
-_SETTERS = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.TREASURER)
+from people.models import Organisation
 
 
 def of(organisation: Organisation) -> dict[str, Any]:
@@ -40,12 +35,3 @@ def _place(organisation: Organisation) -> str:
 def wants_thai_digits(facts: dict[str, Any]) -> bool:
     sender = facts.get("sender") or {}
     return bool(sender.get("numerals", Numerals.THAI) == Numerals.THAI)
-
-
-def reason_against(actor: Actor, organisation: Organisation) -> str:
-    """Why the actor may not set the letter head of an organisation; "" when they may."""
-    own = actor.organisation_id == organisation.pk and actor.holds(*_SETTERS)
-    oversees = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == organisation.province_id
-    return (
-        "" if own or oversees else _("Only the organisation's own officers or the provincial secretariat may do this.")
-    )

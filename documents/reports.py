@@ -48,6 +48,12 @@ def making_of(document: Document) -> Job | None:
     return Job.objects.filter(kind="documents.render", dedupe_key=document.making_key).order_by("-pk").first()
 
 
+def is_being_made(document: Document) -> bool:
+    """Whether its PDF is still to come by itself: its turn has not come, or work on it is under way."""
+    making = making_of(document)
+    return making is not None and not making.is_finished
+
+
 def awaited_of(actor: Actor) -> QuerySet[Signature]:
     """The places on papers that stand where the actor may sign and nobody has."""
     own = {party_of(actor), actor.organisation_id} - {None}

@@ -5,7 +5,7 @@ from documents.views import batches, letterheads, papers
 app_name = "documents"
 urlpatterns = [
     path("documents/style.css", letterheads.style, name="style"),
-    path("organisations/<int:pk>/letterhead/", letterheads.letterhead, name="letterhead"),
+    path("organisations/<int:pk>/letterhead/", letterheads.letterhead, name="set_letterhead"),
     path("organisations/<int:pk>/letterhead/specimen.pdf", letterheads.specimen, name="specimen"),
     path("organisations/<int:pk>/emblem/", letterheads.emblem, name="emblem"),
     path("documents/of/<str:about>/zip/", batches.ask_for_zip, name="ask_for_zip"),
@@ -13,11 +13,8 @@ urlpatterns = [
     path("documents/<int:pk>/", papers.document, name="document"),
     path("documents/<int:pk>/state/", papers.state, name="state"),
     path("documents/<int:pk>/making/", papers.making, name="making"),
-    path("documents/<int:pk>/stop/", papers.stop, name="stop"),
-    path("documents/<int:pk>/again/", papers.again, name="again"),
     path("documents/<int:pk>/about/", papers.about, name="about"),
     path("documents/<int:pk>/sign/", papers.sign, name="sign"),
-    path("documents/<int:pk>/scans/", papers.add_scan, name="add_scan"),
+    *papers.PAGES.paths(),
     path("documents/<int:pk>/scans/<int:scan_pk>/", papers.scan, name="scan"),
-    path("documents/<int:pk>/sheet/", papers.issue_sheet, name="issue_sheet"),
 ]

@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funds import bases, effects, reports
-from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind
-from funds.services import Paper
+from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, Paper, SourceKind
 from jobs import clock
 from people.pages import VersionForm
 from thai.fields import BahtField, ThaiDateField

@@ -6,7 +6,6 @@ A voucher's row is locked before its state is read; the ledger's accounts are lo
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,9 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
-from funds import effects, ledger, papers, permissions
-from funds.models import Entry, Evidence, Expense, Fund, Hold, Income, MoneySource, SourceKind, Voucher, VoucherKind
+from funds import effects, ledger, papers
+from funds.models import (
+    Entry,
+    Evidence,
+    Expense,
+    Fund,
+    Hold,
+    Income,
+    MoneySource,
+    Paper,
+    SourceKind,
+    Voucher,
+    VoucherKind,
+)
 from funds.models.vouchers import SERIES
+from funds.verbs import FUND, VOUCHER
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
@@ -38,7 +50,7 @@ def open_fund(
         name_en=name_en,
         opened_on=opened_on,
     )
-    permissions.require("open", actor, fund)
+    FUND.require("open_fund", actor, fund)
     fund.full_clean()
     fund.save()
     accounts = ledger.open_accounts(
@@ -55,7 +67,7 @@ def open_source(
 ) -> MoneySource:
     """Add a source with its bank subaccount, which cannot go below zero, and its expense accounts."""
     source = MoneySource(fund=fund, code=code, name=name, kind=kind, restricted_purpose=restricted_purpose)
-    permissions.require("open", actor, source)
+    FUND.require("open_source", actor, source)
     source.full_clean()
     source.save()
     expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
@@ -65,22 +77,10 @@ def open_source(
     return source
 
 
-@dataclass(frozen=True)
-class Paper:
-    """What a voucher says. `amount` is satang; `basis` names the resolution, agreement or letter that allows it."""
-
-    source: MoneySource
-    amount: int
-    payee: str
-    basis: str
-    date: datetime.date
-    memo: str = ""
-
-
 @recorded
 def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold | None = None, actor: Actor) -> Voucher:
     """Draft a payment voucher and number it. The same `key` again answers the first one."""
-    permissions.require("make", actor, paper.source)
+    FUND.require("make_voucher", actor, paper.source)
     _require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.PAYMENT)
     if earlier:
@@ -95,7 +95,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
 def approve(pk: int, *, version: int | None = None, actor: Actor) -> Voucher:
     """Allow a payment; another person than its maker."""
     voucher = lock(Voucher, pk, version=version)
-    permissions.require("approve", actor, voucher)
+    VOUCHER.require("approve", actor, voucher)
     voucher.approve()
     voucher.approved_at, voucher.approved_by = clock.now(), actor.person
     finish(voucher, fields=("approved_at", "approved_by"))
@@ -108,7 +108,7 @@ def approve(pk: int, *, version: int | None = None, actor: Actor) -> Voucher:
 def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
     """Refuse a payment that has not been made; its number stays used."""
     voucher = lock(Voucher, pk, version=version)
-    permissions.require("reject", actor, voucher)
+    VOUCHER.require("reject", actor, voucher)
     _require_reason(reason)
     voucher.reject()
     voucher.reason = reason
@@ -134,7 +134,7 @@ def pay(
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment.
     """
     voucher = _lock_with_basis(pk, version)
-    permissions.require("pay", actor, voucher)
+    VOUCHER.require("pay", actor, voucher)
     _require_evidence(evidence, evidence_reference)
     voucher.pay()
     entry = ledger.pay(
@@ -162,7 +162,7 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
 
     Income "money returned" is a refund of what was paid out.
     """
-    permissions.require("receive", actor, paper.source)
+    FUND.require("record_receipt", actor, paper.source)
     _require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.RECEIPT)
     if earlier:
@@ -194,7 +194,7 @@ def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Ent
 def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
     """Undo a paid or received voucher by the exact mirror of its entry; the paper stays, marked."""
     voucher = _lock_with_basis(pk, version)
-    permissions.require("reverse", actor, voucher)
+    VOUCHER.require("reverse", actor, voucher)
     _require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
@@ -213,7 +213,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
 @recorded
 def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
     """Close the books up to and including a day that has passed."""
-    permissions.require("close_period", actor, fund)
+    FUND.require("close_period", actor, fund)
     if up_to >= clock.today():
         raise ValidationError(_("Only days that have passed can be closed."), code="not_passed")
     return ledger.close_period(fund, up_to, actor=actor)

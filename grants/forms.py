@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grants.models import Channel, Instalment, Offer
-from grants.services.answering import sources_for
+from grants.reports import sources_for
 from jobs import clock
 from people.models import FUNDERS, Organisation
 from people.pages import VersionForm
@@ -53,6 +53,17 @@ class OfferForm(VersionForm):
             self.add_error(None, _("Give more than zero for at least one budget line."))
         return cleaned
 
+    def terms(self) -> dict[str, Any]:
+        """A source is named only by money that goes through the fund."""
+        source = self.cleaned_data["source"] if self.cleaned_data["channel"] == Channel.THROUGH_FUND else None
+        return {
+            "amounts": self.amounts(),
+            "conditions": self.cleaned_data["conditions"],
+            "channel": self.cleaned_data["channel"],
+            "source_id": source.pk if source else None,
+            "version": self.cleaned_data["version"],
+        }
+
     def amounts(self) -> dict[int, int]:
         found = {line.position: self.cleaned_data.get(f"line_{line.position}") for line in self.lines}
         return {position: amount for position, amount in found.items() if amount}
@@ -61,6 +72,9 @@ class OfferForm(VersionForm):
 class AskFunderForm(forms.Form):
     funder = forms.ModelChoiceField(label=_("Which funder"), queryset=Organisation.objects.none(), empty_label=None)
     amount = BahtField(label=_("Amount, in baht"))
+
+    def terms(self) -> dict[str, Any]:
+        return {"funder_id": self.cleaned_data["funder"].pk, "amount": self.cleaned_data["amount"]}
 
     def __init__(self, *args: Any, budget_request: BudgetRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +113,14 @@ class ReportForm(VersionForm):
         self.fields["is_final"] = forms.BooleanField(
             label=_("This is the last report: nothing more will be spent of this funder's money"), required=False
         )
+
+    def terms(self) -> dict[str, Any]:
+        return {
+            "narrative": self.cleaned_data["narrative"],
+            "spent": self.spent(),
+            "is_final": self.cleaned_data["is_final"],
+            "version": self.cleaned_data["version"],
+        }
 
     def spent(self) -> dict[int, int]:
         found = {part.line.position: self.cleaned_data.get(f"line_{part.line.position}") for part in self.parts}

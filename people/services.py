@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from audit.log import record, recorded
 from jobs import clock
-from people import effects, permissions
+from people import effects
 from people.actors import Actor
 from people.models import Invitation, Organisation, Person, Role, Seat
+from people.verbs import ORGANISATION, SEAT
 from wiring.refs import Ref
 
 SLIP_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
@@ -28,7 +29,7 @@ def create_organisation(*, actor: Actor, **fields: object) -> Organisation:
     """Enter an organisation. Only the secretariat of its province, or the system when a province is set up."""
     organisation = Organisation(**fields)
     if not actor.is_system:
-        permissions.require("open_seat", actor, Seat(organisation=organisation))
+        ORGANISATION.require("create_organisation", actor, organisation)
     organisation.full_clean()
     organisation.save()
     _note("organisation.created", organisation, actor, kind=organisation.kind, name=organisation.name_th)
@@ -51,7 +52,7 @@ def open_seat(
         organisation=organisation, role=role, title=title, starts_on=starts_on or clock.today(), ends_on=ends_on
     )
     if not actor.is_system:
-        permissions.require("open_seat", actor, seat)
+        ORGANISATION.require("open_seat", actor, organisation)
     seat.full_clean()
     seat.save()
     _note("seat.opened", organisation, actor, seat=seat.pk, role=seat.role)
@@ -66,7 +67,7 @@ def invite(seat_id: int, *, email: str = "", actor: Actor) -> tuple[Invitation, 
     """
     seat = _lock_seat(seat_id)
     if not actor.is_system:
-        permissions.require("invite", actor, seat)
+        SEAT.require("invite", actor, seat)
     return _new_invitation(seat, None, email, actor, "seat.invited")
 
 
@@ -74,7 +75,7 @@ def invite(seat_id: int, *, email: str = "", actor: Actor) -> tuple[Invitation, 
 def let_back_in(seat_id: int, *, actor: Actor) -> tuple[Invitation, str]:
     """A slip for somebody who lost their phone or password: using it sets a new password and clears the second factor."""
     seat = _lock_seat(seat_id)
-    permissions.require("let_back_in", actor, seat)
+    SEAT.require("let_back_in", actor, seat)
     return _new_invitation(seat, seat.person, "", actor, "seat.let_back_in")
 
 
@@ -85,7 +86,7 @@ def hand_over(seat_id: int, *, ends_on: date, email: str = "", actor: Actor) -> 
     The old seat keeps its history; the successor begins the day after `ends_on`.
     """
     seat = _lock_seat(seat_id)
-    permissions.require("hand_over", actor, seat)
+    SEAT.require("hand_over", actor, seat)
     if ends_on < seat.starts_on:
         raise ValidationError({"ends_on": _("A term cannot end before it starts.")})
     seat.ends_on = ends_on

@@ -14,11 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people import held_forms, permissions, services
+from people import held_forms, services
 from people.forms import CodeForm, HandOverForm, InviteForm, OpenSeatForm, form_for
 from people.middleware import SESSION_KEY, seats_of
 from people.models import Invitation, Organisation, OrganisationKind, Seat
 from people.pages import attempt, show
+from people.verbs import ORGANISATION, SEAT
 
 TRIES, PER_SECONDS = 20, 3600
 
@@ -104,7 +105,7 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "organisation": row,
         "seats": rows,
-        "may": not permissions.reason_against("open_seat", request.actor, Seat(organisation=row)),
+        "may": ORGANISATION.may("open_seat", request.actor, row),
         "others": others if request.actor.kind == OrganisationKind.SECRETARIAT else [],
     }
     return render(request, "people/organisation.html", context)
@@ -114,7 +115,7 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @login_required
 def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
     row = _organisation(request, pk)
-    permissions.require("open_seat", request.actor, Seat(organisation=row))
+    ORGANISATION.require("open_seat", request.actor, row)
     form = OpenSeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.open_seat(row.pk, **form.cleaned_data, actor=request.actor))
@@ -128,7 +129,7 @@ def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """An e-mail, or a slip to print."""
     seat = _seat(request, pk)
-    permissions.require("invite", request.actor, seat)
+    SEAT.require("invite", request.actor, seat)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.invite(seat.pk, email=form.cleaned_data["email"], actor=request.actor))
@@ -154,7 +155,7 @@ def let_back_in(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    permissions.require("hand_over", request.actor, seat)
+    SEAT.require("hand_over", request.actor, seat)
     form = HandOverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.hand_over(seat.pk, **form.cleaned_data, actor=request.actor))

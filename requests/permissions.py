@@ -1,4 +1,4 @@
-"""What an actor may do with a budget request, and the sentence that says why not."""
+"""What can stand against doing something with a budget request, each as one check; `requests.verbs` says which counts where."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from people.models import OrganisationKind, Role
-from people.permissions import Rules, first_reason, refuse
 from requests import routing
-from requests.models import BudgetRequest
+from requests.models import BudgetRequest, Call, Route
 
 WRITERS = (Role.SECRETARY, Role.CHAIR)
 
@@ -29,68 +28,45 @@ def helps(actor: Actor, budget_request: BudgetRequest) -> bool:
     return first is not None and actor.organisation_id == first.pk
 
 
-def _writes(actor: Actor, budget_request: BudgetRequest) -> str:
+def writes(actor: Actor, budget_request: BudgetRequest) -> str:
     if is_own(actor, budget_request) or helps(actor, budget_request):
         return ""
     return _("Only the council's own secretary or chair, or a secretary who files for it, may do this.")
 
 
-def _asker_is_active(_actor: Actor, budget_request: BudgetRequest) -> str:
+def asker_is_active(_actor: Actor, budget_request: BudgetRequest) -> str:
     if budget_request.organisation.is_asker and budget_request.organisation.is_active:
         return ""
     return _("Only an active council, working group or network asks for money.")
 
 
-def _is_editable(_actor: Actor, budget_request: BudgetRequest) -> str:
+def is_editable(_actor: Actor, budget_request: BudgetRequest) -> str:
     return "" if budget_request.is_editable else _("What was sent can be changed only when it is returned.")
 
 
-def _is_own(actor: Actor, budget_request: BudgetRequest) -> str:
+def own(actor: Actor, budget_request: BudgetRequest) -> str:
     return "" if is_own(actor, budget_request) else _("Only the council's own secretary or chair may do this.")
 
 
-def _checks_intake(actor: Actor, budget_request: BudgetRequest) -> str:
+def checks_intake(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.organisation_id == budget_request.owner_id and actor.holds(Role.SECRETARY):
         return ""
     return _("Only the secretary of the committee that received it may check it.")
 
 
-def _decides(actor: Actor, budget_request: BudgetRequest) -> str:
+def decides(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.organisation_id == budget_request.owner_id and actor.holds(Role.SECRETARY, Role.CHAIR, Role.VICE_CHAIR):
         return ""
     return _("Only the committee that has the request records what it resolved.")
 
 
-def _oversees_or_own(actor: Actor, budget_request: BudgetRequest) -> str:
-    oversight = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == budget_request.province_id
-    if oversight or is_own(actor, budget_request):
-        return ""
-    return _("Only the council or the provincial secretariat may do this.")
-
-
-def _secretariat(actor: Actor, budget_request: BudgetRequest) -> str:
+def secretariat(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == budget_request.province_id:
         return ""
     return _("Only the provincial secretariat may do this.")
 
 
-RULES: Rules = {
-    "begin": [_writes, _asker_is_active],
-    "write": [_writes, _is_editable],
-    "submit": [_writes, _asker_is_active],
-    "withdraw": [_is_own],
-    "return_for_revision": [_checks_intake],
-    "admit": [_checks_intake],
-    "decide": [_decides],
-    "suspend": [_secretariat],
-    "take_up_again": [_secretariat],
-    "terminate": [_secretariat],
-}
-
-
-def reason_against(verb: str, actor: Actor, budget_request: BudgetRequest) -> str:
-    return first_reason(RULES, verb, actor, budget_request)
-
-
-def require(verb: str, actor: Actor, budget_request: BudgetRequest) -> None:
-    refuse(reason_against(verb, actor, budget_request))
+def sets_up(actor: Actor, row: Route | Call) -> str:
+    """A province is set up by its secretariat, or by the system before there is one."""
+    own = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == row.province_id
+    return "" if own or actor.is_system else _("Only the provincial secretariat may do this.")

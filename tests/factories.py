@@ -9,7 +9,7 @@ from typing import Any
 from approvals import minutes
 from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting, Resolution
-from approvals.services.deciding import Reasons
+from approvals.models.decisions import Reasons
 from documents import services as documents
 from funds import services as funds
 from funds.models import MoneySource, Voucher
@@ -132,7 +132,7 @@ def draft(*, by: str = "somsri", complete: bool = True) -> BudgetRequest:
     if not complete:
         return row
     for key, fields, rows in sections(row):
-        row = requests.save_section(row.pk, key, fields=fields, rows=rows, version=row.version, actor=who)
+        row = requests.write(row.pk, key, fields=fields, rows=rows, version=row.version, actor=who)
     requests.attach(
         row.pk, kind="minutes", title="มติสภา", data=PDF, content_type="application/pdf", version=row.version, actor=who
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models.meetings import AgendaItem
+from approvals.models.meetings import AgendaItem, ItemKind
 from wiring.refs import Ref
 
 
@@ -22,6 +24,25 @@ class Outcome(models.TextChoices):
 
 
 NEGATIVE = (Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, Outcome.DECLINE)
+
+
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    ItemKind.REVIEW: (Outcome.ENDORSE, Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
+    ItemKind.FUND_OFFER: (Outcome.OFFER, Outcome.DECLINE, Outcome.DEFER),
+    ItemKind.OTHER: (Outcome.NOTE, Outcome.DEFER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What the law asks a decision to give: facts, the criterion, and how they were weighed (s.37)."""
+
+    facts: str = ""
+    criterion: str = ""
+    consideration: str = ""
+
+
+NO_REASONS = Reasons()
 
 
 class Motion(models.Model):

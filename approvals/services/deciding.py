@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals import effects, permissions, quorum
-from approvals.models import AgendaItem, Choice, Dissent, ItemKind, Motion, Outcome, Resolution, Vote
-from approvals.models.decisions import NEGATIVE
+from approvals.models import AgendaItem, Choice, Dissent, Motion, Resolution, Vote
+from approvals.models.decisions import NEGATIVE, NO_REASONS, OUTCOMES, Reasons
 from approvals.papers import decisions as papers
+from approvals.reports import tally
 from approvals.services import carrying_out
 from approvals.services.meetings import locked_item, note
+from approvals.verbs import ITEM
 from approvals.workflow import ItemState, MeetingState
 from audit.errors import Conflict
 from audit.log import recorded
@@ -24,27 +25,12 @@ from people.actors import Actor
 from people.models import Seat
 from thai.dates import be_year
 
-OUTCOMES: dict[str, tuple[str, ...]] = {
-    ItemKind.REVIEW: (Outcome.ENDORSE, Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
-    ItemKind.FUND_OFFER: (Outcome.OFFER, Outcome.DECLINE, Outcome.DEFER),
-    ItemKind.OTHER: (Outcome.NOTE, Outcome.DEFER),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """What the law asks a decision to give: facts, the criterion, and how they were weighed (s.37)."""
-
-    facts: str = ""
-    criterion: str = ""
-    consideration: str = ""
-
 
 @recorded
 def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **motion: Any) -> Motion:
     """Put a proposal to the vote: an outcome with its amounts, grant, defects or conditions."""
     item = locked_item(item_id, version=version)
-    permissions.require("put_to_vote", actor, item)
+    ITEM.require("put_to_vote", actor, item)
     _require_session(item)
     if outcome not in OUTCOMES[item.kind]:
         raise ValidationError({"outcome": _("This outcome does not fit this matter.")})
@@ -72,11 +58,11 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     Refused for who is not present, has an interest, or has voted.
     """
     item = locked_item(item_id)
-    permissions.require("vote", actor, item)
+    ITEM.require("vote", actor, item)
     motion = _open_motion(item)
     voter = seat_id or actor.seat_id
-    if voter != actor.seat_id and actor.role != "secretary":
-        raise ValidationError(_("Each member votes alone; only the secretary records a show of hands."))
+    if voter != actor.seat_id:
+        ITEM.require("record_for_another", actor, item)
     if permissions.is_recused(item, voter):
         raise ValidationError(_("You declared an interest in this item and take no part in it."))
     if voter not in quorum.present_seats(item.meeting):
@@ -90,19 +76,14 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     return made
 
 
-def tally(motion: Motion) -> dict[str, int]:
-    choices = list(motion.votes.values_list("choice", flat=True))
-    return {choice: choices.count(choice) for choice in Choice.values}
-
-
 @recorded
-def close_vote(item_id: int, *, reasons: Reasons = Reasons(), version: int, actor: Actor) -> Resolution | None:
+def close_vote(item_id: int, *, reasons: Reasons = NO_REASONS, version: int, actor: Actor) -> Resolution | None:
     """Count the votes. Carried: the resolution, with its effects. Lost: None, and the item is open for another motion.
 
     A tie raises Conflict: the one who presides has to cast.
     """
     item = locked_item(item_id, version=version)
-    permissions.require("resolve", actor, item)
+    ITEM.require("close_vote", actor, item)
     motion = _open_motion(item)
     counted = tally(motion)
     if counted["for"] == counted["against"]:
@@ -117,11 +98,11 @@ def close_vote(item_id: int, *, reasons: Reasons = Reasons(), version: int, acto
 
 @recorded
 def cast_vote(
-    item_id: int, *, choice: str, reasons: Reasons = Reasons(), version: int, actor: Actor
+    item_id: int, *, choice: str, reasons: Reasons = NO_REASONS, version: int, actor: Actor
 ) -> Resolution | None:
     """The casting vote of who presides, only on a tie (s.82)."""
     item = locked_item(item_id, version=version)
-    permissions.require("cast", actor, item)
+    ITEM.require("cast_vote", actor, item)
     motion = _open_motion(item)
     counted = tally(motion)
     if counted["for"] != counted["against"] or not counted["for"]:
@@ -134,10 +115,10 @@ def cast_vote(
 
 
 @recorded
-def resolve_unopposed(item_id: int, *, reasons: Reasons = Reasons(), version: int, actor: Actor) -> Resolution:
+def resolve_unopposed(item_id: int, *, reasons: Reasons = NO_REASONS, version: int, actor: Actor) -> Resolution:
     """Who presides asked, and nobody objected: carried without counting (s.82)."""
     item = locked_item(item_id, version=version)
-    permissions.require("resolve", actor, item)
+    ITEM.require("resolve_unopposed", actor, item)
     motion = _open_motion(item)
     if motion.votes.exists():
         raise ValidationError(_("Members have begun to vote; count the votes."))
@@ -245,11 +226,11 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     """Record a differing view with its reasons, while the meeting lasts (s.83)."""
     resolution = Resolution.objects.select_related("item__meeting__committee").get(pk=resolution_id)
     item = locked_item(resolution.item_id)
-    permissions.require("dissent", actor, item)
+    ITEM.require("dissent", actor, item)
     _require_session(item)
     voter = seat_id or actor.seat_id
-    if voter != actor.seat_id and actor.role != "secretary":
-        raise ValidationError(_("A member dissents for themselves; the secretary may record it."))
+    if voter != actor.seat_id:
+        ITEM.require("record_for_another", actor, item)
     made = Dissent(
         resolution=resolution,
         seat=Seat.objects.get(pk=voter or 0),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals import permissions, quorum
+from approvals import quorum
 from approvals.models import Interest
 from approvals.services.meetings import locked_item, note
+from approvals.verbs import ITEM
 from approvals.workflow import ItemState
 from audit.errors import Conflict
 from audit.log import recorded
@@ -23,10 +24,10 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
     A member declares for themselves, the secretary for a member who said so in the room.
     """
     item = locked_item(item_id)
-    permissions.require("declare", actor, item)
+    ITEM.require("declare", actor, item)
     seat = Seat.objects.get(pk=seat_id, organisation=item.meeting.committee_id)
-    if actor.seat_id != seat.pk and actor.role != "secretary":
-        raise ValidationError(_("A member declares their own interest; the secretary may record it for them."))
+    if actor.seat_id != seat.pk:
+        ITEM.require("record_for_another", actor, item)
     if item.state != ItemState.LISTED:
         raise Conflict(_("An interest is declared before the vote."))
     interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
@@ -41,7 +42,7 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
     """Record the counters of the secret ballot among the others; two thirds or more let the member stay."""
     interest = Interest.objects.get(pk=interest_id)
     item = locked_item(interest.item_id)
-    permissions.require("put_to_vote", actor, item)
+    ITEM.require("let_stay", actor, item)
     here = len(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
     if not 0 <= votes_for <= others or others != here:
         raise ValidationError(_("All %(n)s others who are present vote, each once.") % {"n": here})

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from approvals import permissions, quorum
+from approvals import quorum
 from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, MeetingNotice, Presence
 from approvals.papers import notices as papers
+from approvals.verbs import ITEM, MEETING
 from approvals.workflow import ItemState, MeetingState
 from audit.log import record, recorded
 from audit.machine import finish, lock
@@ -21,7 +22,6 @@ from jobs import clock
 from notices import services as notices
 from people.actors import Actor
 from people.models import Organisation, Person, Seat
-from people.permissions import refuse
 from requests.models import BudgetRequest
 from thai import dates
 from wiring.refs import Ref
@@ -52,7 +52,7 @@ def note(
 def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Actor, **shares: int) -> CommitteeRules:
     """Adopt a committee's own rules from a date on, naming the resolution that changed them."""
     committee = Organisation.objects.get(pk=committee_id)
-    refuse(permissions.reason_against("prepare", actor, Meeting(committee=committee)))
+    MEETING.require("set_rules", actor, Meeting(committee=committee))
     rules = CommitteeRules(committee=committee, valid_from=valid_from, adopted_by=adopted_by, **shares)
     rules.full_clean()
     rules.save()
@@ -72,7 +72,7 @@ def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor,
     meeting = Meeting(
         committee=Organisation.objects.get(pk=committee_id), scheduled_at=scheduled_at, place=place, **fields
     )
-    permissions.require("prepare", actor, meeting)
+    MEETING.require("plan", actor, meeting)
     if scheduled_at <= clock.now():
         raise ValidationError({"scheduled_at": _("A meeting is planned for a time to come.")})
     meeting.full_clean()
@@ -87,7 +87,7 @@ def list_item(
 ) -> AgendaItem:
     """Put a matter on the agenda; a request only when it lies before this committee."""
     meeting = lock(Meeting, meeting_id)
-    permissions.require("prepare", actor, meeting)
+    MEETING.require("list_item", actor, meeting)
     if meeting.state not in ("planned", "called"):
         raise ValidationError(_("The agenda is fixed once the meeting has opened."))
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
@@ -127,7 +127,7 @@ def _require_before_committee(item: AgendaItem) -> None:
 def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
     """Take a matter off the agenda."""
     item = locked_item(item_id, version=version)
-    permissions.require("prepare", actor, item)
+    ITEM.require("strike_item", actor, item)
     item.strike()
     finish(item)
     _renew_notice(item.meeting, actor)
@@ -148,7 +148,7 @@ def locked_item(item_id: int, *, version: int | None = None) -> AgendaItem:
 def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     """Send the notice to each member; refused later than the committee's notice period unless urgent (s.80)."""
     meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("call", actor, meeting)
+    MEETING.require("call", actor, meeting)
     _require_notice(meeting)
     if not meeting.items.filter(state=ItemState.LISTED).exists():
         raise ValidationError(_("Put at least one matter on the agenda first."))
@@ -216,7 +216,7 @@ def open_meeting(
     never met leaves no gap.
     """
     meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("open", actor, meeting)
+    MEETING.require("open_meeting", actor, meeting)
     _require_day(meeting)
     meeting.open()
     _record_attendance(meeting, present)
@@ -267,7 +267,7 @@ def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) 
 def call_off(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     """Call a meeting off; what was on its agenda is free for another."""
     meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("prepare", actor, meeting)
+    MEETING.require("call_off", actor, meeting)
     meeting.call_off()
     for item in meeting.items.filter(state=ItemState.LISTED):
         item.strike()
@@ -283,6 +283,7 @@ def call_again(
 ) -> Meeting:
     """Plan a meeting anew that had no quorum, with its agenda; the lower quorum holds only if the notice says so."""
     before = lock(Meeting, meeting_id, version=version)
+    MEETING.require("call_again", actor, before)
     items = list(before.items.filter(state=ItemState.LISTED))
     call_off(meeting_id, version=version, actor=actor)
     meeting = plan(

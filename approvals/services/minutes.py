@@ -7,11 +7,12 @@ from dataclasses import asdict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals import minutes, permissions
+from approvals import minutes
 from approvals.minutes import AGENDAS, Parts
 from approvals.models import Meeting, Minutes
 from approvals.papers import minutes as papers
 from approvals.services.meetings import note
+from approvals.verbs import MEETING
 from approvals.workflow import ItemState, MeetingState
 from audit.errors import Conflict
 from audit.log import recorded
@@ -27,7 +28,7 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
     Raises ValidationError over an open vote, for an agenda that says nothing, and for an end before the beginning.
     """
     meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("close", actor, meeting)
+    MEETING.require("close", actor, meeting)
     if meeting.items.filter(state=ItemState.VOTING).exists():
         raise ValidationError(_("A vote is still open."))
     _require_whole(parts, meeting)
@@ -46,7 +47,7 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
 @recorded
 def adopt(meeting_id: int, minutes_id: int, *, version: int, actor: Actor) -> Minutes:
     """Agenda 2: a meeting in session adopts the minutes of an earlier one as they are."""
-    meeting, adopted = _adopting(meeting_id, minutes_id, version, actor)
+    meeting, adopted = _adopting("adopt", meeting_id, minutes_id, version, actor)
     adopted.adopted_in, adopted.adopted_at, adopted.adopted_by = meeting, clock.now(), actor.seat
     adopted.save(update_fields=["adopted_in", "adopted_at", "adopted_by"])
     finish(meeting)
@@ -59,7 +60,7 @@ def adopt_corrected(
     meeting_id: int, minutes_id: int, *, parts: Parts, corrections: str, version: int, actor: Actor
 ) -> Minutes:
     """Agenda 2: adopt the minutes of an earlier meeting with `corrections`; they are issued anew and replace the old."""
-    meeting, before = _adopting(meeting_id, minutes_id, version, actor)
+    meeting, before = _adopting("adopt_corrected", meeting_id, minutes_id, version, actor)
     if not corrections.strip():
         raise ValidationError({"corrections": _("Say what was corrected.")})
     _require_whole(parts, before.meeting)
@@ -82,10 +83,10 @@ def adopt_corrected(
     return made
 
 
-def _adopting(meeting_id: int, minutes_id: int, version: int, actor: Actor) -> tuple[Meeting, Minutes]:
+def _adopting(verb: str, meeting_id: int, minutes_id: int, version: int, actor: Actor) -> tuple[Meeting, Minutes]:
     """The meeting in session, locked, and minutes that wait for adoption by it."""
     meeting = lock(Meeting, meeting_id, version=version)
-    permissions.require("adopt", actor, meeting)
+    MEETING.require(verb, actor, meeting)
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("The meeting is not in session."))
     found = minutes.to_adopt(meeting).filter(pk=minutes_id).first()

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from approvals import minutes, permissions, quorum, reports, services
-from approvals.forms import CallAgainForm, OpenForm, OtherItemForm, PlanForm
-from approvals.models import AgendaItem, Meeting
+from approvals import minutes, quorum, reports, services
+from approvals.forms import OpenForm, OtherItemForm, PlanForm
+from approvals.models import AgendaItem, ItemKind, Meeting
+from approvals.verbs import MEETING, PREPARED
 from documents import reports as documents
-from people.pages import attempt, do, show, version_of
+from people.pages import attempt, do, show
 
 
 def find(request: HttpRequest, pk: int) -> Meeting:
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan a meeting; `?request=` puts that request on its agenda at once."""
-    permissions.require("prepare", request.actor, Meeting(committee=request.actor.organisation))
+    MEETING.require("plan", request.actor, Meeting(committee=request.actor.organisation))
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("place", "mode", "is_urgent", "urgent_reason")}
@@ -59,8 +60,8 @@ def plan(request: HttpRequest) -> HttpResponse:
 @login_required
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a request that waits here can be put: the meetings being prepared."""
-    permissions.require("prepare", request.actor, Meeting(committee=request.actor.organisation))
-    open_ones = Meeting.objects.filter(committee=request.actor.organisation_id, state__in=["planned", "called"])
+    MEETING.require("list_item", request.actor, Meeting(committee=request.actor.organisation))
+    open_ones = Meeting.objects.filter(committee=request.actor.organisation_id, state__in=PREPARED)
     return render(request, "approvals/agenda.html", {**base(), "request_pk": pk, "meetings": open_ones})
 
 
@@ -69,22 +70,24 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one meeting, with the next step on top."""
     row = find(request, pk)
-    runs = not permissions.reason_against("prepare", request.actor, row)
+    lists = MEETING.may("list_item", request.actor, row)
     items = list(row.items.select_related("budget_request", "resolution"))
     context = {
         **base(row),
-        "runs": runs,
         "items": items,
         "discussed": _discussed(row, items),
         "attendance": reports.attendance(row),
         "notices": row.notices.select_related("seat__person"),
         "quorum": quorum.of_meeting(row),
-        "other_form": OtherItemForm(),
-        "waiting": reports.waiting_requests(row.committee_id) if runs else [],
-        "waiting_fund": reports.waiting_for_fund(row.committee) if runs else [],
+        "forms": {"list_item": OtherItemForm()} if lists else {},
+        "lists": lists,
+        "waiting": reports.waiting_requests(row.committee_id) if lists else [],
+        "waiting_fund": reports.waiting_for_fund(row.committee) if lists else [],
         "papers": documents.of_subject(row.subject),
         "minutes": row.minutes,
-        "to_adopt": minutes.to_adopt(row) if runs and row.state == "open" else [],
+        "to_adopt": minutes.to_adopt(row) if MEETING.may("adopt", request.actor, row) else [],
+        "adopt": MEETING["adopt"],
+        "adopt_corrected": MEETING["adopt_corrected"],
     }
     return render(request, "approvals/meeting.html", context)
 
@@ -95,82 +98,12 @@ def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, 
     return [(item, said.get(str(item.pk), "")) for item in items if item.state != "struck" or str(item.pk) in said]
 
 
-@require_POST
-@login_required
-def list_item(request: HttpRequest, pk: int) -> HttpResponse:
-    row = find(request, pk)
-    chosen = request.POST.get("request", "")
-    kind = request.POST.get("kind", "review") if chosen else "other"
-    title = request.POST.get("title", "").strip()
-    return do(
-        request,
-        lambda: services.list_item(
-            row.pk,
-            kind=kind,
-            title=title,
-            budget_request_id=int(chosen) if chosen.isdecimal() else None,
-            actor=request.actor,
-        ),
-        to=row,
-        done=_("It is on the agenda."),
-    )
-
-
-@require_POST
-@login_required
-def call(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = find(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.call(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("Every member was told."),
-    )
-
-
-@require_POST
-@login_required
-def call_off(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = find(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.call_off(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("The meeting was called off."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def call_again(request: HttpRequest, pk: int) -> HttpResponse:
-    row = find(request, pk)
-    permissions.require("prepare", request.actor, row)
-    form = CallAgainForm(request.POST or None, initial={"version": row.version, "place": row.place})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = attempt(
-            form,
-            lambda: services.call_again(
-                row.pk,
-                scheduled_at=form.scheduled_at(),
-                place=data["place"],
-                announce_lower_quorum=data["announce_lower_quorum"],
-                version=data["version"],
-                actor=request.actor,
-            ),
-            row=row,
-        )
-        if made:
-            return redirect(made)
-    return show(request, "approvals/call_again.html", {**base(row), "form": form}, form)
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Record who came; without quorum nothing is opened."""
     row = find(request, pk)
-    permissions.require("open", request.actor, row)
+    MEETING.require("open_meeting", request.actor, row)
     form = OpenForm(request.POST or None, members=reports.members(row), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         made = attempt(
@@ -187,3 +120,22 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         if made:
             return redirect(made)
     return show(request, "approvals/open.html", {**base(row), "form": form, "quorum": quorum.of_meeting(row)}, form)
+
+
+@require_POST
+@login_required
+def list_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """A request that waits for this committee, or another matter by its title."""
+    row = find(request, pk)
+    chosen = request.POST.get("request", "")
+    kind = request.POST.get("kind", ItemKind.REVIEW) if chosen else ItemKind.OTHER
+    title = request.POST.get("title", "").strip()
+    budget_request = int(chosen) if chosen.isdecimal() else None
+    return do(
+        request,
+        lambda: services.list_item(
+            row.pk, kind=kind, title=title, budget_request_id=budget_request, actor=request.actor
+        ),
+        to=row,
+        done=str(MEETING["list_item"].done),
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from approvals import minutes, permissions, services
+from approvals import minutes, services
 from approvals.forms import CorrectForm, MinutesForm
 from approvals.minutes import Parts
+from approvals.verbs import MEETING
 from approvals.views.meetings import base, find
 from approvals.workflow import ItemState
 from people.pages import attempt, do, show, version_of
@@ -21,7 +21,7 @@ from people.pages import attempt, do, show, version_of
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the minutes part by part, prefilled from the records, and close the meeting with them."""
     row = find(request, pk)
-    permissions.require("close", request.actor, row)
+    MEETING.require("close", request.actor, row)
     items = minutes.considered(row)
     form = MinutesForm(request.POST or None, items=items, parts=minutes.draft(row), version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -47,16 +47,16 @@ def adopt(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
         request,
         lambda: services.adopt(row.pk, minutes_pk, version=version, actor=request.actor),
         to=row,
-        done=_("The minutes are adopted."),
+        done=str(MEETING["adopt"].done),
     )
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def correct(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
+def adopt_corrected(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     """Agenda 2, with corrections: the old text to be put right, and what was wrong in it."""
     row = find(request, pk)
-    permissions.require("adopt", request.actor, row)
+    MEETING.require("adopt_corrected", request.actor, row)
     old = get_object_or_404(minutes.to_adopt(row), pk=minutes_pk)
     form = CorrectForm(
         request.POST or None, items=minutes.considered(old.meeting, old), parts=Parts.of(old), version=row.version

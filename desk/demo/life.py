@@ -71,7 +71,7 @@ class Life:
         pages = Writer(self.world.cast, self.plot, row, self.pace.random).pages()
         kept = list(pages.items())[:5] if self.plot.goal == "draft" else pages.items()
         for key, (fields, parts) in kept:
-            row = requests.save_section(row.pk, key, fields=fields, rows=parts, version=row.version, actor=who)
+            row = requests.write(row.pk, key, fields=fields, rows=parts, version=row.version, actor=who)
             yield self.pace.after(0)
         if self.plot.goal != "draft":
             data = minutes_pdf(f"Minutes of the council, request {self.plot.number} (demo)")

@@ -12,7 +12,7 @@ from desk.demo.cast import PROVINCES, Cast
 from desk.demo.days import Pace, Steps
 from desk.demo.material import rows
 from funds import services as funds
-from funds.models import Fund, Income, MoneySource
+from funds.models import Fund, Income, MoneySource, Paper
 from jobs import clock
 from places import services as places
 from places.calendar import fiscal_year, fiscal_year_bounds
@@ -124,7 +124,7 @@ def _fund(cast: Cast, province: str) -> None:
 
 def receive(cast: Cast, source: MoneySource, amount: int, payer: str, basis: str, memo: str, *, income: Income) -> None:
     """Take money into a fund under a receipt voucher dated today."""
-    paper = funds.Paper(source, amount, payer, basis, clock.today(), memo)
+    paper = Paper(source, amount, payer, basis, clock.today(), memo)
     treasurer = cast.acting(source.fund.organisation, "treasurer")
     key = uuid5(DEMO, f"{source.fund.code}:{source.code}:{basis}")
     funds.record_receipt(key, paper, income=income, actor=treasurer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from approvals.services.deciding import Reasons
+from approvals.models.decisions import Reasons
 from desk.demo.material import Plot
 from desk.demo.world import share_out
 from funds.models import MoneySource

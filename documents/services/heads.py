@@ -7,12 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from audit.log import record, recorded
-from documents import blobs, emblems, letterheads
+from documents import blobs, emblems
 from documents.models import Letterhead
+from documents.verbs import LETTERHEAD
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
-from people.permissions import refuse
 from wiring.refs import Ref
 
 _FIELDS = ("address", "unit", "phone", "email", "numerals")
@@ -29,7 +29,7 @@ def set_letterhead(
 ) -> Letterhead:
     """Say how the papers of an organisation look from now on. Raises ValidationError for an emblem that is not plain."""
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
-    refuse(letterheads.reason_against(actor, organisation))
+    LETTERHEAD.require("set_letterhead", actor, organisation)
     head = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)
     for name in _FIELDS:
         setattr(head, name, fields.get(name, getattr(head, name)))

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from audit.errors import Conflict
 from audit.log import record, recorded
-from documents import permissions
 from documents.models import Document, DocumentState
 from documents.reports import making_of
 from documents.services.issuing import promise
+from documents.verbs import DOCUMENT
 from jobs import services as jobs
 from people.actors import Actor
 
@@ -18,7 +18,7 @@ from people.actors import Actor
 def stop_making(document_id: int, *, actor: Actor) -> Document:
     """Stop the work on a paper's PDF; it stays "not made yet". Conflict when it is made or nobody works on it."""
     document = _unmade(document_id)
-    permissions.require("stop_making", actor, document)
+    DOCUMENT.require("stop_making", actor, document)
     making = making_of(document)
     if making is None or not jobs.cancel(making.pk):
         raise Conflict(_("Nobody is making this paper now."))
@@ -30,7 +30,7 @@ def stop_making(document_id: int, *, actor: Actor) -> Document:
 def make_again(document_id: int, *, actor: Actor) -> Document:
     """Promise the PDF once more, at once, after it was stopped or failed. Work that is under way goes on."""
     document = _unmade(document_id)
-    permissions.require("make_again", actor, document)
+    DOCUMENT.require("make_again", actor, document)
     making = making_of(document)
     if making and making.state == "waiting":  # until its next try
         jobs.cancel(making.pk)

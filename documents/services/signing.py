@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from audit.errors import Conflict
 from audit.log import record, recorded
-from documents import blobs, effects, permissions, uploads
+from documents import blobs, effects, uploads
 from documents.models import Document, Method, Scan, Signature
 from documents.services.sheets import issue_sheet_of
+from documents.verbs import DOCUMENT, SIGNATURE
 from jobs import clock
 from people.actors import Actor
 
@@ -57,7 +58,7 @@ def attach_scan(
     With `place`, also record that `typed_name` signed there by hand: both happen, or neither.
     """
     known = Document.objects.get(pk=document_id)
-    permissions.require("attach_scan", actor, known)
+    DOCUMENT.require("attach_scan", actor, known)
     accepted = uploads.accept(upload)
     if place is not None:  # what stands above the paper is locked before it, as everywhere
         effects.before_signing(known)
@@ -78,7 +79,7 @@ def attach_scan(
 def issue_sheet(document_id: int, *, actor: Actor) -> Document:
     """A signature sheet of the signatures so far; it replaces the one before."""
     document = _locked(document_id)
-    permissions.require("issue_sheet", actor, document)
+    DOCUMENT.require("issue_sheet", actor, document)
     if not document.signatures.exclude(signed_at=None).exists():
         raise ValidationError(_("Nobody has signed yet."))
     return issue_sheet_of(document, actor)
@@ -90,7 +91,7 @@ def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:
     known = places.first()
     if known is None:
         raise ValidationError(_("This paper has no such place to sign."))
-    permissions.require(verb, actor, known)
+    SIGNATURE.require(verb, actor, known)
     effects.before_signing(known.document)
     document = _locked(document_id)
     signature = places.get()

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import blobs, downloads, letterheads, paper, screen, services
 from documents.forms import LetterheadForm
 from documents.models import Document, Letterhead
+from documents.verbs import LETTERHEAD
 from jobs import clock
 from people.models import Organisation
 from people.pages import attempt, show
@@ -37,14 +37,14 @@ def _find(request: HttpRequest, pk: int) -> tuple[Organisation, Letterhead]:
 def letterhead(request: HttpRequest, pk: int) -> HttpResponse:
     """Anybody of the province may look; its officers and the secretariat change it."""
     organisation, head = _find(request, pk)
-    may = not letterheads.reason_against(request.actor, organisation)
+    may = LETTERHEAD.may("set_letterhead", request.actor, organisation)
     form = LetterheadForm(request.POST or None, request.FILES or None, instance=head)
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = form.cleaned_data
         emblem = told.pop("emblem_file")
         if attempt(form, lambda: services.set_letterhead(pk, emblem=emblem, actor=request.actor, **told)):
-            messages.success(request, _("The letter head is kept. Papers issued from now on carry it."))
-            return redirect("documents:letterhead", pk)
+            messages.success(request, str(LETTERHEAD["set_letterhead"].done))
+            return redirect("documents:set_letterhead", pk)
     context = {"organisation": organisation, "head": head, "form": form, "may": may}
     return show(request, "documents/pages/letterhead.html", context, form)
 

@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents import downloads, permissions, reports, services, subjects
+from documents import downloads, reports, services, subjects
 from documents.forms import ScanForm, SignForm
 from documents.kinds import label
 from documents.models import Document
-from people.pages import do, show, succeeded
+from documents.verbs import DOCUMENT, SIGNATURE
+from people.pages import show, succeeded
+from people.verb_pages import Pages
 
 
 def find(request: HttpRequest, pk: int) -> Document:
@@ -59,32 +61,7 @@ def _making(request: HttpRequest, found: Document) -> dict[str, Any]:
         "document": found,
         "job": reports.making_of(found),
         "url": subjects.url(found),
-        "may_stop": not permissions.reason_against("stop_making", request.actor, found),
     }
-
-
-@require_POST
-@login_required
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
-    return do(
-        request,
-        lambda: services.stop_making(found.pk, actor=request.actor),
-        to=("documents:document", found.pk),
-        done=_("Stopped. The paper stays issued; its PDF can be made later."),
-    )
-
-
-@require_POST
-@login_required
-def again(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
-    return do(
-        request,
-        lambda: services.make_again(found.pk, actor=request.actor),
-        to=("documents:document", found.pk),
-        done=_("The paper is being made again."),
-    )
 
 
 @require_safe
@@ -101,11 +78,11 @@ def _page(
     opened = [] if found.replaced else [place for place in places if not place.signed_at]
     for place in places:
         place.document = found
-    mine = [place for place in opened if not permissions.reason_against("sign", request.actor, place)]
-    by_hand = [place for place in opened if not permissions.reason_against("sign_by_hand", request.actor, place)]
+    mine = [place for place in opened if not SIGNATURE.reason_against("sign", request.actor, place)]
+    by_hand = [place for place in opened if not SIGNATURE.reason_against("sign_by_hand", request.actor, place)]
     if sign_form is None and mine and found.is_ready:
         sign_form = SignForm(initial={"place": mine[0].place, "sha256": found.pdf_id})
-    may_scan = found.is_ready and not permissions.reason_against("attach_scan", request.actor, found)
+    may_scan = DOCUMENT.may("attach_scan", request.actor, found)
     if scan_form is None and may_scan:
         scan_form = ScanForm(places=by_hand)
     context = {
@@ -116,7 +93,6 @@ def _page(
         "sign_form": sign_form,
         "scan_form": scan_form,
         "sheet": reports.sheet_of(found) if places else None,
-        "may_sheet": may_scan and any(place.signed_at for place in places),
         "scans": found.scans.select_related("blob", "added_by__organisation").defer("blob__content"),
         "crumbs": [(_("What it is about"), subjects.url(found))],
     }
@@ -128,21 +104,21 @@ def _page(
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = find(request, pk), SignForm(request.POST)
     if form.is_valid() and succeeded(form, lambda: services.sign(found.pk, **form.cleaned_data, actor=request.actor)):
-        messages.success(request, _("You have signed."))
+        messages.success(request, str(SIGNATURE["sign"].done))
         return redirect("documents:about", found.pk)
     return _page(request, found, sign_form=form)
 
 
 @require_POST
 @login_required
-def add_scan(request: HttpRequest, pk: int) -> HttpResponse:
+def attach_scan(request: HttpRequest, pk: int) -> HttpResponse:
     """A scan, and with a place chosen the record that somebody signed there by hand."""
     found = find(request, pk)
     form = ScanForm(request.POST, request.FILES, places=list(found.signatures.filter(signed_at=None)))
     if form.is_valid() and succeeded(
         form, lambda: services.attach_scan(found.pk, **form.cleaned_data, actor=request.actor)
     ):
-        messages.success(request, _("The scan is kept beside the paper."))
+        messages.success(request, str(DOCUMENT["attach_scan"].done))
         return redirect("documents:about", found.pk)
     return _page(request, found, scan_form=form)
 
@@ -154,13 +130,4 @@ def scan(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
     return downloads.blob(kept.blob_id, filename=f"scan-{pk}-{scan_pk}")
 
 
-@require_POST
-@login_required
-def issue_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
-    return do(
-        request,
-        lambda: services.issue_sheet(found.pk, actor=request.actor),
-        to=("documents:about", found.pk),
-        done=_("The signature sheet is being made."),
-    )
+PAGES = Pages(DOCUMENT, services, find=find, page=_page, own={"attach_scan": attach_scan})

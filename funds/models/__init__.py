@@ -2,7 +2,7 @@
 
 from funds.models.books import Account, Balance, DayNet, Entry, Hold, HoldResolution, Period, Posting
 from funds.models.holdings import Expense, Fund, Income, MoneySource, SourceKind
-from funds.models.vouchers import Evidence, Voucher, VoucherKind
+from funds.models.vouchers import Evidence, Paper, Voucher, VoucherKind
 
 __all__ = [
     "Account",
@@ -16,6 +16,7 @@ __all__ = [
     "HoldResolution",
     "Income",
     "MoneySource",
+    "Paper",
     "Period",
     "Posting",
     "SourceKind",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -47,6 +49,18 @@ def _differ(one: str, other: str) -> models.CheckConstraint:
 
 def _person(name: str, *, null: bool = True) -> Any:
     return models.ForeignKey("people.Person", on_delete=models.PROTECT, null=null, related_name=f"vouchers_{name}")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a voucher says. `amount` is satang; `basis` names the resolution, agreement or letter that allows it."""
+
+    source: MoneySource
+    amount: int
+    payee: str
+    basis: str
+    date: datetime.date
+    memo: str = ""
 
 
 class Voucher(VoucherWorkflow):

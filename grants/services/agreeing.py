@@ -12,19 +12,18 @@ from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
-from documents.models import Document, Signature
+from documents.models import Document
 from documents.numbering import next_number
-from documents.permissions import party_of
 from funds import bases
-from grants import permissions
 from grants.models import Agreement, Channel, Instalment, Offer, OfferLine
+from grants.permissions import SIGNING_ROLES, place_of
 from grants.services.answering import set_aside
 from grants.services.rows import note, tell
+from grants.verbs import AGREEMENT, REQUEST
 from grants.workflow import UNANSWERED, OfferState
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
-from people.permissions import refuse
 from places.calendar import due, fiscal_year
 from requests import services as requests
 from requests.models import BudgetRequest
@@ -33,17 +32,18 @@ from requests.workflow import State
 SHARES = (50, 40, 10)  # per cent; the last takes what rounding leaves
 SIGNING_DAYS = 30
 INSTALMENT_DAYS = 90
-SIGNING_ROLES = ("chair", "vice_chair", "secretary", "officer")
 
 
 @recorded
-def draw_up(budget_request_id: int, *, shares: tuple[int, ...] = SHARES, actor: Actor) -> Agreement:
+def draw_up(
+    budget_request_id: int, *, shares: tuple[int, ...] = SHARES, version: int | None = None, actor: Actor
+) -> Agreement:
     """Draw up the agreement once every funder has answered and the council has accepted what it takes.
 
     Each accepted offer is cut into instalments by `shares` (per cent, summing to 100).
     """
-    row = lock(BudgetRequest, budget_request_id)
-    refuse(permissions.reason_against("draw_up", actor, row))
+    row = lock(BudgetRequest, budget_request_id, version=version)
+    REQUEST.require("draw_up", actor, row)
     offers = _require_answers(row)
     if Agreement.objects.filter(budget_request=row).exists():
         raise Conflict(_("The agreement is drawn up already."))
@@ -175,24 +175,11 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     `sha256` is what the signer's page showed; it must be that of the kept PDF.
     """
     agreement = Agreement.objects.get(pk=agreement_id)
-    place = _place_of(agreement, actor)
-    refuse("" if place else _("Only those who answer for a party of this agreement sign it."))
+    AGREEMENT.require("sign", actor, agreement)
+    place = place_of(agreement, actor)
     assert place is not None and agreement.document_id is not None
     documents.sign(agreement.document_id, place=place.place, typed_name=typed_name, sha256=sha256, actor=actor)
     return Agreement.objects.get(pk=agreement_id)
-
-
-def _place_of(agreement: Agreement, actor: Actor) -> Signature | None:
-    """Where the actor's organisation signs."""
-    if actor.role not in SIGNING_ROLES:
-        return None
-    return agreement.signatures.filter(organisation=party_of(actor)).first()
-
-
-def may_sign(agreement: Agreement, actor: Actor) -> bool:
-    """Whether the actor answers for a party that has not signed yet."""
-    place = _place_of(agreement, actor)
-    return place is not None and place.signed_at is None
 
 
 def before_signing(document: Document) -> None:

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from audit.log import recorded
 from audit.machine import finish
 from funds import ledger
-from funds.models import MoneySource, SourceKind
-from grants import permissions
+from funds.models import MoneySource
 from grants.models import Channel, Offer, OfferLine, Question
+from grants.reports import sources_for
 from grants.services.asking import wait_for_answers
 from grants.services.rows import locked_offer, note, offer_being_answered, tell
+from grants.verbs import OFFER
 from grants.workflow import UNANSWERED, OfferState
 from jobs import clock
 from people.actors import Actor
@@ -28,7 +29,7 @@ from thai.money import baht
 def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
     """Say that the request has arrived and is being read."""
     offer = offer_being_answered(pk, version=version)
-    permissions.require("acknowledge", actor, offer)
+    OFFER.require("acknowledge", actor, offer)
     offer.acknowledge()
     return _done(offer, "offer.acknowledged", actor)
 
@@ -37,7 +38,7 @@ def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
 def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
     """Ask the council for more before answering; the clock goes on."""
     offer = offer_being_answered(pk, version=version)
-    permissions.require("ask", actor, offer)
+    OFFER.require("ask_question", actor, offer)
     offer.ask()
     question = Question(offer=offer, text=text.strip(), asked_at=clock.now(), asked_by=actor.seat)
     question.full_clean()
@@ -50,7 +51,7 @@ def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
 def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
     """Answer what a funder asked."""
     offer = offer_being_answered(pk, version=version)
-    permissions.require("answer", actor, offer)
+    OFFER.require("answer_question", actor, offer)
     question = offer.questions.filter(answered_at=None).last()
     if question is None or not text.strip():
         raise ValidationError({"text": _("Write an answer.")})
@@ -77,16 +78,10 @@ def make_offer(
     Through the fund, the money comes from a source that holds what others gave: seed capital is the board's to give.
     """
     offer = offer_being_answered(pk, version=version)
-    permissions.require("offer", actor, offer)
+    OFFER.require("make_offer", actor, offer)
     if source_id is not None and not sources_for(offer).filter(pk=source_id).exists():
         raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
     return promise(offer, amounts, conditions, channel, source_id, actor)
-
-
-def sources_for(offer: Offer) -> QuerySet[MoneySource]:
-    """The sources of the province's fund that an agency's money can go through."""
-    province = offer.budget_request.province_id
-    return MoneySource.objects.filter(fund__province=province).exclude(kind=SourceKind.SEED_CAPITAL)
 
 
 def promise(
@@ -171,7 +166,7 @@ def _require_room_in_total(offer: Offer, amount: int) -> None:
 def decline(pk: int, *, reason: str, version: int, actor: Actor) -> Offer:
     """Give nothing, and say why."""
     offer = offer_being_answered(pk, version=version)
-    permissions.require("decline", actor, offer)
+    OFFER.require("decline", actor, offer)
     return refuse_to_fund(offer, reason, actor)
 
 
@@ -195,7 +190,7 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
 def accept(pk: int, *, version: int, actor: Actor) -> Offer:
     """The council takes an offer, with its conditions."""
     offer = offer_being_answered(pk, version=version)
-    permissions.require("accept", actor, offer)
+    OFFER.require("accept", actor, offer)
     offer.accept()
     return _done(offer, "offer.accepted", actor, amount=offer.amount)
 

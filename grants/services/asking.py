@@ -11,14 +11,13 @@ from audit.log import recorded
 from grants import papers
 from grants.models import Channel, Offer
 from grants.services.rows import note, tell
+from grants.verbs import REQUEST
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind
-from people.permissions import refuse
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest, MoneyPart
-from requests.permissions import is_own
 from requests.workflow import State
 
 
@@ -37,7 +36,7 @@ def open_offers(budget_request_id: int, *, actor: Actor) -> list[Offer]:
 def ask_funder(budget_request_id: int, *, funder_id: int, amount: int, actor: Actor) -> Offer:
     """Ask one more funder, when those asked first do not give enough."""
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
-    refuse("" if is_own(actor, row) else _("Only the council's own secretary or chair may do this."))
+    REQUEST.require("ask_funder", actor, row)
     funder = Organisation.objects.get(pk=funder_id)
     if row.state != State.FUNDING or hasattr(row, "agreement"):
         raise ValidationError(_("Funders are asked once the last committee has endorsed the request."))

@@ -12,15 +12,13 @@ from audit.log import recorded
 from audit.machine import finish, lock
 from funds import ledger
 from funds import services as funds
-from funds.models import Hold, Income, MoneySource, Voucher
-from funds.services import Paper
-from grants import permissions
+from funds.models import Hold, Income, MoneySource, Paper, Voucher
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services.rows import locked_offer, note
+from grants.verbs import OFFER, REQUEST
 from grants.workflow import InstalmentState, OfferState, ReportState
 from jobs import clock
 from people.actors import Actor
-from people.permissions import refuse
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest
@@ -79,15 +77,15 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
 
 
 @recorded
-def receive_refund(offer_id: int, *, actor: Actor) -> Refund:
+def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -> Refund:
     """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
-    offer = locked_offer(offer_id)
+    offer = locked_offer(offer_id, version=version)
     refund = Refund.objects.select_for_update().filter(offer=offer).first()
     if refund is None:
         raise ValidationError(_("Nothing is due back from this offer."))
     if refund.returned_at:
         raise Conflict(_("This money has come back already."))
-    permissions.require("take_back", actor, offer)
+    OFFER.require("receive_refund", actor, offer)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
         refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
     refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
@@ -107,7 +105,7 @@ def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> 
 def close_request(budget_request_id: int, *, version: int, actor: Actor) -> BudgetRequest:
     """Close a request whose reports are all accepted and whose unspent money has come back."""
     row = lock(BudgetRequest, budget_request_id, version=version)
-    refuse(permissions.reason_against("draw_up", actor, row))
+    REQUEST.require("close_request", actor, row)
     if row.state != State.CLOSING:
         raise Conflict(_("Reports are still open on this request."))
     agreement = lock(Agreement, row.agreement.pk)

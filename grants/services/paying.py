@@ -14,11 +14,10 @@ from audit.log import recorded
 from audit.machine import finish
 from funds import ledger
 from funds import services as funds
-from funds.models import Expense, Hold, MoneySource, Voucher
-from funds.services import Paper
-from grants import permissions
+from funds.models import Expense, Hold, MoneySource, Paper, Voucher
 from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
+from grants.verbs import INSTALMENT
 from grants.workflow import AgreementState, InstalmentState
 from jobs import clock
 from people.actors import Actor
@@ -37,7 +36,7 @@ VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
 def request_payment(pk: int, *, version: int, actor: Actor) -> Instalment:
     """Ask for the next instalment; refused while the report on the one before is not accepted."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("request_payment", actor, instalment)
+    INSTALMENT.require("request_payment", actor, instalment)
     _require_turn(instalment)
     instalment.request_payment()
     return done(instalment, "instalment.requested", actor, owner=payer(instalment), days=VERIFY_DAYS)
@@ -61,7 +60,7 @@ def _require_payments(row: BudgetRequest) -> None:
 def verify(pk: int, *, version: int, actor: Actor) -> Instalment:
     """Check that everything for a payment is there."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("verify", actor, instalment)
+    INSTALMENT.require("verify", actor, instalment)
     instalment.verify()
     return done(instalment, "instalment.verified", actor, owner=payer(instalment), days=PAY_DAYS)
 
@@ -70,7 +69,7 @@ def verify(pk: int, *, version: int, actor: Actor) -> Instalment:
 def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment:
     """Send a request for payment back, with what is missing."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("verify", actor, instalment)
+    INSTALMENT.require("send_back", actor, instalment)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what is missing.")})
     instalment.send_back()
@@ -84,7 +83,7 @@ def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment
 def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Actor) -> Instalment:
     """An agency records that it paid the council itself, when, and under which reference."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("pay_direct", actor, instalment)
+    INSTALMENT.require("pay_direct", actor, instalment)
     if paid_on > clock.today():
         raise ValidationError({"paid_on": _("A payment cannot be dated in the future.")})
     if not evidence.strip():
@@ -126,7 +125,7 @@ def lock_basis(basis: Ref) -> None:
 def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     """The fund's treasurer makes the voucher that pays a verified instalment out of what was set aside for it."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("pay_by_voucher", actor, instalment)
+    INSTALMENT.require("make_voucher", actor, instalment)
     if instalment.state != InstalmentState.VERIFIED:
         raise Conflict(_("This instalment is not ready to be paid."))
     offer, row = instalment.offer, instalment.agreement.budget_request

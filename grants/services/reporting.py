@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict
 from audit.log import recorded
 from audit.machine import finish, lock
-from grants import permissions
 from grants.models import Instalment, OfferLine, Report, ReportLine
 from grants.services import closing
 from grants.services.paying import REPORT_DAYS, VERIFY_DAYS, done, payer
 from grants.services.rows import locked_instalment
+from grants.verbs import INSTALMENT
 from grants.workflow import ReportState
 from jobs import clock
 from people.actors import Actor
@@ -33,7 +33,7 @@ def send_report(
     part: what was paid and not spent falls due for return, and no further instalment follows.
     """
     instalment = locked_instalment(pk, version=version)
-    permissions.require("report", actor, instalment)
+    INSTALMENT.require("send_report", actor, instalment)
     if instalment.agreement.budget_request.state in ENDED:
         raise Conflict(_("This request has ended; what was not reported is to be returned."))
     if not narrative.strip():
@@ -100,7 +100,7 @@ def spent_before(instalment: Instalment) -> int:
 def accept_report(pk: int, *, version: int, actor: Actor) -> Instalment:
     """Accept the report on an instalment; after the last one the funder's part is closed."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("accept_report", actor, instalment)
+    INSTALMENT.require("accept_report", actor, instalment)
     instalment.accept_report()
     report = lock(Report, instalment.reports.get(state=ReportState.SUBMITTED).pk)
     report.accept()
@@ -115,7 +115,7 @@ def accept_report(pk: int, *, version: int, actor: Actor) -> Instalment:
 def return_report(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment:
     """Send a report back with what is missing."""
     instalment = locked_instalment(pk, version=version)
-    permissions.require("accept_report", actor, instalment)
+    INSTALMENT.require("return_report", actor, instalment)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what is missing.")})
     instalment.return_report()

@@ -1,27 +1,32 @@
-"""The agreement: drawn up, read, signed; and the close of the request."""
+"""The agreement: read and signed; and what the room does to a request itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from documents.models import Document
 from grants import services
-from grants.forms import SignForm
+from grants.forms import AskFunderForm, SignForm
 from grants.models import Agreement
-from grants.services.agreeing import may_sign
-from people.pages import do, show, succeeded, version_of
+from grants.permissions import place_of
+from grants.verbs import AGREEMENT, REQUEST
+from people.pages import show
+from people.verb_pages import Pages
 from requests.models import BudgetRequest
 
 
-def _request(request: HttpRequest, pk: int) -> BudgetRequest:
+def find_request(request: HttpRequest, pk: int) -> BudgetRequest:
     return get_object_or_404(BudgetRequest.objects.visible_to(request.actor), pk=pk)
+
+
+def _ask_funder_form(_request: HttpRequest, row: BudgetRequest, data: QueryDict | None) -> AskFunderForm:
+    return AskFunderForm(data, budget_request=row)
 
 
 def find(request: HttpRequest, pk: int) -> Agreement:
@@ -29,61 +34,49 @@ def find(request: HttpRequest, pk: int) -> Agreement:
     return get_object_or_404(rows.select_related("budget_request__organisation"), pk=pk)
 
 
-@require_POST
-@login_required
-def draw_up(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _request(request, pk)
-    return do(
-        request,
-        lambda: services.draw_up(row.pk, actor=request.actor),
-        to=row,
-        done=_("The agreement is drawn up; every party was told to sign."),
-    )
-
-
-@require_POST
-@login_required
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = _request(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.close_request(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("The request is closed."),
-    )
-
-
 @require_safe
 @login_required
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    row = find(request, pk)
+    return page(request, find(request, pk))
+
+
+def page(request: HttpRequest, row: Agreement, **filled: Any) -> HttpResponse:
     document = Document.objects.filter(pk=row.document_id or 0).first()
-    return _page(request, row, SignForm(initial={"sha256": document.pdf_id if document else ""}))
-
-
-def _page(request: HttpRequest, row: Agreement, form: SignForm) -> HttpResponse:
+    forms = PAGES.forms(request, row, **filled)
+    place = place_of(row, request.actor)
+    waits_for_reader = place is not None and place.signed_at is None
+    if not waits_for_reader or not (document and document.is_ready):
+        forms = filled
     context: dict[str, Any] = {
         "agreement": row,
         "budget_request": row.budget_request,
-        "form": form,
+        "forms": forms,
         "nav": "requests",
         "signatures": row.signatures.select_related("organisation"),
         "instalments": row.instalments.select_related("offer__funder"),
-        "may_sign": may_sign(row, request.actor),
-        "document": Document.objects.filter(pk=row.document_id or 0).first(),
+        "waits_for_reader": waits_for_reader,
+        "document": document,
         "crumbs": [
             (_("Budget requests"), "/requests/"),
             (row.budget_request.title, row.budget_request.get_absolute_url()),
         ],
     }
-    return show(request, "grants/agreement.html", context, form)
+    return show(request, "grants/agreement.html", context, *forms.values())
 
 
-@require_POST
-@login_required
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    row, form = find(request, pk), SignForm(request.POST)
-    if form.is_valid() and succeeded(form, lambda: services.sign(row.pk, **form.cleaned_data, actor=request.actor)):
-        messages.success(request, _("You have signed."))
-        return redirect("grants:agreement", row.pk)
-    return _page(request, row, form)
+def _sign_form(_request: HttpRequest, row: Agreement, data: QueryDict | None) -> SignForm:
+    document = Document.objects.filter(pk=row.document_id or 0).first()
+    return SignForm(data, initial={"sha256": document.pdf_id if document else ""})
+
+
+PAGES = Pages(AGREEMENT, services, find=find, page=page, made={"sign": _sign_form})
+OF_REQUEST = Pages(
+    REQUEST,
+    services,
+    find=find_request,
+    base=lambda row: {
+        "nav": "requests",
+        "crumbs": [(_("Budget requests"), "/requests/"), (row.title, row.get_absolute_url())],
+    },
+    made={"ask_funder": _ask_funder_form},
+)

@@ -18,7 +18,7 @@ from requests.services.life import (
 )
 from requests.services.setting_up import add_call, add_route, load_cost_norms
 from requests.services.submitting import submit, withdraw
-from requests.services.writing import attach, begin, remove_attachment, save_section
+from requests.services.writing import attach, begin, remove_attachment, write
 
 __all__ = [
     "activate",
@@ -38,11 +38,11 @@ __all__ = [
     "resume",
     "return_by_resolution",
     "return_for_revision",
-    "save_section",
     "submit",
     "suspend",
     "take_up_again",
     "terminate",
     "wait_for",
     "withdraw",
+    "write",
 ]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from audit.log import recorded
 from people.actors import Actor
-from requests import permissions, routing
+from requests import routing
 from requests.models import BudgetRequest
 from requests.services.intake import make_list
 from requests.services.rows import done, hand_to, locked
+from requests.verbs import VERBS
 
 APPEAL_DAYS = 15
 
@@ -26,7 +27,7 @@ def endorse(
     Passes it to the next stage of its route; after the last stage its funders answer.
     """
     row = locked(pk, version=version)
-    permissions.require("decide", actor, row)
+    VERBS.require("endorse", actor, row)
     _set_endorsed(row, amounts or {})
     row.endorsed_basis = basis
     following = routing.following(row)
@@ -74,7 +75,7 @@ def return_by_resolution(
 ) -> BudgetRequest:
     """Send a request back by a committee's resolution, with what it must put right."""
     row = locked(pk, version=version)
-    permissions.require("decide", actor, row)
+    VERBS.require("return_by_resolution", actor, row)
     row.return_for_revision()
     made = make_list(row, defects, actor, basis=basis)
     row.budgetline_set.update(endorsed=None)
@@ -95,7 +96,7 @@ def return_by_resolution(
 def defer(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
     """Put a request off; the committee keeps it and its clock starts anew."""
     row = locked(pk, version=version)
-    permissions.require("decide", actor, row)
+    VERBS.require("defer", actor, row)
     row.defer()
     hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
     return done(row, "request.deferred", actor, basis=basis)
@@ -105,7 +106,7 @@ def defer(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> B
 def resume(pk: int, *, version: int | None = None, actor: Actor) -> BudgetRequest:
     """Take a deferred request up again, so that it can go on an agenda."""
     row = locked(pk, version=version)
-    permissions.require("decide", actor, row)
+    VERBS.require("resume", actor, row)
     row.resume()
     hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
     return done(row, "request.resumed", actor)
@@ -115,7 +116,7 @@ def resume(pk: int, *, version: int | None = None, actor: Actor) -> BudgetReques
 def not_endorse(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
     """Refuse a request; its organisation may appeal within fifteen days."""
     row = locked(pk, version=version)
-    permissions.require("decide", actor, row)
+    VERBS.require("not_endorse", actor, row)
     row.not_endorse()
     hand_to(row, None, 0)
     return done(row, "request.not_endorsed", actor, basis=basis, appeal_days=APPEAL_DAYS)

@@ -12,16 +12,17 @@ from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
 from places.calendar import due
-from requests import decision_letters, permissions, routing, sections
+from requests import decision_letters, routing, sections
 from requests.models import BudgetRequest, Defect, DefectList
 from requests.services.rows import done, hand_to, locked
+from requests.verbs import VERBS
 
 
 @recorded
 def admit(pk: int, *, version: int, actor: Actor) -> BudgetRequest:
     """Find the request complete and put it before the first committee of its route."""
     row = locked(pk, version=version)
-    permissions.require("admit", actor, row)
+    VERBS.require("admit", actor, row)
     row.admit()
     open_defects(row).update(resolved_at=clock.now(), resolved_by=actor.person)
     row.stage = routing.stages(row)[0]
@@ -39,7 +40,7 @@ def return_for_revision(
     others count as put right (Administrative Procedure Act s.27).
     """
     row = locked(pk, version=version)
-    permissions.require("return_for_revision", actor, row)
+    VERBS.require("return_for_revision", actor, row)
     again = row.defect_lists.filter(basis="").exists()
     if again and defects:
         raise ValidationError(_("After the first list no new defects may be raised; repeat only what is still open."))

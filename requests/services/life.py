@@ -7,9 +7,10 @@ from datetime import date
 from audit.log import recorded
 from people.actors import Actor
 from people.models import Organisation
-from requests import effects, permissions
+from requests import effects
 from requests.models import BudgetRequest
 from requests.services.rows import done, locked
+from requests.verbs import VERBS
 
 AGREEMENT_DAYS = 30
 
@@ -62,7 +63,7 @@ def close(pk: int, *, basis: str, actor: Actor) -> BudgetRequest:
 def suspend(pk: int, *, reason: str, version: int, actor: Actor) -> BudgetRequest:
     """Stop payments for a while, with a reason."""
     row = locked(pk, version=version)
-    permissions.require("suspend", actor, row)
+    VERBS.require("suspend", actor, row)
     row.suspend()
     return done(row, "request.suspended", actor, personal={"reason": reason})
 
@@ -71,7 +72,7 @@ def suspend(pk: int, *, reason: str, version: int, actor: Actor) -> BudgetReques
 def take_up_again(pk: int, *, version: int, actor: Actor) -> BudgetRequest:
     """End a suspension."""
     row = locked(pk, version=version)
-    permissions.require("take_up_again", actor, row)
+    VERBS.require("take_up_again", actor, row)
     row.take_up_again()
     return done(row, "request.taken_up_again", actor)
 
@@ -80,7 +81,7 @@ def take_up_again(pk: int, *, version: int, actor: Actor) -> BudgetRequest:
 def terminate(pk: int, *, reason: str, version: int, actor: Actor) -> BudgetRequest:
     """End a request before its time; what was paid and not spent falls due for return."""
     row = locked(pk, version=version)
-    permissions.require("terminate", actor, row)
+    VERBS.require("terminate", actor, row)
     row.terminate()
     row.owner = row.due_on = None
     effects.after_end(row, actor)

@@ -12,17 +12,11 @@ from django.utils.translation import gettext as _
 
 from audit.log import record, recorded
 from people.actors import Actor
-from people.models import OrganisationKind
-from people.permissions import refuse
 from requests.models import Call, CostNorm, Route, RouteStage
+from requests.verbs import CALL, ROUTE
 from wiring.refs import Ref
 
 NORMS = Path(__file__).parent.parent / "data" / "cost_norms.csv"
-
-
-def _require_secretariat(actor: Actor, province: str) -> None:
-    own = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == province
-    refuse("" if own or actor.is_system else _("Only the provincial secretariat may do this."))
 
 
 @recorded
@@ -30,7 +24,7 @@ def add_route(
     province: str, *, name: str, valid_from: date, stages: list[dict[str, Any]], actor: Actor, **days: int
 ) -> Route:
     """Add the next version of a province's route; requests under way keep the version they began with."""
-    _require_secretariat(actor, province)
+    ROUTE.require("add_route", actor, Route(province_id=province))
     if not stages:
         raise ValidationError(_("A route needs at least one stage."))
     version = Route.objects.filter(province=province).count() + 1
@@ -52,8 +46,8 @@ def add_route(
 @recorded
 def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
     """Open a round for requests of one fiscal year."""
-    _require_secretariat(actor, province)
     call = Call(province_id=province, **fields)
+    CALL.require("add_call", actor, call)
     call.full_clean()
     call.save()
     record(

@@ -13,9 +13,10 @@ from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
-from requests import completeness, effects, papers, permissions, routing, snapshot
+from requests import completeness, effects, papers, routing, snapshot
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked
+from requests.verbs import VERBS
 
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(16, 30)
 
@@ -28,7 +29,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     fiscal year, without gaps. A request that was returned answers its defects in `answers` (defect id → words).
     """
     row = locked(pk, version=version)
-    permissions.require("submit", actor, row)
+    VERBS.require("submit", actor, row)
     first = not row.receipt_number
     if first and not row.call.is_open(clock.today()):
         raise ValidationError(_("This call is not open today."))
@@ -101,7 +102,7 @@ def _answer_defects(row: BudgetRequest, answers: dict[int, str], actor: Actor) -
 def withdraw(pk: int, *, version: int, reason: str, actor: Actor) -> BudgetRequest:
     """Take a request back before its agreement; for good. Money that was set aside for it is free again."""
     row = locked(pk, version=version)
-    permissions.require("withdraw", actor, row)
+    VERBS.require("withdraw", actor, row)
     row.withdraw()
     hand_to(row, None, 0)
     effects.after_end(row, actor)

@@ -15,10 +15,11 @@ from documents import blobs
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
-from requests import permissions, sections, wording
+from requests import sections, wording
 from requests.models import Attachment, BudgetLine, BudgetRequest, Call
 from requests.models.content import Row
 from requests.services.rows import locked
+from requests.verbs import VERBS
 from thai.money import MAX_SATANG
 
 MAX_ROWS = 300
@@ -43,7 +44,7 @@ def begin(
         created_at=clock.now(),
         is_invented=is_invented,
     )
-    permissions.require("begin", actor, row)
+    VERBS.require("begin", actor, row)
     _require_open(row)
     if organisation.province_id != call.province_id:
         raise ValidationError(_("This call is another province's."))
@@ -53,7 +54,7 @@ def begin(
 
 
 @recorded
-def save_section(
+def write(
     pk: int, key: str, *, fields: dict[str, Any], rows: list[dict[str, Any]] | None = None, version: int, actor: Actor
 ) -> BudgetRequest:
     """Keep one page of a request: its answers, and its rows replaced as a whole.
@@ -62,7 +63,7 @@ def save_section(
     start) is refused with every fault named by row. Nothing is written when nothing changed.
     """
     row = locked(pk, version=version)
-    permissions.require("write", actor, row)
+    VERBS.require("write", actor, row)
     section = sections.BY_KEY[key]
     unknown = set(fields) - set(section.fields)
     if unknown:
@@ -132,7 +133,7 @@ def _reckon(line: BudgetLine) -> None:
 def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, version: int, actor: Actor) -> Attachment:
     """Keep a file that `documents.uploads.accept` let in."""
     row = locked(pk, version=version)
-    permissions.require("write", actor, row)
+    VERBS.require("attach", actor, row)
     if row.attachments.filter(removed_at=None).count() >= MAX_ATTACHMENTS:
         raise ValidationError(_("At most %(most)s attachments.") % {"most": MAX_ATTACHMENTS})
     sha256 = blobs.keep(data, content_type)
@@ -157,7 +158,7 @@ def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, ve
 def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor) -> BudgetRequest:
     """Take a file off the request; its bytes stay where an earlier submission may point to them."""
     row = locked(pk, version=version)
-    permissions.require("write", actor, row)
+    VERBS.require("remove_attachment", actor, row)
     attachment = row.attachments.filter(pk=attachment_id, removed_at=None).first()
     if attachment is None:
         raise Conflict(_("This file was removed already."))

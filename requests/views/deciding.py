@@ -1,8 +1,7 @@
-"""Sending, withdrawing and checking a request."""
+"""Sending a request, and checking it for completeness."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from people.pages import VersionForm, attempt, do, show, version_of
-from requests import permissions, reports, services
-from requests.forms import DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
+from people.pages import VersionForm, attempt, show
+from requests import reports, services
+from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
+from requests.verbs import VERBS
 from requests.views.writing import find
 
 
@@ -25,7 +25,7 @@ from requests.views.writing import find
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still missing, and the button that sends."""
     row = find(request, pk)
-    permissions.require("submit", request.actor, row)
+    VERBS.require("submit", request.actor, row)
     form = SubmitForm(request.POST or None, defects=list(open_defects(row)), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         sent = attempt(
@@ -36,76 +36,29 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             row=row,
         )
         if sent:
-            text = _("Sent. The receipt number is %(number)s; %(who)s has it now.")
-            messages.success(request, text % {"number": sent.receipt_number, "who": sent.owner})
+            told = {"number": sent.receipt_number, "who": sent.owner}
+            messages.success(request, str(VERBS["submit"].done) % told)
             return redirect(sent)
     parts = reports.parts(row)
     missing = sum(len(part.gaps) for part in parts)
-    return show(request, "requests/submit.html", {**_base(row), "form": form, "parts": parts, "missing": missing}, form)
+    return show(request, "requests/submit.html", {**base(row), "form": form, "parts": parts, "missing": missing}, form)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a request back, for good."""
-    return _with_reason(request, pk, "withdraw", services.withdraw, "requests/withdraw.html")
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def suspend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop payments for a while."""
-    return _with_reason(request, pk, "suspend", services.suspend, "requests/suspend.html")
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def terminate(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a request before its time."""
-    return _with_reason(request, pk, "terminate", services.terminate, "requests/terminate.html")
-
-
-@require_POST
-@login_required
-def take_up_again(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = find(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.take_up_again(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("The suspension was ended."),
-    )
-
-
-def _with_reason(
-    request: HttpRequest, pk: int, verb: str, service: Callable[..., BudgetRequest], template: str
-) -> HttpResponse:
-    row = find(request, pk)
-    permissions.require(verb, request.actor, row)
-    form = ReasonForm(request.POST or None, initial={"version": row.version})
-    if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: service(row.pk, **form.cleaned_data, actor=request.actor), row=row)
-        if done:
-            messages.success(request, _("Done; everybody concerned was told."))
-            return redirect(done)
-    return show(request, template, {**_base(row), "form": form}, form)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def intake(request: HttpRequest, pk: int) -> HttpResponse:
+def return_for_revision(request: HttpRequest, pk: int) -> HttpResponse:
     """The completeness check: find it complete, or send it back with one list."""
     row = find(request, pk)
-    permissions.require("return_for_revision", request.actor, row)
+    VERBS.require("return_for_revision", request.actor, row)
     known = list(open_defects(row))
     form = _still_open_form(request, row, known) if known else VersionForm(request.POST or None, initial=_version(row))
     formset = None if known else DefectFormSet(request.POST or None, prefix="defect")
     if request.method == "POST" and form.is_valid() and (formset is None or formset.is_valid()):
         done = attempt(form, lambda: _return(request, row, form, formset), row=row)
         if done:
-            messages.success(request, _("Returned. The council has until the date on the list."))
+            messages.success(request, str(VERBS["return_for_revision"].done))
             return redirect(done)
-    context = {**_base(row), "form": form, "formset": formset, "parts": reports.parts(row)}
+    context = {**base(row), "form": form, "formset": formset, "parts": reports.parts(row), "admit": VERBS["admit"]}
     return show(request, "requests/intake.html", context, form, *(formset.forms if formset else ()))
 
 
@@ -128,31 +81,7 @@ def _return(request: HttpRequest, row: BudgetRequest, form: Any, formset: Any) -
     )
 
 
-@require_POST
-@login_required
-def admit(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = find(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.admit(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("The request is complete and goes before the committee."),
-    )
-
-
-@require_POST
-@login_required
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    row, version = find(request, pk), version_of(request)
-    return do(
-        request,
-        lambda: services.resume(row.pk, version=version, actor=request.actor),
-        to=row,
-        done=_("The request was taken up again."),
-    )
-
-
-def _base(row: BudgetRequest) -> dict[str, Any]:
+def base(row: BudgetRequest) -> dict[str, Any]:
     return {
         "budget_request": row,
         "nav": "requests",

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import uploads
 from jobs import clock
 from people.pages import attempt, do, show, succeeded, version_of
-from requests import permissions, reports, sections, services
+from requests import reports, sections, services
 from requests.forms import AttachmentForm, BeginForm, row_formset, section_form
 from requests.forms.defaults import offered
 from requests.forms.writing import RowFormSet, SectionForm, pasted_rows, rows_of
 from requests.models import BudgetLine, BudgetRequest, MoneyPart
 from requests.norms import norms_on, over_norm
+from requests.verbs import VERBS
 
 
 def find(request: HttpRequest, pk: int) -> BudgetRequest:
@@ -54,7 +55,7 @@ def write(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     section = sections.BY_KEY.get(key)
     if section is None:
         raise Http404
-    permissions.require("write", request.actor, row)
+    VERBS.require("write", request.actor, row)
     page = _Page(request, row, section)
     if request.method == "POST" and page.save():
         return page.answer()
@@ -104,7 +105,7 @@ class _Page:
         rows = self.rows.rows() if self.rows is not None else None
         saved = attempt(
             self.form,
-            lambda: services.save_section(
+            lambda: services.write(
                 self.row.pk,
                 self.section.key,
                 fields=self.form.answers(),

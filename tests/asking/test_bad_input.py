@@ -113,7 +113,7 @@ def test_markup_and_formulas_are_shown_as_they_were_typed(write, somsri, draft):
 
 
 def test_a_stale_page_says_so_and_keeps_what_was_typed(somsri, draft):
-    services.save_section(
+    services.write(
         draft.pk,
         "results",
         fields={"outputs": "ก", "outcomes": "ข"},

@@ -30,8 +30,8 @@ HOSTILE = (
 def hostile(db: None, at_work: None) -> BudgetRequest:
     row = factories.draft()
     fields = {"title": "ซ่อม <b>ฝาย</b> & {{ ท่อ }} 😀", "outside_plan_reason": HOSTILE}
-    row = requests.save_section(row.pk, "title", fields=fields, version=row.version, actor=actor("somsri"))
-    row = requests.save_section(
+    row = requests.write(row.pk, "title", fields=fields, version=row.version, actor=actor("somsri"))
+    row = requests.write(
         row.pk,
         "results",
         fields={"outputs": HOSTILE, "outcomes": "ผล" * 5000},

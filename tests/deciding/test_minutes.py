@@ -131,7 +131,7 @@ def test_the_next_meeting_adopts_them_as_they_are(visit):
 def test_corrections_are_issued_anew_and_replace_the_old(visit):
     before, now = closed(other="นัดครั้งหน้าวันจันทร์"), session()
     assert before.minutes is not None
-    url = f"/meetings/{now.pk}/correct/{before.minutes_id}/"
+    url = f"/meetings/{now.pk}/adopt-corrected/{before.minutes_id}/"
     assert "นัดครั้งหน้าวันจันทร์" in visit(SECRETARY, url).content.decode()
     said = {"version": now.version, "began": "10:00", "ended": "11:00", "from_chair": "ไม่มี", "last_minutes": "ไม่มี"}
     said |= {"arising": "ไม่มี", "other": "นัดครั้งหน้าวันอังคาร", "corrections": ""}
@@ -166,10 +166,10 @@ def test_minutes_are_adopted_once_in_session_and_by_their_own_committee():
 def test_only_who_runs_the_committee_adopts(visit, who):
     before, now = closed(), session()
     assert visit(who, f"/meetings/{now.pk}/adopt/{before.minutes_id}/", {"version": now.version}).status_code == 403
-    assert visit(who, f"/meetings/{now.pk}/correct/{before.minutes_id}/").status_code == 403
+    assert visit(who, f"/meetings/{now.pk}/adopt-corrected/{before.minutes_id}/").status_code == 403
     with pytest.raises(PermissionDenied):
         services.adopt(now.pk, before.minutes_id or 0, version=now.version, actor=actor(who))
-    assert visit("stranger", f"/meetings/{now.pk}/correct/{before.minutes_id}/").status_code == 404
+    assert visit("stranger", f"/meetings/{now.pk}/adopt-corrected/{before.minutes_id}/").status_code == 404
 
 
 def test_the_pages_lead_to_the_papers(visit):

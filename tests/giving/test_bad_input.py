@@ -46,7 +46,7 @@ def seed():
 def test_more_than_was_endorsed_is_refused_with_the_figure(visit):
     offer = factories.offer_of(factories.funding(), "พอช.")
     typed = {"version": offer.version, "channel": "direct", "line_3": "25,000.01", "conditions": "ตามแผน"}
-    answer = visit("codi", f"/offers/{offer.pk}/offer/", typed)
+    answer = visit("codi", f"/offers/{offer.pk}/make-offer/", typed)
     assert answer.status_code == 422 and "25,000.00" in text_of(answer)
     assert "25,000.01" in answer.content.decode() and "ตามแผน" in answer.content.decode()
     assert Offer.objects.get(pk=offer.pk).state == "asked"
@@ -117,7 +117,7 @@ def test_a_report_stays_within_its_lines_and_what_was_paid(spent, said):
 def test_a_report_over_its_line_is_shown_again_as_typed(visit):
     row = factories.paid(factories.signed())
     data = {"version": row.version, "narrative": "ทำครบทุกข้อ", "line_1": "40,000"}
-    answer = visit("somsri", f"/grants/instalments/{row.pk}/report/", data)
+    answer = visit("somsri", f"/grants/instalments/{row.pk}/send-report/", data)
     assert answer.status_code == 422 and "ทำครบทุกข้อ" in text_of(answer) and "40,000" in answer.content.decode()
 
 
@@ -132,7 +132,7 @@ def test_a_report_that_was_not_sent_is_not_answered(visit, verb):
 
 def test_closing_before_its_time_is_told(visit):
     row = factories.submitted()
-    assert visit("board_sec", f"/requests/{row.pk}/close/", {"version": row.version}).status_code == 302
+    assert visit("board_sec", f"/requests/{row.pk}/close-request/", {"version": row.version}).status_code == 302
     assert factories.fresh(row).state == "submitted"
 
 
@@ -179,7 +179,7 @@ def test_an_instalment_is_not_paid_by_a_voucher_that_somebody_typed(visit):
         "date": "2/2/2569",
         "expense": "50200",
     }
-    answer = visit("treasurer", "/funds/CR/pay/", data)
+    answer = visit("treasurer", "/funds/CR/make-voucher/", data)
     assert (
         answer.status_code == 422
         and row.subject in answer.content.decode()
@@ -218,7 +218,7 @@ def test_an_agency_does_not_give_the_funds_own_seed_capital(visit):
     offer = factories.offer_of(factories.funding(), "พอช.")
     seed_source = MoneySource.objects.get(code="SEED").pk
     typed = {"version": offer.version, "channel": "through_fund", "source": seed_source, "line_3": "100"}
-    assert visit("codi", f"/offers/{offer.pk}/offer/", typed).status_code == 422
+    assert visit("codi", f"/offers/{offer.pk}/make-offer/", typed).status_code == 422
     with pytest.raises(ValidationError):
         grants.make_offer(
             offer.pk,

@@ -25,7 +25,7 @@ def enter(client, settings):
 def test_without_one_only_setting_it_up_is_open(db, at_work, enter, username):
     answer = enter(username).get("/desk/")
     assert (answer.status_code, answer.headers["Location"]) == (302, ASKED)
-    assert enter(username).post("/funds/CR/receive/", {}).status_code == 302
+    assert enter(username).post("/funds/CR/record-receipt/", {}).status_code == 302
 
 
 def test_with_one_the_seat_acts(db, at_work, enter):

@@ -51,7 +51,7 @@ def test_a_scan_is_added_and_shown_where_it_can_do_nothing(visit, letter):
     place = letter.signatures.first().place
     for name, status in (("scan.pdf", 302), ("scan.html", 422)):
         data = {"upload": SimpleUploadedFile(name, PDF), "place": place, "typed_name": "บุญมี คำแสน"}
-        assert visit("somsri", f"/documents/{letter.pk}/scans/", data).status_code == status
+        assert visit("somsri", f"/documents/{letter.pk}/attach-scan/", data).status_code == status
     signed = letter.signatures.get(place=place)
     assert signed.method == "wet_ink"
     shown = visit("somsri", f"/documents/{letter.pk}/scans/{signed.scan_id}/")
@@ -87,7 +87,7 @@ def test_the_wait_is_watched_stage_by_stage(visit, letter, monkeypatch):
 def test_stopped_in_the_middle_it_stays_issued_and_is_made_again(visit, letter, monkeypatch):
     def stopped(document: Document, *, step) -> bytes:
         step(1, 4)
-        assert visit("somsri", f"/documents/{letter.pk}/stop/", {}).status_code == 302
+        assert visit("somsri", f"/documents/{letter.pk}/stop-making/", {}).status_code == 302
         step(2, 4)
         raise AssertionError("it went on")
 
@@ -97,14 +97,14 @@ def test_stopped_in_the_middle_it_stays_issued_and_is_made_again(visit, letter, 
     assert (letter.state, making_of(letter).state) == (DocumentState.PENDING, "cancelled")
     assert "หยุดจัดทำ" in visit("boonmee", f"/documents/{letter.pk}/").content.decode()
     monkeypatch.setattr(paper, "pdf_of", lambda document, step: PDF)
-    visit("boonmee", f"/documents/{letter.pk}/again/", {})
+    visit("boonmee", f"/documents/{letter.pk}/make-again/", {})
     running.run(making_of(letter).pk)
     assert visit("somsri", f"/documents/{letter.pk}/").content == PDF
     assert event_names(letter.subject)[-3:] == ["document.making_stopped", "document.making_asked", "document.rendered"]
 
 
 def test_others_neither_stop_nor_ask(visit, letter):
-    for verb in ("stop", "again"):
+    for verb in ("stop-making", "make-again"):
         assert visit("codi", f"/documents/{letter.pk}/{verb}/", {}).status_code == 403
         assert visit("stranger", f"/documents/{letter.pk}/{verb}/", {}).status_code == 404
     assert making_of(letter).state == "waiting"
@@ -115,7 +115,7 @@ def test_a_failure_is_said_and_asked_for_again_at_once(fresh_database, visit, le
     running.run(making_of(letter).pk)
     assert "ครั้งล่าสุดทำไม่สำเร็จ" in visit("somsri", f"/documents/{letter.pk}/").content.decode()
     first = making_of(letter)
-    visit("somsri", f"/documents/{letter.pk}/again/", {})
+    visit("somsri", f"/documents/{letter.pk}/make-again/", {})
     letter.refresh_from_db()
     assert letter.state == DocumentState.PENDING and making_of(letter).pk > first.pk
     assert Job.objects.filter(dedupe_key=letter.making_key, state="waiting").count() == 1
@@ -146,7 +146,7 @@ def test_the_file_is_stopped_by_who_asked(visit, letter):
     assert job.state == "cancelled"
 
 
-@pytest.mark.parametrize("verb", ["sign", "scans", "sheet", "stop", "again"])
+@pytest.mark.parametrize("verb", ["sign", "attach-scan", "issue-sheet", "stop-making", "make-again"])
 def test_another_sites_form_does_nothing(letter, verb):
     """CSRF: a form without the token of this site is refused before anybody looks at it."""
     client = Client(enforce_csrf_checks=True)

@@ -94,7 +94,7 @@ PARTS = Parts(began=time(9), ended=time(10))
 
 VERBS: dict[str, tuple[set[str], Call]] = {
     "begin": (HELPED, _begin),
-    "save_section": (HELPED, on(requests.save_section, "draft", key="results", fields={})),
+    "write": (HELPED, on(requests.write, "draft", key="results", fields={})),
     "attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "remove_attachment": (HELPED, _remove),
     "submit": (HELPED, on(requests.submit, "draft")),

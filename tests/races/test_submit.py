@@ -56,7 +56,7 @@ def test_withdrawing_and_admitting_at_once_is_one_of_them(fresh_database, at_wor
 def test_two_people_save_two_pages_and_one_is_told(fresh_database, at_work):
     draft, writers = factories.draft(), [factories.actor(name) for name in ("somsri", "boonmee")]
     saves = [
-        lambda who=who: services.save_section(
+        lambda who=who: services.write(
             draft.pk, "results", fields={"outputs": who.person.username}, version=draft.version, actor=who
         )
         for who in writers

@@ -1,0 +1,213 @@
+"""What can be done in a committee's meetings: one row a verb, in the order in which pages offer them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from approvals import reports
+from approvals.forms import (
+    CallAgainForm,
+    CastForm,
+    CorrectForm,
+    DissentForm,
+    InterestForm,
+    LetStayForm,
+    MinutesForm,
+    MotionForm,
+    OpenForm,
+    OtherItemForm,
+    PlanForm,
+    ResolveForm,
+    VoteForm,
+)
+from approvals.models import AgendaItem, Meeting
+from approvals.permissions import has_no_interest, is_member, presides, records_for_others, runs
+from approvals.workflow import ItemState, MeetingState
+from audit.verbs import QUIET, SECONDARY, Table, Verb
+from requests.models import BudgetRequest
+from requests.permissions import decides
+from requests.workflow import State
+
+PREPARED = (MeetingState.PLANNED, MeetingState.CALLED)
+
+
+def _its_page(row: Any) -> str:
+    return str(row.get_absolute_url())
+
+
+def _in_session(item: AgendaItem) -> bool:
+    return bool(item.meeting.state == MeetingState.OPEN)
+
+
+def _is_voted_on(item: AgendaItem) -> bool:
+    return _in_session(item) and item.state == ItemState.VOTING
+
+
+REQUEST = Table(
+    "approvals",
+    BudgetRequest,
+    Verb(
+        "list_item",
+        right=[decides],
+        when=lambda row: row.state == State.IN_REVIEW,
+        label=_("Put it on an agenda"),
+        look=SECONDARY,
+        address=lambda row: reverse("approvals:agenda", args=[row.pk]),
+    ),
+)
+
+MEETING = Table(
+    "approvals",
+    Meeting,
+    Verb("set_rules", right=[runs], through="the adoption of a committee's own rules, by command"),
+    Verb("plan", right=[runs], asks=PlanForm, on_page=True, address=lambda _row: reverse("approvals:plan")),
+    Verb(
+        "call",
+        right=[runs],
+        label=_("Send the notice to every member"),
+        done=_("Every member was told."),
+    ),
+    Verb("open_meeting", right=[runs], move="open", label=_("Open the meeting"), asks=OpenForm),
+    Verb("close", right=[runs], label=_("Close the meeting"), asks=MinutesForm),
+    Verb(
+        "call_again",
+        right=[runs],
+        move="call_off",
+        when=lambda meeting: meeting.state == MeetingState.CALLED,
+        label=_("No quorum? Call the meeting again"),
+        look=QUIET,
+        asks=CallAgainForm,
+        submit=_("Plan it anew"),
+        done=_("The meeting is planned anew, with its agenda."),
+    ),
+    Verb("call_off", right=[runs], label=_("Call the meeting off"), look=QUIET, done=_("The meeting was called off.")),
+    Verb(
+        "list_item",
+        right=[runs],
+        when=lambda meeting: meeting.state in PREPARED,
+        label=_("Another matter"),
+        look=SECONDARY,
+        asks=OtherItemForm,
+        on_page=True,
+        submit=_("Put it on this agenda"),
+        done=_("It is on the agenda."),
+    ),
+    Verb(
+        "adopt",
+        right=[runs],
+        when=lambda meeting: meeting.state == MeetingState.OPEN,
+        label=_("Adopt them as they are"),
+        on_page=True,
+        address=_its_page,
+        done=_("The minutes are adopted."),
+    ),
+    Verb(
+        "adopt_corrected",
+        right=[runs],
+        when=lambda meeting: meeting.state == MeetingState.OPEN,
+        label=_("Adopt with corrections"),
+        look=SECONDARY,
+        asks=CorrectForm,
+        on_page=True,
+        address=_its_page,
+    ),
+    at="meetings/<int:pk>/",
+)
+
+ITEM = Table(
+    "approvals",
+    AgendaItem,
+    Verb(
+        "vote",
+        right=[is_member],
+        when=_is_voted_on,
+        offered=reports.is_asked_to_vote,
+        label=_("Vote"),
+        asks=VoteForm,
+        on_page=True,
+        done=_("The vote is counted."),
+        waits=_("Vote"),
+    ),
+    Verb(
+        "close_vote",
+        right=[runs],
+        move="resolve",
+        when=_is_voted_on,
+        label=_("Resolution"),
+        look=SECONDARY,
+        asks=ResolveForm,
+        on_page=True,
+        submit=_("Record the resolution"),
+    ),
+    Verb("resolve_unopposed", right=[runs], move="resolve", through="the form of close_vote"),
+    Verb(
+        "cast_vote",
+        right=[presides, has_no_interest],
+        move="resolve",
+        when=lambda item: _is_voted_on(item) and reports.is_tied(item),
+        label=_("The deciding vote"),
+        look=SECONDARY,
+        asks=CastForm,
+        on_page=True,
+        submit=_("Record the resolution"),
+    ),
+    Verb(
+        "put_to_vote",
+        right=[runs, has_no_interest],
+        when=_in_session,
+        label=_("Put to the vote"),
+        asks=MotionForm,
+        on_page=True,
+        submit=_("Put this to the vote"),
+        done=_("The members vote now."),
+    ),
+    Verb(
+        "declare",
+        right=[is_member],
+        when=lambda item: item.state == ItemState.LISTED,
+        label=_("Declare an interest"),
+        look=QUIET,
+        asks=InterestForm,
+        on_page=True,
+        submit=_("Declare"),
+        done=_("The interest was recorded; the member takes no part in this item."),
+    ),
+    Verb(
+        "let_stay",
+        right=[runs, has_no_interest],
+        when=lambda item: item.state == ItemState.LISTED,
+        label=_("Secret ballot of the others"),
+        look=QUIET,
+        asks=LetStayForm,
+        on_page=True,
+        address=_its_page,
+        submit=_("Record the ballot"),
+    ),
+    Verb(
+        "strike_item",
+        right=[runs],
+        move="strike",
+        label=_("Take it off the agenda"),
+        look=QUIET,
+        done=_("It was taken off the agenda."),
+        to=lambda item: item.meeting,
+    ),
+    Verb(
+        "dissent",
+        right=[is_member],
+        when=lambda item: _in_session(item) and item.state == ItemState.RESOLVED,
+        label=_("Record a differing view"),
+        look=QUIET,
+        asks=DissentForm,
+        on_page=True,
+        submit=_("Record it"),
+        done=_("The differing view is on record."),
+    ),
+    Verb(
+        "record_for_another", right=[records_for_others], through="vote, declare and dissent, for another member's seat"
+    ),
+    at="meetings/items/<int:pk>/",
+)

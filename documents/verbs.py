@@ -1,0 +1,100 @@
+"""What can be done to an issued paper, to the places where it is signed, and to how papers look: one row a verb."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import QUIET, Table, Verb
+from documents.forms import LetterheadForm, ScanForm, SignForm
+from documents.models import Document, Signature
+from documents.permissions import looks_after, records_there, sets_letterhead, signs_there, takes_part
+from documents.reports import is_being_made
+from people.models import Organisation
+
+
+def _paper(place: Signature) -> str:
+    return reverse("documents:about", args=[place.document_id])
+
+
+def _about(document: Any) -> tuple[str, int]:
+    return "documents:about", document.pk
+
+
+def _making(document: Any) -> tuple[str, int]:
+    return "documents:document", document.pk
+
+
+DOCUMENT = Table(
+    "documents",
+    Document,
+    Verb(
+        "make_again",
+        right=[looks_after],
+        when=lambda paper: not paper.is_ready and not (is_being_made(paper) and paper.state == "pending"),
+        label=_("Make it again"),
+        done=_("The paper is being made again."),
+        to=_making,
+    ),
+    Verb(
+        "stop_making",
+        right=[looks_after],
+        when=lambda paper: not paper.is_ready and is_being_made(paper),
+        label=_("Stop making it"),
+        look=QUIET,
+        done=_("Stopped. The paper stays issued; its PDF can be made later."),
+        to=_making,
+    ),
+    Verb(
+        "attach_scan",
+        right=[takes_part],
+        when=lambda paper: paper.is_ready,
+        label=_("Add the scan"),
+        look=QUIET,
+        asks=ScanForm,
+        on_page=True,
+        done=_("The scan is kept beside the paper."),
+        to=_about,
+    ),
+    Verb(
+        "issue_sheet",
+        right=[takes_part],
+        when=lambda paper: paper.is_ready and any(place.signed_at for place in paper.signatures.all()),
+        label=_("Make a signature sheet now"),
+        look=QUIET,
+        on_page=True,
+        done=_("The signature sheet is being made."),
+        to=_about,
+    ),
+    at="documents/<int:pk>/",
+)
+
+SIGNATURE = Table(
+    "documents",
+    Signature,
+    Verb(
+        "sign",
+        right=[signs_there],
+        label=_("Sign"),
+        asks=SignForm,
+        on_page=True,
+        address=_paper,
+        done=_("You have signed."),
+    ),
+    Verb("sign_by_hand", right=[records_there], through="the form of attach_scan"),
+)
+
+LETTERHEAD = Table(
+    "documents",
+    Organisation,
+    Verb(
+        "set_letterhead",
+        right=[sets_letterhead],
+        label=_("Letter head and emblem of its papers"),
+        asks=LetterheadForm,
+        address=lambda organisation: reverse("documents:set_letterhead", args=[organisation.pk]),
+        done=_("The letter head is kept. Papers issued from now on carry it."),
+    ),
+)

@@ -1,0 +1,21 @@
+"""Reads about offers that pages and services share."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from funds.models import MoneySource, SourceKind, Voucher
+from funds.workflow import State as VoucherState
+from grants.models import Instalment, Offer
+
+
+def sources_for(offer: Offer) -> QuerySet[MoneySource]:
+    """The sources of the province's fund that an agency's money can go through."""
+    province = offer.budget_request.province_id
+    return MoneySource.objects.filter(fund__province=province).exclude(kind=SourceKind.SEED_CAPITAL)
+
+
+def has_open_voucher(row: Instalment) -> bool:
+    """Whether a voucher that pays this instalment is on its way."""
+    waiting = [VoucherState.DRAFTED, VoucherState.APPROVED]
+    return Voucher.objects.filter(basis=row.subject, state__in=waiting).exists()

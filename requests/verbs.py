@@ -1,0 +1,119 @@
+"""What can be done to a budget request: one row a verb, in the order in which its page offers them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import QUIET, SECONDARY, Table, Verb
+from people.pages import VersionForm
+from requests.forms import ReasonForm, SubmitForm
+from requests.models import BudgetRequest, Call, Route
+from requests.permissions import asker_is_active, checks_intake, decides, is_editable, own, secretariat, sets_up, writes
+from requests.workflow import State
+
+RESOLVED = "a resolution of the committee that has the request"
+FUNDED = "what funders and council do with its offers, agreement and instalments"
+TOLD = _("Done; everybody concerned was told.")
+
+
+def _first_page(row: BudgetRequest) -> str:
+    return reverse("requests:write", args=[row.pk, "title"])
+
+
+VERBS = Table(
+    "requests",
+    BudgetRequest,
+    Verb("begin", right=[writes, asker_is_active], address=lambda row: reverse("requests:begin")),
+    Verb(
+        "write",
+        right=[writes, is_editable],
+        when=lambda row: row.is_editable,
+        label=_("Write on"),
+        look=SECONDARY,
+        address=_first_page,
+    ),
+    Verb("attach", right=[writes, is_editable], on_page=True),
+    Verb(
+        "remove_attachment",
+        right=[writes, is_editable],
+        address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
+    ),
+    Verb(
+        "submit",
+        right=[writes, asker_is_active],
+        label=_("Send the request"),
+        asks=SubmitForm,
+        done=_("Sent. The receipt number is %(number)s; %(who)s has it now."),
+    ),
+    Verb(
+        "withdraw",
+        right=[own],
+        label=_("Withdraw the request"),
+        look=QUIET,
+        asks=ReasonForm,
+        lede=_(
+            "A withdrawn request is over for good: it keeps its number and its history, and cannot be taken up again."
+            " You can write a new one."
+        ),
+        done=TOLD,
+    ),
+    Verb(
+        "return_for_revision",
+        right=[checks_intake],
+        when=lambda row: row.state == State.SUBMITTED,
+        label=_("Check for completeness"),
+        asks=VersionForm,
+        submit=_("Return for revision"),
+        done=_("Returned. The council has until the date on the list."),
+    ),
+    Verb(
+        "admit",
+        right=[checks_intake],
+        label=_("Find it complete"),
+        on_page=True,
+        done=_("The request is complete and goes before the committee."),
+    ),
+    Verb("endorse", right=[decides], through=RESOLVED),
+    Verb("return_by_resolution", right=[decides], move="return_for_revision", through=RESOLVED),
+    Verb("defer", right=[decides], through=RESOLVED),
+    Verb("not_endorse", right=[decides], through=RESOLVED),
+    Verb("resume", right=[decides], label=_("Take it up again"), done=_("The request was taken up again.")),
+    Verb("wait_for", through=FUNDED),
+    Verb("agree", through=FUNDED),
+    Verb("activate", through=FUNDED),
+    Verb("begin_closing", through=FUNDED),
+    Verb("close", through=FUNDED),
+    Verb(
+        "suspend",
+        right=[secretariat],
+        label=_("Suspend"),
+        look=QUIET,
+        asks=ReasonForm,
+        lede=_("While it is suspended nothing is paid. The council and the funders see why."),
+        done=TOLD,
+    ),
+    Verb(
+        "take_up_again",
+        right=[secretariat],
+        label=_("End the suspension"),
+        look=QUIET,
+        done=_("The suspension was ended."),
+    ),
+    Verb(
+        "terminate",
+        right=[secretariat],
+        label=_("Terminate"),
+        look=QUIET,
+        asks=ReasonForm,
+        lede=_(
+            "It ends here for good: nothing more is paid, what is set aside is freed, and what was paid and not spent"
+            " falls due for return."
+        ),
+        done=TOLD,
+    ),
+    at="requests/<int:pk>/",
+)
+
+ROUTE = Table("requests", Route, Verb("add_route", right=[sets_up], through="the setting up of a province"))
+CALL = Table("requests", Call, Verb("add_call", right=[sets_up], through="the setting up of a province"))
