@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from desk import composite, waiting
+from desk import composite
+from desk.cutting import cut
+from people import waits
 from people.actors import Actor
 from requests.models import BudgetRequest
 from requests.reports import may_begin
@@ -16,14 +18,15 @@ from requests.reports import may_begin
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me, and what I was told."""
-    tasks = waiting.tasks(request.actor)
-    notices = request.actor.by_person.notices.all()[:10]
+    """What waits for me in any of my seats, the latest first, and what I was told."""
+    person = request.actor.by_person
+    page = cut(waits.all_of(person), request.GET.get("page", ""))
     context = {
-        "tasks": tasks,
-        "notices": notices,
+        "page": page,
+        "tasks": waits.tasks(page.rows, person),
+        "notices": person.notices.all()[:10],
         "nav": "desk",
-        "waiting_count": len(tasks),
+        "waiting_count": page.of,
         "may_begin": may_begin(request.actor),
     }
     return render(request, "desk/home.html", context)
@@ -37,7 +40,7 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     row = rows.filter(pk=pk).first()
     if row is None:
         return _in_another_seat(request, pk)
-    return render(request, "desk/budget_request.html", composite.context(row, request.actor))
+    return render(request, "desk/budget_request.html", composite.context(request, row))
 
 
 def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
 from people.actors import Actor
@@ -24,14 +25,6 @@ def listing(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[Budge
             Q(title__icontains=word) | Q(receipt_number__icontains=word) | Q(organisation__name_th__icontains=word)
         )
     return rows.order_by("-created_at", "-pk")
-
-
-def waiting_for(actor: Actor) -> QuerySet[BudgetRequest]:
-    """Requests whose next step is the actor's organisation's, soonest due first."""
-    if actor.organisation_id is None:
-        return BudgetRequest.objects.none()
-    rows = BudgetRequest.objects.filter(owner=actor.organisation_id).select_related("organisation", "owner", "stage")
-    return rows.order_by("due_on", "pk")
 
 
 def may_begin(actor: Actor) -> bool:
@@ -116,3 +109,20 @@ class Part:
 def parts(row: BudgetRequest) -> list[Part]:
     found = completeness.gaps(row)
     return [Part(section, [gap.text for gap in found if gap.section == section.key]) for section in sections.ALL]
+
+
+_NEXT = {
+    State.DRAFT: _("The council writes it and sends it."),
+    State.SUBMITTED: _("The committee's secretary checks that everything is there."),
+    State.RETURNED: _("The council puts right what is on the list and sends it again."),
+    State.IN_REVIEW: _("The committee decides in a meeting."),
+    State.DEFERRED: _("The committee takes it up again."),
+    State.FUNDING: _("Each funder answers; then the council accepts."),
+    State.AGREED: _("Every party has signed; the first instalment can be asked for."),
+    State.ACTIVE: _("Instalments are paid against reports."),
+    State.CLOSING: _("What was not spent comes back; then it is closed."),
+}
+
+
+def next_text(row: BudgetRequest) -> str:
+    return str(_NEXT.get(State(row.state), ""))

@@ -1,0 +1,61 @@
+"""What rooms show of themselves on the page of a request: a panel each, in one order for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from documents.models import Document
+from requests.models import BudgetRequest
+from requests.services.intake import open_defects
+from requests.verbs import VERBS
+from wiring.ports import Port
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`context(row, actor)` is what the template shows; panels stand by `place`, the lowest first."""
+
+    template: str
+    context: Callable[[BudgetRequest, Any], dict[str, Any]]
+    place: int
+
+
+PANELS: Port[Panel] = Port(
+    "requests.panels", "Read by the page of a request: each room's part of it, in the order of places."
+)
+
+
+def shown(request: HttpRequest, row: BudgetRequest) -> list[SafeString]:
+    """Every panel of this request for its reader."""
+    ordered = sorted(PANELS.values(), key=lambda panel: panel.place)
+    return [
+        render_to_string(one.template, {"budget_request": row, **one.context(row, request.actor)}, request)
+        for one in ordered
+    ]
+
+
+def _money(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
+    return {"lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder")}
+
+
+def _defects(row: BudgetRequest, actor: Any) -> dict[str, Any]:
+    return {
+        "defects": open_defects(row).select_related("defect_list"),
+        "may_write": VERBS.may("write", actor, row),
+    }
+
+
+def _papers(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
+    documents = Document.objects.filter(subject=row.subject).select_related("replaced_by").order_by("-pk")
+    return {"documents": documents.defer("facts"), "attachments": row.attachments.filter(removed_at=None)}
+
+
+PANELS.provide("defects", Panel("requests/_defects.html", _defects, place=10), by=__name__)
+PANELS.provide("money", Panel("requests/_money.html", _money, place=20), by=__name__)
+PANELS.provide("papers", Panel("requests/_papers.html", _papers, place=90), by=__name__)
