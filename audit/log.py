@@ -15,9 +15,10 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from audit import canonical
+from audit.constraints import refusal_of
 from audit.models import PersonalValue
 from jobs import clock
 
@@ -66,6 +67,8 @@ def _outermost(service: Callable[..., R], args: Any, kwargs: Any) -> R:
             result = service(*args, **kwargs)
             _append(pending)
             return result
+    except IntegrityError as error:  # two at once both found a place free; the constraint let one in
+        raise (refusal_of(error) or error) from error
     finally:
         _pending.reset(token)
 

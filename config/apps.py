@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
+from audit import constraints
 from config.celery import app as celery_app
 from wiring.starting import start
 
@@ -14,4 +15,5 @@ class RootConfig(AppConfig):
     def ready(self) -> None:
         """Every port is filled, and every process can send to the workers, also from its other threads."""
         start(settings.APPS)
+        constraints.speak()
         celery_app.set_default()

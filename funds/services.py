@@ -66,6 +66,7 @@ def open_source(
     fund: Fund, *, code: str, name: str, kind: SourceKind | str, restricted_purpose: str = "", actor: Actor
 ) -> MoneySource:
     """Add a source with its bank subaccount, which cannot go below zero, and its expense accounts."""
+    _lock_fund(fund.pk)
     source = MoneySource(fund=fund, code=code, name=name, kind=kind, restricted_purpose=restricted_purpose)
     FUND.require("open_source", actor, source)
     source.full_clean()
@@ -80,6 +81,7 @@ def open_source(
 @recorded
 def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold | None = None, actor: Actor) -> Voucher:
     """Draft a payment voucher and number it. The same `key` again answers the first one."""
+    _lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
     _require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.PAYMENT)
@@ -162,6 +164,7 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
 
     Income "money returned" is a refund of what was paid out.
     """
+    _lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     _require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.RECEIPT)
@@ -217,6 +220,11 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
     if up_to >= clock.today():
         raise ValidationError(_("Only days that have passed can be closed."), code="not_passed")
     return ledger.close_period(fund, up_to, actor=actor)
+
+
+def _lock_fund(fund_id: int) -> None:
+    """One form at a time for each fund: the same form sent twice at once finds what the first one wrote."""
+    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
 
 
 def _lock_with_basis(pk: int, version: int | None) -> Voucher:
