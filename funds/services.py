@@ -9,9 +9,9 @@ import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
@@ -218,7 +218,7 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
     """Close the books up to and including a day that has passed."""
     FUND.require("close_period", actor, fund)
     if up_to >= clock.today():
-        raise ValidationError(_("Only days that have passed can be closed."), code="not_passed")
+        raise Invalid(_("Only days that have passed can be closed."), code="day_not_passed")
     return ledger.close_period(fund, up_to, actor=actor)
 
 
@@ -256,7 +256,7 @@ def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
     """The voucher that the same form made before; ValidationError when it says something else."""
     voucher = Voucher.objects.filter(key=key).first()
     if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
-        raise ValidationError(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
+        raise Invalid(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
     return voucher
 
 
@@ -281,25 +281,25 @@ def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
 
 def _require_plausible(paper: Paper) -> None:
     if paper.amount <= 0:
-        raise ValidationError(_("The amount must be more than zero."), code="amount")
+        raise Invalid(_("The amount must be more than zero."), code="amount")
     if not paper.basis:
-        raise ValidationError(_("Name the resolution, agreement or letter that allows this."), code="basis")
+        raise Invalid(_("Name the resolution, agreement or letter that allows this."), code="basis")
     _not_later(paper.date)
 
 
 def _not_later(date: datetime.date | None) -> datetime.date:
     if date and date > clock.today():
-        raise ValidationError(_("The date cannot lie in the future."), code="future")
+        raise Invalid(_("The date cannot lie in the future."), code="future")
     return date or clock.today()
 
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise ValidationError({"reason": _("Give the reason.")}, code="reason")
+        raise Invalid(_("Give the reason."), code="reason", field="reason")
 
 
 def _require_evidence(evidence: str, reference: str) -> None:
     if evidence not in Evidence.values or not reference.strip():
-        raise ValidationError(
-            {"evidence_reference": _("Name the payee's receipt: its kind and its number.")}, code="evidence"
+        raise Invalid(
+            _("Name the payee's receipt: its kind and its number."), code="evidence", field="evidence_reference"
         )

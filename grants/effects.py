@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals.effects import RESOLVED
 from approvals.models import ItemKind, Outcome, Resolution
+from audit.errors import Invalid
 from documents import effects as papers
 from documents.effects import SIGNED
 from funds import effects as vouchers
@@ -57,7 +57,7 @@ def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     fund = resolution.item.meeting.committee.parent_id
     offer = Offer.objects.filter(budget_request=row, funder=fund).first()
     if offer is None:
-        raise ValidationError(_("This request does not ask the fund for money."))
+        raise Invalid(_("This request does not ask the fund for money."), code="fund_not_asked")
     return offer_being_answered(offer.pk)
 
 

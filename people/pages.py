@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from audit.errors import Conflict, StaleVersion
+from audit.errors import Conflict, StaleVersion, refusals
 from audit.machine import Stateful
 
 T = TypeVar("T")
@@ -73,8 +73,8 @@ def do(request: HttpRequest, act: Callable[[], object], *, to: Any, done: str) -
     try:
         act()
     except (ValidationError, Conflict) as error:
-        for text in getattr(error, "messages", None) or [str(error)]:
-            messages.error(request, text)
+        for refusal in refusals(error):
+            messages.error(request, refusal.sentence)
     else:
         messages.success(request, done)
     return redirect(*to) if isinstance(to, tuple) else redirect(to)

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import record, recorded
 from jobs import clock
 from people import effects
@@ -88,7 +89,7 @@ def hand_over(seat_id: int, *, ends_on: date, email: str = "", actor: Actor) -> 
     seat = _lock_seat(seat_id)
     SEAT.require("hand_over", actor, seat)
     if ends_on < seat.starts_on:
-        raise ValidationError({"ends_on": _("A term cannot end before it starts.")})
+        raise Invalid(_("A term cannot end before it starts."), code="ends_before_it_starts", field="ends_on")
     seat.ends_on = ends_on
     seat.save(update_fields=["ends_on"])
     following = Seat.objects.create(
@@ -117,7 +118,11 @@ def accept_invitation(
     """Take up a seat: as the person signed in, or as somebody new. A code works once."""
     invitation = Invitation.objects.select_for_update().filter(code_hash=_hash(code)).first()
     if not invitation or not invitation.is_open:
-        raise ValidationError({"code": _("This code has been used, has expired or was never given out.")})
+        raise Invalid(
+            _("This code has been used, has expired or was never given out."),
+            code="code_not_valid",
+            field="code",
+        )
     seat = _lock_seat(invitation.seat_id)
     if invitation.person:
         person = _renew(invitation.person, password)
@@ -132,14 +137,18 @@ def accept_invitation(
 
 def _seat_person(seat: Seat, person: Person) -> None:
     if seat.person_id:
-        raise ValidationError({"code": _("Somebody holds this seat already.")})
+        raise Invalid(_("Somebody holds this seat already."), code="seat_held", field="code")
     seat.person = person
     seat.save(update_fields=["person"])
 
 
 def _new_person(username: str, full_name: str, phone: str, email: str, password: str) -> Person:
     if Person.objects.filter(username=username).exists():
-        raise ValidationError({"username": _("Somebody uses this name already. Choose another.")})
+        raise Invalid(
+            _("Somebody uses this name already. Choose another."),
+            code="username_taken",
+            field="username",
+        )
     taken = email and Person.objects.filter(email=email).exists()
     person = Person(username=username, full_name=full_name, phone=phone, email="" if taken else email)
     _set_password(person, password)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals.models import ItemKind, Motion, Outcome, Resolution
+from audit.errors import Invalid
 from people.actors import Actor
 from requests import services as requests
 
@@ -17,11 +17,11 @@ CarryOut = Callable[[Resolution, Actor], None]
 def require_sound(motion: Motion) -> None:
     """Refuse a motion that could not be carried out: a reduction without amounts, a return without defects."""
     if motion.outcome == Outcome.REDUCE and not motion.amounts:
-        raise ValidationError(_("Say what each line is reduced to."))
+        raise Invalid(_("Say what each line is reduced to."), code="amounts_missing")
     if motion.outcome == Outcome.RETURN and not motion.defects:
-        raise ValidationError(_("Say what must be put right, and in which part."))
+        raise Invalid(_("Say what must be put right, and in which part."), code="defects_missing")
     if motion.outcome == Outcome.OFFER and not motion.grant:
-        raise ValidationError(_("Say what the fund gives for each line."))
+        raise Invalid(_("Say what the fund gives for each line."), code="grant_missing")
 
 
 def carry_out(resolution: Resolution, actor: Actor) -> None:

@@ -16,7 +16,7 @@ from approvals.services import carrying_out
 from approvals.services.meetings import locked_item, note
 from approvals.verbs import ITEM
 from approvals.workflow import ItemState, MeetingState
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
 from documents.numbering import next_number
@@ -33,7 +33,7 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
     ITEM.require("put_to_vote", actor, item)
     _require_session(item)
     if outcome not in OUTCOMES[item.kind]:
-        raise ValidationError({"outcome": _("This outcome does not fit this matter.")})
+        raise Invalid(_("This outcome does not fit this matter."), code="outcome_does_not_fit", field="outcome")
     made = Motion(
         item=item,
         round=item.motions.count() + 1,
@@ -64,11 +64,11 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     if voter != actor.seat_id:
         ITEM.require("record_for_another", actor, item)
     if permissions.is_recused(item, voter):
-        raise ValidationError(_("You declared an interest in this item and take no part in it."))
+        raise Invalid(_("You declared an interest in this item and take no part in it."), code="recused")
     if voter not in quorum.present_seats(item.meeting):
-        raise ValidationError(_("Only members who are present vote."))
+        raise Invalid(_("Only members who are present vote."), code="not_present")
     if motion.votes.filter(seat=voter).exists():
-        raise Conflict(_("This member has voted already."))
+        raise Conflict(_("This member has voted already."), code="has_voted")
     made = Vote(motion=motion, seat_id=voter, choice=choice, recorded_at=clock.now(), recorded_by=actor.seat)
     made.full_clean()
     made.save()
@@ -88,8 +88,8 @@ def close_vote(item_id: int, *, reasons: Reasons = NO_REASONS, version: int, act
     counted = tally(motion)
     if counted["for"] == counted["against"]:
         if counted["for"] == 0:
-            raise ValidationError(_("Nobody has voted yet."))
-        raise Conflict(_("The votes are equal. Who presides casts the deciding vote."))
+            raise Invalid(_("Nobody has voted yet."), code="no_votes")
+        raise Conflict(_("The votes are equal. Who presides casts the deciding vote."), code="tie")
     if counted["for"] < counted["against"]:
         _lose(item, motion, actor)
         return None
@@ -106,7 +106,7 @@ def cast_vote(
     motion = _open_motion(item)
     counted = tally(motion)
     if counted["for"] != counted["against"] or not counted["for"]:
-        raise ValidationError(_("There is a casting vote only when the votes are equal."))
+        raise Invalid(_("There is a casting vote only when the votes are equal."), code="no_tie")
     note("item.cast", item.meeting, actor, subject=item.subject, choice=choice)
     if choice != Choice.FOR:
         _lose(item, motion, actor)
@@ -121,7 +121,7 @@ def resolve_unopposed(item_id: int, *, reasons: Reasons = NO_REASONS, version: i
     ITEM.require("resolve_unopposed", actor, item)
     motion = _open_motion(item)
     if motion.votes.exists():
-        raise ValidationError(_("Members have begun to vote; count the votes."))
+        raise Invalid(_("Members have begun to vote; count the votes."), code="votes_begun")
     return _resolve(item, motion, reasons, actor, unopposed=True)
 
 
@@ -139,9 +139,10 @@ def _resolve(
     _require_reasons(motion, reasons)
     counted, base = tally(motion), quorum.of_item(item)
     if not base.is_met:
-        raise ValidationError(
+        raise Invalid(
             _("There is no quorum for this item: %(present)s of %(members)s are here, %(needed)s are needed.")
-            % {"present": base.present, "members": base.members, "needed": base.needed}
+            % {"present": base.present, "members": base.members, "needed": base.needed},
+            code="no_quorum_for_item",
         )
     year = be_year(clock.today())
     resolution = Resolution(
@@ -211,13 +212,13 @@ def _require_reasons(motion: Motion, reasons: Reasons) -> None:
 
 def _require_session(item: AgendaItem) -> None:
     if item.meeting.state != MeetingState.OPEN:
-        raise Conflict(_("The meeting is not in session."))
+        raise Conflict(_("The meeting is not in session."), code="meeting_not_in_session")
 
 
 def _open_motion(item: AgendaItem) -> Motion:
     _require_session(item)
     if item.state != ItemState.VOTING:
-        raise Conflict(_("No vote is open on this item."))
+        raise Conflict(_("No vote is open on this item."), code="no_open_vote")
     return item.motions.get(is_carried=None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals import quorum
@@ -10,7 +9,7 @@ from approvals.models import Interest
 from approvals.services.meetings import locked_item, note
 from approvals.verbs import ITEM
 from approvals.workflow import ItemState
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
@@ -29,7 +28,7 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
     if actor.seat_id != seat.pk:
         ITEM.require("record_for_another", actor, item)
     if item.state != ItemState.LISTED:
-        raise Conflict(_("An interest is declared before the vote."))
+        raise Conflict(_("An interest is declared before the vote."), code="vote_begun")
     interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
     interest.full_clean()
     interest.save()
@@ -45,7 +44,7 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
     ITEM.require("let_stay", actor, item)
     here = len(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
     if not 0 <= votes_for <= others or others != here:
-        raise ValidationError(_("All %(n)s others who are present vote, each once.") % {"n": here})
+        raise Invalid(_("All %(n)s others who are present vote, each once.") % {"n": here}, code="ballot_not_whole")
     interest.stay_for, interest.stay_others = votes_for, others
     interest.may_stay = votes_for * 3 >= others * 2
     interest.save(update_fields=["stay_for", "stay_others", "may_stay"])

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, M
 from approvals.papers import notices as papers
 from approvals.verbs import ITEM, MEETING
 from approvals.workflow import ItemState, MeetingState
+from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
@@ -74,7 +74,7 @@ def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor,
     )
     MEETING.require("plan", actor, meeting)
     if scheduled_at <= clock.now():
-        raise ValidationError({"scheduled_at": _("A meeting is planned for a time to come.")})
+        raise Invalid(_("A meeting is planned for a time to come."), code="in_the_past", field="scheduled_at")
     meeting.full_clean()
     meeting.save()
     note("meeting.planned", meeting, actor, scheduled_at=scheduled_at.isoformat())
@@ -89,7 +89,7 @@ def list_item(
     meeting = lock(Meeting, meeting_id)
     MEETING.require("list_item", actor, meeting)
     if meeting.state not in ("planned", "called"):
-        raise ValidationError(_("The agenda is fixed once the meeting has opened."))
+        raise Conflict(_("The agenda is fixed once the meeting has opened."), code="agenda_fixed")
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
     if kind != ItemKind.OTHER:
         item.budget_request = _locked_request(budget_request_id)
@@ -106,7 +106,7 @@ def list_item(
 def _locked_request(pk: int | None) -> BudgetRequest:
     row = BudgetRequest.objects.select_for_update(of=("self",)).filter(pk=pk or 0).first()
     if row is None:
-        raise ValidationError(_("This request is not before this committee."))
+        raise Invalid(_("This request is not before this committee."), code="not_before_this_committee")
     return row
 
 
@@ -118,9 +118,12 @@ def _require_before_committee(item: AgendaItem) -> None:
     row = item.budget_request
     assert row is not None
     if item.kind == ItemKind.REVIEW and (row.state != "in_review" or row.owner_id != item.meeting.committee_id):
-        raise ValidationError(_("This request is not before this committee."))
+        raise Conflict(_("This request is not before this committee."), code="not_before_this_committee")
     if item.kind == ItemKind.FUND_OFFER and (row.state != "funding" or item.meeting.committee.kind != "fund_board"):
-        raise ValidationError(_("Only the fund board decides what the fund gives, once the request is endorsed."))
+        raise Conflict(
+            _("Only the fund board decides what the fund gives, once the request is endorsed."),
+            code="not_the_fund_board",
+        )
 
 
 @recorded
@@ -151,7 +154,7 @@ def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     MEETING.require("call", actor, meeting)
     _require_notice(meeting)
     if not meeting.items.filter(state=ItemState.LISTED).exists():
-        raise ValidationError(_("Put at least one matter on the agenda first."))
+        raise Invalid(_("Put at least one matter on the agenda first."), code="agenda_empty")
     meeting.call()
     meeting.called_at, meeting.called_by = clock.now(), actor.seat
     finish(meeting, fields=("called_at", "called_by"))
@@ -173,11 +176,12 @@ def _require_notice(meeting: Meeting) -> None:
     days = (day - clock.today()).days
     rules = CommitteeRules.of(meeting.committee_id, day)
     if meeting.scheduled_at <= clock.now():
-        raise ValidationError(_("The time of this meeting is past. Plan another."))
+        raise Invalid(_("The time of this meeting is past. Plan another."), code="meeting_past")
     if days < rules.notice_days and not meeting.is_urgent:
-        raise ValidationError(
+        raise Invalid(
             _("Members are told at least %(days)s days before. Choose a later day, or mark it urgent with a reason.")
-            % {"days": rules.notice_days}
+            % {"days": rules.notice_days},
+            code="notice_too_short",
         )
 
 
@@ -222,12 +226,13 @@ def open_meeting(
     _record_attendance(meeting, present)
     counted = quorum.of_meeting(meeting)
     if not counted.is_met:
-        raise ValidationError(
+        raise Invalid(
             _("There is no quorum: %(present)s of %(members)s are here, %(needed)s are needed. Call the meeting again.")
-            % {"present": counted.present, "members": counted.members, "needed": counted.needed}
+            % {"present": counted.present, "members": counted.members, "needed": counted.needed},
+            code="no_quorum",
         )
     if presided_by not in quorum.present_seats(meeting):
-        raise ValidationError(_("Who presides must be a member who is present."))
+        raise Invalid(_("Who presides must be a member who is present."), code="presider_not_present")
     meeting.presided_by_id, meeting.year = presided_by, dates.be_year(clock.today())
     meeting.number = next_number(f"meeting:{meeting.committee_id}", meeting.year)
     meeting.opened_at, meeting.opened_by = clock.now(), actor.seat
@@ -248,13 +253,13 @@ def _require_day(meeting: Meeting) -> None:
     day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
     if clock.today() < day:
         texts = {"day": dates.read(day)}
-        raise ValidationError(_("This meeting is on %(day)s. It can be opened on that day.") % texts)
+        raise Invalid(_("This meeting is on %(day)s. It can be opened on that day.") % texts, code="not_yet_the_day")
 
 
 def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) -> None:
     members = meeting.voting_seats
     if set(present) - members:
-        raise ValidationError(_("Only members of this committee can be present as members."))
+        raise Invalid(_("Only members of this committee can be present as members."), code="not_a_member")
     Attendance.objects.filter(meeting=meeting).delete()
     for seat_id in members:
         values = present.get(seat_id, {"presence": Presence.ABSENT})

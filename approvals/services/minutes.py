@@ -14,7 +14,7 @@ from approvals.papers import minutes as papers
 from approvals.services.meetings import note
 from approvals.verbs import MEETING
 from approvals.workflow import ItemState, MeetingState
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from jobs import clock
@@ -30,7 +30,7 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require("close", actor, meeting)
     if meeting.items.filter(state=ItemState.VOTING).exists():
-        raise ValidationError(_("A vote is still open."))
+        raise Conflict(_("A vote is still open."), code="vote_open")
     _require_whole(parts, meeting)
     meeting.close()
     for item in meeting.items.filter(state=ItemState.LISTED):
@@ -62,7 +62,7 @@ def adopt_corrected(
     """Agenda 2: adopt the minutes of an earlier meeting with `corrections`; they are issued anew and replace the old."""
     meeting, before = _adopting("adopt_corrected", meeting_id, minutes_id, version, actor)
     if not corrections.strip():
-        raise ValidationError({"corrections": _("Say what was corrected.")})
+        raise Invalid(_("Say what was corrected."), code="corrections_missing", field="corrections")
     _require_whole(parts, before.meeting)
     corrected = lock(Meeting, before.meeting_id)
     made = _write(
@@ -88,10 +88,10 @@ def _adopting(verb: str, meeting_id: int, minutes_id: int, version: int, actor: 
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require(verb, actor, meeting)
     if meeting.state != MeetingState.OPEN:
-        raise Conflict(_("The meeting is not in session."))
+        raise Conflict(_("The meeting is not in session."), code="meeting_not_in_session")
     found = minutes.to_adopt(meeting).filter(pk=minutes_id).first()
     if found is None:
-        raise Conflict(_("These minutes do not wait for this meeting."))
+        raise Conflict(_("These minutes do not wait for this meeting."), code="minutes_not_waiting")
     return meeting, found
 
 
@@ -111,7 +111,7 @@ def _require_whole(parts: Parts, meeting: Meeting) -> None:
     if blank:
         raise ValidationError(blank)
     if parts.ended < parts.began and _is_one_day(meeting):
-        raise ValidationError({"ended": _("A meeting does not end before it begins.")})
+        raise Invalid(_("A meeting does not end before it begins."), code="ends_before_it_starts", field="ended")
 
 
 def _is_one_day(meeting: Meeting) -> bool:

@@ -21,7 +21,7 @@ def stop_making(document_id: int, *, actor: Actor) -> Document:
     DOCUMENT.require("stop_making", actor, document)
     making = making_of(document)
     if making is None or not jobs.cancel(making.pk):
-        raise Conflict(_("Nobody is making this paper now."))
+        raise Conflict(_("Nobody is making this paper now."), code="not_being_made")
     _tell("document.making_stopped", document, actor)
     return document
 
@@ -43,7 +43,7 @@ def make_again(document_id: int, *, actor: Actor) -> Document:
 def _unmade(document_id: int) -> Document:
     document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
     if document.is_ready:
-        raise Conflict(_("This paper is ready."))
+        raise Conflict(_("This paper is ready."), code="paper_ready")
     return document
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from documents import blobs, effects, uploads
 from documents.models import Document, Method, Scan, Signature
@@ -30,7 +30,11 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
     signature = _place(document_id, place, "sign", actor)
     document = _signable(signature, sha256)
     if typed_name.strip() != actor.by_person.full_name:
-        raise ValidationError({"typed_name": _("Type your own full name, as it stands at the top of the page.")})
+        raise Invalid(
+            _("Type your own full name, as it stands at the top of the page."),
+            code="not_ones_own_name",
+            field="typed_name",
+        )
     _require_another_person(signature, typed_name.strip())
     return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
 
@@ -42,9 +46,13 @@ def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int,
     document = _signable(signature)
     scan = Scan.objects.filter(document=document, pk=scan_id).first()
     if scan is None:
-        raise ValidationError({"scan_id": _("Add the scan of the signed paper first, then choose it here.")})
+        raise Invalid(
+            _("Add the scan of the signed paper first, then choose it here."),
+            code="scan_missing",
+            field="scan_id",
+        )
     if not typed_name.strip():
-        raise ValidationError({"typed_name": _("Write the name of who signed.")})
+        raise Invalid(_("Write the name of who signed."), code="signer_missing", field="typed_name")
     _require_another_person(signature, typed_name.strip())
     return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.WET_INK, scan=scan)
 
@@ -64,7 +72,7 @@ def attach_scan(
         effects.before_signing(known)
     document = _locked(document_id)
     if not document.is_ready:
-        raise Conflict(_not_made())
+        raise Conflict(_not_made(), code="paper_not_made")
     sha256 = blobs.keep(accepted.data, accepted.content_type)
     made = {"added_at": clock.now(), "added_by": actor.by_seat}
     scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
@@ -81,7 +89,7 @@ def issue_sheet(document_id: int, *, actor: Actor) -> Document:
     document = _locked(document_id)
     DOCUMENT.require("issue_sheet", actor, document)
     if not document.signatures.exclude(signed_at=None).exists():
-        raise ValidationError(_("Nobody has signed yet."))
+        raise Invalid(_("Nobody has signed yet."), code="no_signatures")
     return issue_sheet_of(document, actor)
 
 
@@ -90,7 +98,7 @@ def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:
     places = Signature.objects.select_related("organisation", "document").filter(document=document_id, place=place)
     known = places.first()
     if known is None:
-        raise ValidationError(_("This paper has no such place to sign."))
+        raise Invalid(_("This paper has no such place to sign."), code="no_such_place")
     SIGNATURE.require(verb, actor, known)
     effects.before_signing(known.document)
     document = _locked(document_id)
@@ -107,13 +115,13 @@ def _locked(document_id: int) -> Document:
 def _signable(signature: Signature, sha256: str | None = None) -> Document:
     document = signature.document
     if signature.signed_at:
-        raise Conflict(_("This place is signed already."))
+        raise Conflict(_("This place is signed already."), code="place_signed")
     if document.is_replaced:
-        raise Conflict(_("A newer paper replaces this one. Sign that one."))
+        raise Conflict(_("A newer paper replaces this one. Sign that one."), code="paper_replaced")
     if not document.is_ready:
-        raise Conflict(_not_made())
+        raise Conflict(_not_made(), code="paper_not_made")
     if sha256 is not None and sha256 != document.pdf_id:
-        raise Conflict(_("The text has changed since the page was shown. Read it again."))
+        raise Conflict(_("The text has changed since the page was shown. Read it again."), code="text_changed")
     return document
 
 

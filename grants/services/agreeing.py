@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
@@ -46,9 +45,9 @@ def draw_up(
     REQUEST.require("draw_up", actor, row)
     offers = _require_answers(row)
     if Agreement.objects.filter(budget_request=row).exists():
-        raise Conflict(_("The agreement is drawn up already."))
+        raise Conflict(_("The agreement is drawn up already."), code="agreement_drawn_up")
     if sum(shares) != 100 or min(shares) <= 0:
-        raise ValidationError(_("The shares must come to 100 per cent."))
+        raise Invalid(_("The shares must come to 100 per cent."), code="shares_not_whole")
     agreement = _create(row, offers, actor)
     for offer in offers:
         set_aside(offer.pk, actor=actor)
@@ -62,10 +61,13 @@ def draw_up(
 
 def _require_answers(row: BudgetRequest) -> list[Offer]:
     if row.offers.filter(state__in=[*UNANSWERED, OfferState.OFFERED]).exists():
-        raise ValidationError(_("Somebody has not answered yet: every funder, and the council to every offer."))
+        raise Invalid(
+            _("Somebody has not answered yet: every funder, and the council to every offer."),
+            code="answers_missing",
+        )
     offers = list(row.offers.filter(state=OfferState.ACCEPTED).select_related("funder", "source"))
     if not offers:
-        raise ValidationError(_("Nobody gives money to this request."))
+        raise Invalid(_("Nobody gives money to this request."), code="no_offers")
     return offers
 
 
@@ -188,7 +190,7 @@ def before_signing(document: Document) -> None:
     row = lock(BudgetRequest, known.budget_request_id)
     lock(Agreement, known.pk)
     if row.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."))
+        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
 
 
 def take_effect(document: Document, actor: Actor) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish
 from funds import ledger
@@ -54,7 +54,7 @@ def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
     OFFER.require("answer_question", actor, offer)
     question = offer.questions.filter(answered_at=None).last()
     if question is None or not text.strip():
-        raise ValidationError({"text": _("Write an answer.")})
+        raise Invalid(_("Write an answer."), code="answer_missing", field="text")
     offer.answer()
     question.answer, question.answered_at, question.answered_by = text.strip(), clock.now(), actor.seat
     question.full_clean()
@@ -80,7 +80,11 @@ def make_offer(
     offer = offer_being_answered(pk, version=version)
     OFFER.require("make_offer", actor, offer)
     if source_id is not None and not sources_for(offer).filter(pk=source_id).exists():
-        raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
+        raise Invalid(
+            _("Say which of the fund's sources the money comes from."),
+            code="source_missing",
+            field="source",
+        )
     return promise(offer, amounts, conditions, channel, source_id, actor)
 
 
@@ -100,7 +104,11 @@ def promise(
     offer.amount = sum(amounts.values())
     offer.conditions, offer.channel, offer.source_id, offer.basis = conditions, channel, source_id, basis
     if channel == Channel.THROUGH_FUND and source_id is None:
-        raise ValidationError({"source": _("Say which of the fund's sources the money comes from.")})
+        raise Invalid(
+            _("Say which of the fund's sources the money comes from."),
+            code="source_missing",
+            field="source",
+        )
     _answered(offer, actor)
     return _done(
         offer,
@@ -124,15 +132,16 @@ def _set_lines(offer: Offer, amounts: Mapping[int, int]) -> None:
     row = offer.budget_request
     lines = {line.position: line for line in row.budgetline_set.all()}
     if not amounts or min(amounts.values()) <= 0 or set(amounts) - set(lines):
-        raise ValidationError(_("Give more than zero for at least one budget line."))
+        raise Invalid(_("Give more than zero for at least one budget line."), code="amounts_missing")
     for position, amount in amounts.items():
         line = lines[position]
         room = (line.endorsed or 0) - promised_on(line.pk)
         if amount > room:
             texts = {"n": position, "room": baht(max(room, 0)), "amount": baht(amount)}
-            raise ValidationError(
+            raise Invalid(
                 _("Line %(n)s still has room for %(room)s baht; %(amount)s baht would be more than was endorsed.")
-                % texts
+                % texts,
+                code="line_over_endorsed",
             )
     _require_room_in_total(offer, sum(amounts.values()))
     OfferLine.objects.filter(offer=offer).delete()
@@ -157,8 +166,9 @@ def _require_room_in_total(offer: Offer, amount: int) -> None:
     room = max((row.endorsed_amount or 0) - own, 0) - promised_total(offer)
     if amount > room:
         texts = {"room": baht(max(room, 0)), "amount": baht(amount)}
-        raise ValidationError(
-            _("The request still needs %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts
+        raise Invalid(
+            _("The request still needs %(room)s baht; %(amount)s baht would be more than was endorsed.") % texts,
+            code="over_endorsed",
         )
 
 
@@ -172,7 +182,11 @@ def decline(pk: int, *, reason: str, version: int, actor: Actor) -> Offer:
 
 def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") -> Offer:
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why, so that the council can ask better next time.")})
+        raise Invalid(
+            _("Say why, so that the council can ask better next time."),
+            code="reason_missing",
+            field="reason",
+        )
     offer.decline()
     offer.reason, offer.basis = reason.strip(), basis
     _answered(offer, actor)

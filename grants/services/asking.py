@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import recorded
 from grants import papers
 from grants.models import Channel, Offer
@@ -39,11 +39,18 @@ def ask_funder(budget_request_id: int, *, funder_id: int, amount: int, actor: Ac
     REQUEST.require("ask_funder", actor, row)
     funder = Organisation.objects.get(pk=funder_id)
     if row.state != State.FUNDING or hasattr(row, "agreement"):
-        raise ValidationError(_("Funders are asked once the last committee has endorsed the request."))
+        raise Invalid(
+            _("Funders are asked once the last committee has endorsed the request."),
+            code="not_endorsed_yet",
+        )
     if not funder.is_funder or Offer.objects.filter(budget_request=row, funder=funder).exists():
-        raise ValidationError(_("Choose a funder that was not asked yet."))
+        raise Invalid(_("Choose a funder that was not asked yet."), code="funder_asked_already")
     if not 0 < amount <= (row.endorsed_amount or 0):
-        raise ValidationError({"amount": _("Ask for more than zero and at most what was endorsed.")})
+        raise Invalid(
+            _("Ask for more than zero and at most what was endorsed."),
+            code="amount_out_of_range",
+            field="amount",
+        )
     offer = _ask(row, funder, amount, due(clock.today(), row.call.route.offer_days), actor)
     wait_for_answers(row, actor)
     return offer

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from funds import ledger
@@ -82,9 +81,9 @@ def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -
     offer = locked_offer(offer_id, version=version)
     refund = Refund.objects.select_for_update().filter(offer=offer).first()
     if refund is None:
-        raise ValidationError(_("Nothing is due back from this offer."))
+        raise Invalid(_("Nothing is due back from this offer."), code="no_refund")
     if refund.returned_at:
-        raise Conflict(_("This money has come back already."))
+        raise Conflict(_("This money has come back already."), code="refund_received")
     OFFER.require("receive_refund", actor, offer)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
         refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
@@ -107,13 +106,16 @@ def close_request(budget_request_id: int, *, version: int, actor: Actor) -> Budg
     row = lock(BudgetRequest, budget_request_id, version=version)
     REQUEST.require("close_request", actor, row)
     if row.state != State.CLOSING:
-        raise Conflict(_("Reports are still open on this request."))
+        raise Conflict(_("Reports are still open on this request."), code="reports_open")
     agreement = lock(Agreement, row.agreement.pk)
     owed = Refund.objects.filter(offer__budget_request=row, returned_at=None)
     if owed.exists():
-        raise ValidationError(_("Unspent money is still to come back."))
+        raise Invalid(_("Unspent money is still to come back."), code="refund_due")
     if row.offers.exclude(state__in=[OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED]).exists():
-        raise ValidationError(_("Somebody has not answered yet: every funder, and the council to every offer."))
+        raise Invalid(
+            _("Somebody has not answered yet: every funder, and the council to every offer."),
+            code="answers_missing",
+        )
     agreement.end()
     finish(agreement)
     return requests.close(row.pk, basis=agreement.subject, actor=actor)

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
 from funds import ledger
@@ -44,16 +43,16 @@ def request_payment(pk: int, *, version: int, actor: Actor) -> Instalment:
 
 def _require_turn(instalment: Instalment) -> None:
     if instalment.agreement.state != AgreementState.SIGNED:
-        raise Conflict(_("The agreement is not signed."))
+        raise Conflict(_("The agreement is not signed."), code="agreement_not_signed")
     _require_payments(instalment.agreement.budget_request)
     earlier = Instalment.objects.filter(offer=instalment.offer_id, number__lt=instalment.number)
     if earlier.exclude(state=InstalmentState.ACCEPTED).exists():
-        raise ValidationError(_("The next money comes after the report on the last is accepted."))
+        raise Invalid(_("The next money comes after the report on the last is accepted."), code="report_not_accepted")
 
 
 def _require_payments(row: BudgetRequest) -> None:
     if row.state not in (State.AGREED, State.ACTIVE):
-        raise Conflict(_("Payments are stopped for this request."))
+        raise Conflict(_("Payments are stopped for this request."), code="payments_stopped")
 
 
 @recorded
@@ -71,7 +70,7 @@ def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("send_back", actor, instalment)
     if not reason.strip():
-        raise ValidationError({"reason": _("Say what is missing.")})
+        raise Invalid(_("Say what is missing."), code="reason_missing", field="reason")
     instalment.send_back()
     council = instalment.agreement.budget_request.organisation
     return done(
@@ -85,9 +84,9 @@ def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Ac
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("pay_direct", actor, instalment)
     if paid_on > clock.today():
-        raise ValidationError({"paid_on": _("A payment cannot be dated in the future.")})
+        raise Invalid(_("A payment cannot be dated in the future."), code="in_the_future", field="paid_on")
     if not evidence.strip():
-        raise ValidationError({"evidence": _("Name the transfer or the receipt.")})
+        raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
     return _paid(instalment, paid_on, evidence.strip(), actor)
 
 
@@ -127,7 +126,7 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("make_voucher", actor, instalment)
     if instalment.state != InstalmentState.VERIFIED:
-        raise Conflict(_("This instalment is not ready to be paid."))
+        raise Conflict(_("This instalment is not ready to be paid."), code="instalment_not_ready")
     offer, row = instalment.offer, instalment.agreement.budget_request
     paper = Paper(
         source=source_of(offer),
@@ -148,7 +147,7 @@ def paid_by_voucher(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
     instalment = locked_instalment(basis.pk)
     if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
-        raise ValidationError(_("The voucher must pay exactly this instalment."))
+        raise Invalid(_("The voucher must pay exactly this instalment."), code="voucher_not_of_instalment")
     instalment.voucher_id = voucher.pk
     _paid(instalment, clock.today(), voucher.label, actor, voucher=voucher.label)
 
@@ -189,14 +188,14 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
 
 def source_of(offer: Offer) -> MoneySource:
     if offer.source is None:
-        raise Conflict(_("This money does not go through the fund."))
+        raise Conflict(_("This money does not go through the fund."), code="not_through_the_fund")
     return offer.source
 
 
 def held(offer: Offer) -> Hold:
     """What is set aside for an offer."""
     if offer.hold_id is None:
-        raise Conflict(_("Nothing is set aside for this offer yet."))
+        raise Conflict(_("Nothing is set aside for this offer yet."), code="nothing_set_aside")
     return Hold.objects.get(pk=offer.hold_id)
 
 

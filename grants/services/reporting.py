@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from grants.models import Instalment, OfferLine, Report, ReportLine
@@ -35,9 +34,12 @@ def send_report(
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("send_report", actor, instalment)
     if instalment.agreement.budget_request.state in ENDED:
-        raise Conflict(_("This request has ended; what was not reported is to be returned."))
+        raise Conflict(
+            _("This request has ended; what was not reported is to be returned."),
+            code="request_ended",
+        )
     if not narrative.strip():
-        raise ValidationError({"narrative": _("Say what was done.")})
+        raise Invalid(_("Say what was done."), code="narrative_missing", field="narrative")
     lines = _sound_lines(instalment, spent)
     instalment.report()
     report = Report(
@@ -63,18 +65,23 @@ def _sound_lines(instalment: Instalment, spent: Mapping[int, int]) -> dict[int, 
     lines = {part.line.position: part for part in instalment.offer.lines.select_related("line")}
     for position, amount in spent.items():
         if position not in lines or amount < 0:
-            raise ValidationError(_("This funder gives nothing for line %(n)s.") % {"n": position})
+            raise Invalid(
+                _("This funder gives nothing for line %(n)s.") % {"n": position},
+                code="line_not_funded",
+            )
         room = lines[position].amount - spent_on(lines[position])
         if amount > room:
             texts = {"n": position, "room": baht(max(room, 0))}
-            raise ValidationError(
-                _("Line %(n)s has %(room)s baht left. Moving money between lines needs a resolution.") % texts
+            raise Invalid(
+                _("Line %(n)s has %(room)s baht left. Moving money between lines needs a resolution.") % texts,
+                code="line_overspent",
             )
     paid = paid_of(instalment)
     before = spent_before(instalment)
     if before + sum(spent.values()) > paid:
-        raise ValidationError(
-            _("%(left)s baht of what was paid is left to report on.") % {"left": baht(max(paid - before, 0))}
+        raise Invalid(
+            _("%(left)s baht of what was paid is left to report on.") % {"left": baht(max(paid - before, 0))},
+            code="overspent",
         )
     return lines
 
@@ -117,7 +124,7 @@ def return_report(pk: int, *, reason: str, version: int, actor: Actor) -> Instal
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("return_report", actor, instalment)
     if not reason.strip():
-        raise ValidationError({"reason": _("Say what is missing.")})
+        raise Invalid(_("Say what is missing."), code="reason_missing", field="reason")
     instalment.return_report()
     report = lock(Report, instalment.reports.get(state=ReportState.SUBMITTED).pk)
     report.return_for_revision()

@@ -33,7 +33,7 @@ def offer_being_answered(pk: int, *, version: int | None = None) -> Offer:
     """As `locked_offer`, of a request that funders are answering; Conflict when it was withdrawn or is agreed."""
     offer = locked_offer(pk, version=version)
     if offer.budget_request.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."))
+        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
     return offer
 
 

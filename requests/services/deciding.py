@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import recorded
 from people.actors import Actor
 from requests import routing
@@ -54,19 +54,20 @@ def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
     lines = list(row.budgetline_set.all())
     strangers = set(amounts) - {line.position for line in lines}
     if strangers:
-        raise ValidationError(_("There is no budget line %(n)s.") % {"n": min(strangers)})
+        raise Invalid(_("There is no budget line %(n)s.") % {"n": min(strangers)}, code="no_such_line")
     for line in lines:
         ceiling = line.amount if line.endorsed is None else line.endorsed
         wanted = amounts.get(line.position, ceiling)
         if not 0 <= wanted <= ceiling:
-            raise ValidationError(
-                _("Line %(n)s can be endorsed up to what was asked, not more.") % {"n": line.position}
+            raise Invalid(
+                _("Line %(n)s can be endorsed up to what was asked, not more.") % {"n": line.position},
+                code="line_over_asked",
             )
         line.endorsed = wanted
         line.save(update_fields=["endorsed"])
     row.endorsed_amount = sum(line.endorsed or 0 for line in lines)
     if not row.endorsed_amount:
-        raise ValidationError(_("Nothing is left to endorse. Resolve not to endorse instead."))
+        raise Invalid(_("Nothing is left to endorse. Resolve not to endorse instead."), code="nothing_endorsed")
 
 
 @recorded

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
@@ -43,7 +43,10 @@ def return_for_revision(
     VERBS.require("return_for_revision", actor, row)
     again = row.defect_lists.filter(basis="").exists()
     if again and defects:
-        raise ValidationError(_("After the first list no new defects may be raised; repeat only what is still open."))
+        raise Invalid(
+            _("After the first list no new defects may be raised; repeat only what is still open."),
+            code="no_new_defects",
+        )
     committee = row.owner
     row.return_for_revision()
     made = _repeat(row, still_open, actor) if again else make_list(row, defects, actor)
@@ -61,7 +64,7 @@ def open_defects(row: BudgetRequest) -> QuerySet[Defect]:
 def make_list(row: BudgetRequest, defects: Sequence[tuple[str, str]], actor: Actor, *, basis: str = "") -> DefectList:
     """Write down a new list; refuses an empty one and a section that does not exist."""
     if not defects or any(key not in sections.BY_KEY or not text.strip() for key, text in defects):
-        raise ValidationError(_("Say what must be put right, and in which part."))
+        raise Invalid(_("Say what must be put right, and in which part."), code="defects_missing")
     made = _new_list(row, actor, basis)
     Defect.objects.bulk_create(Defect(defect_list=made, section=key, text=text.strip()) for key, text in defects)
     return made
@@ -71,7 +74,7 @@ def _repeat(row: BudgetRequest, still_open: Sequence[int], actor: Actor) -> Defe
     earlier = list(open_defects(row))
     kept = [defect for defect in earlier if defect.pk in set(still_open)]
     if not kept:
-        raise ValidationError(_("Choose at least one defect that is still open."))
+        raise Invalid(_("Choose at least one defect that is still open."), code="defects_missing")
     open_defects(row).update(resolved_at=clock.now(), resolved_by=actor.person)
     made = _new_list(row, actor, "")
     Defect.objects.bulk_create(

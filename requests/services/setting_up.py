@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import record, recorded
 from people.actors import Actor
 from requests.models import Call, CostNorm, Route, RouteStage
@@ -26,7 +26,7 @@ def add_route(
     """Add the next version of a province's route; requests under way keep the version they began with."""
     ROUTE.require("add_route", actor, Route(province_id=province))
     if not stages:
-        raise ValidationError(_("A route needs at least one stage."))
+        raise Invalid(_("A route needs at least one stage."), code="stages_missing")
     version = Route.objects.filter(province=province).count() + 1
     route = Route.objects.create(province_id=province, version=version, name=name, valid_from=valid_from, **days)
     for position, values in enumerate(stages, 1):

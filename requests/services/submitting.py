@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audit.errors import Invalid
 from audit.log import recorded
 from documents.models import Document
 from documents.numbering import next_number
@@ -32,10 +32,13 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     VERBS.require("submit", actor, row)
     first = not row.receipt_number
     if first and not row.call.is_open(clock.today()):
-        raise ValidationError(_("This call is not open today."))
+        raise Invalid(_("This call is not open today."), code="call_not_open")
     committee = routing.first_committee(row)
     if committee is None:
-        raise ValidationError(_("No committee is set up for this place yet. Tell the provincial secretariat."))
+        raise Invalid(
+            _("No committee is set up for this place yet. Tell the provincial secretariat."),
+            code="no_committee",
+        )
     completeness.require(row)
     row.submit()
     if first:

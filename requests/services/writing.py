@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from audit.machine import finish
 from documents import blobs
@@ -47,7 +47,7 @@ def begin(
     VERBS.require("begin", actor, row)
     _require_open(row)
     if organisation.province_id != call.province_id:
-        raise ValidationError(_("This call is another province's."))
+        raise Invalid(_("This call is another province's."), code="another_province")
     row.save()
     _note("request.begun", row, actor, on_behalf=organisation.pk != actor.organisation_id)
     return row
@@ -88,7 +88,7 @@ def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> Budge
 
 def _replace(row: BudgetRequest, model: type[Row], rows: list[dict[str, Any]]) -> None:
     if len(rows) > MAX_ROWS:
-        raise ValidationError(_("At most %(most)s rows.") % {"most": MAX_ROWS})
+        raise Invalid(_("At most %(most)s rows.") % {"most": MAX_ROWS}, code="too_many_rows")
     made, faults = [], {}
     for position, values in enumerate(rows, 1):
         try:
@@ -126,7 +126,9 @@ def _reckon(line: BudgetLine) -> None:
     if line.rate is not None:
         line.amount = wording.amount_of(line.factors, line.rate)
     if not line.amount or not 0 < line.amount <= MAX_SATANG:
-        raise ValidationError({"amount": _("The amount must be more than zero and believable.")})
+        raise Invalid(
+            _("The amount must be more than zero and believable."), code="amount_not_positive", field="amount"
+        )
 
 
 @recorded
@@ -135,7 +137,7 @@ def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, ve
     row = locked(pk, version=version)
     VERBS.require("attach", actor, row)
     if row.attachments.filter(removed_at=None).count() >= MAX_ATTACHMENTS:
-        raise ValidationError(_("At most %(most)s attachments.") % {"most": MAX_ATTACHMENTS})
+        raise Invalid(_("At most %(most)s attachments.") % {"most": MAX_ATTACHMENTS}, code="too_many_attachments")
     sha256 = blobs.keep(data, content_type)
     attachment = Attachment(
         budget_request=row,
@@ -161,7 +163,7 @@ def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor
     VERBS.require("remove_attachment", actor, row)
     attachment = row.attachments.filter(pk=attachment_id, removed_at=None).first()
     if attachment is None:
-        raise Conflict(_("This file was removed already."))
+        raise Conflict(_("This file was removed already."), code="attachment_removed")
     attachment.removed_at, attachment.removed_by = clock.now(), actor.person
     attachment.save(update_fields=["removed_at", "removed_by"])
     finish(row)
@@ -171,7 +173,7 @@ def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor
 
 def _require_open(row: BudgetRequest) -> None:
     if not row.call.is_open(clock.today()):
-        raise ValidationError(_("This call is not open today."))
+        raise Invalid(_("This call is not open today."), code="call_not_open")
 
 
 def _note(event: str, row: BudgetRequest, actor: Actor, **facts: Any) -> None:

@@ -235,7 +235,7 @@ def test_a_view_on_what_was_not_resolved_has_no_place(visit, item):
 
 def test_a_meeting_is_not_closed_over_an_open_vote_or_without_minutes(visit, voting):
     meeting = voting.meeting
-    with pytest.raises(ValidationError):
+    with pytest.raises(Conflict):
         services.close(meeting.pk, parts=minutes.draft(meeting), version=meeting.version, actor=actor(SECRETARY))
     said = {"version": meeting.version, "began": "10:00", "ended": "11:00", "from_chair": "แจ้งเรื่องฝน", "other": " "}
     answer = visit(SECRETARY, f"/meetings/{meeting.pk}/close/", said)
