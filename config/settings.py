@@ -25,13 +25,16 @@ APPS = [
     "people",
     "notices",
     "documents",
+    "ledger",
     "funds",
     "plans",
+    "programmes",
     "requests",
     "approvals",
     "grants",
     "desk",
     "portal",
+    "demo",
 ]
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

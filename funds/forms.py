@@ -8,9 +8,11 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funds import bases, effects, reports
-from funds.models import Evidence, Expense, Fund, Hold, Income, MoneySource, Paper, SourceKind
+from funds import bases, effects
+from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind
 from jobs import clock
+from ledger.models import Hold
+from ledger.reports import open_holds
 from people.pages import VersionForm
 from thai.fields import BahtField, ThaiDateField
 from thai.money import baht
@@ -56,7 +58,7 @@ class PaymentForm(PaperForm):
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, fund=fund, **kwargs)
-        holds: Any = reports.open_holds(source.bank_code for source in fund.sources.select_related("fund"))
+        holds: Any = open_holds(source.bank_code for source in fund.sources.select_related("fund"))
         self._holds = {str(hold.pk): hold for hold in holds}
         bases.fill(self._holds.values())
         choices = [(key, f"{hold.described.text}: {baht(hold.left)}") for key, hold in self._holds.items()]

@@ -15,23 +15,13 @@ from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
-from funds import effects, ledger, papers
-from funds.models import (
-    Entry,
-    Evidence,
-    Expense,
-    Fund,
-    Hold,
-    Income,
-    MoneySource,
-    Paper,
-    SourceKind,
-    Voucher,
-    VoucherKind,
-)
+from funds import effects, movements, papers
+from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
+from ledger import door
+from ledger.models import Entry, Hold
 from people.actors import Actor
 from people.models import Organisation, Person
 from places.calendar import fiscal_year
@@ -53,8 +43,8 @@ def open_fund(
     FUND.require("open_fund", actor, fund)
     fund.full_clean()
     fund.save()
-    accounts = ledger.open_accounts(
-        fund, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
+    accounts = door.open_accounts(
+        fund.book, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
     )
     facts = {"code": code, "name": name_th, "opened_on": opened_on, "accounts": accounts}
     record("fund.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
@@ -72,7 +62,7 @@ def open_source(
     source.full_clean()
     source.save()
     expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
-    accounts = ledger.open_accounts(fund, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
+    accounts = door.open_accounts(fund.book, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
     facts = {"code": code, "name": name, "kind": str(kind), "accounts": accounts}
     record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
     return source
@@ -139,7 +129,7 @@ def pay(
     VOUCHER.require("pay", actor, voucher)
     _require_evidence(evidence, evidence_reference)
     voucher.pay()
-    entry = ledger.pay(
+    entry = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
@@ -189,8 +179,8 @@ def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Ent
         "actor": actor,
     }
     if income == Income.RETURNED:
-        return ledger.take_back(paper.source, paper.amount, **terms)
-    return ledger.receive(paper.source, paper.amount, income=income, **terms)
+        return movements.take_back(paper.source, paper.amount, **terms)
+    return movements.receive(paper.source, paper.amount, income=income, **terms)
 
 
 @recorded
@@ -201,7 +191,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     _require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
-    mirror = ledger.reverse(
+    mirror = movements.reverse(
         entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
     )
     voucher.reversal_id, voucher.reason = mirror.pk, reason
@@ -219,7 +209,7 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
     FUND.require("close_period", actor, fund)
     if up_to >= clock.today():
         raise Invalid(_("Only days that have passed can be closed."), code="day_not_passed")
-    return ledger.close_period(fund, up_to, actor=actor)
+    return door.close_period(fund.book, up_to, actor=actor)
 
 
 def _lock_fund(fund_id: int) -> None:

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from jobs import clock
 from places.calendar import fiscal_year_bounds
+from programmes.norms import norms_on, over_norm
 from requests.models import AttachmentKind, BudgetRequest, IndicatorKind
-from requests.norms import norms_on, over_norm
 from thai.money import baht
 
 

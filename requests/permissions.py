@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from people.models import OrganisationKind, Role
-from requests import routing
-from requests.models import BudgetRequest, Call, Route
+from programmes import routing
+from requests.models import BudgetRequest
 
 WRITERS = (Role.SECRETARY, Role.CHAIR)
 
@@ -24,7 +24,7 @@ def helps(actor: Actor, budget_request: BudgetRequest) -> bool:
         return True
     if not actor.holds(Role.SECRETARY):
         return False
-    first = routing.first_committee(budget_request)
+    first = routing.first_committee(budget_request.call.route, budget_request.organisation)
     return first is not None and actor.organisation_id == first.pk
 
 
@@ -64,9 +64,3 @@ def secretariat(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == budget_request.province_id:
         return ""
     return _("Only the provincial secretariat may do this.")
-
-
-def sets_up(actor: Actor, row: Route | Call) -> str:
-    """A province is set up by its secretariat, or by the system before there is one."""
-    own = actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == row.province_id
-    return "" if own or actor.is_system else _("Only the provincial secretariat may do this.")

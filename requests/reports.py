@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from jobs import clock
 from people.actors import Actor
 from people.models import ASKERS, Organisation, OrganisationKind, Role
-from requests import completeness, routing, sections
-from requests.models import BudgetRequest, Call, RouteStage
+from programmes import routing
+from programmes.models import RouteStage
+from programmes.reports import calls_for
+from requests import completeness, sections
+from requests.models import BudgetRequest
 from requests.workflow import State
 
 
@@ -29,11 +31,6 @@ def listing(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[Budge
 
 def may_begin(actor: Actor) -> bool:
     return bool(calls_for(actor)) and bool(organisations_for(actor))
-
-
-def calls_for(actor: Actor) -> QuerySet[Call]:
-    today = clock.today()
-    return Call.objects.filter(province=actor.province_id, opens_on__lte=today, closes_on__gte=today).order_by("-pk")
 
 
 def organisations_for(actor: Actor) -> QuerySet[Organisation]:
@@ -70,7 +67,7 @@ class Step:
 
 def way(row: BudgetRequest) -> list[Step]:
     """Sent → each stage of its route → funders → work → closed."""
-    stages = routing.stages(row)
+    stages = routing.stages(row.call.route, row.organisation)
     now = _where(row, stages)
     names = [str(State.SUBMITTED.label), *(str(stage) for stage in stages)]
     names += [str(State.FUNDING.label), str(State.AGREED.label), str(State.ACTIVE.label), str(State.CLOSED.label)]

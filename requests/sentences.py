@@ -1,4 +1,4 @@
-"""How the events of requests, calls and routes read on a timeline."""
+"""How the events of requests read on a timeline."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,4 @@ register(
     Event("request.taken_up_again", _("The suspension was ended."), public=True),
     Event("request.terminated", _("The request was terminated: {reason}")),
     Event("request.due_soon", _("Something waits for you until {due_on:date}.")),
-    Event("route.added", _("Version {version} of the route was adopted.")),
-    Event("call.added", _("The call “{title}” was opened.")),
-    Event("norms.loaded", _("{entries} cost norms were entered.")),
 )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.forms import ReasonForm, SubmitForm
-from requests.models import BudgetRequest, Call, Route
-from requests.permissions import asker_is_active, checks_intake, decides, is_editable, own, secretariat, sets_up, writes
+from requests.models import BudgetRequest
+from requests.permissions import asker_is_active, checks_intake, decides, is_editable, own, secretariat, writes
 from requests.workflow import State
 
 RESOLVED = "a resolution of the committee that has the request"
@@ -114,6 +114,3 @@ VERBS = Table(
     ),
     at="requests/<int:pk>/",
 )
-
-ROUTE = Table("requests", Route, Verb("add_route", right=[sets_up], through="the setting up of a province"))
-CALL = Table("requests", Call, Verb("add_call", right=[sets_up], through="the setting up of a province"))

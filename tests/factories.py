@@ -18,8 +18,9 @@ from grants.models import Agreement, Instalment, Offer
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
+from programmes.models import Call
 from requests import services as requests
-from requests.models import BudgetRequest, Call
+from requests.models import BudgetRequest
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณฑ์", "เกณฑ์ค่าใช้จ่ายของกองทุน", "ที่ประชุมเห็นว่าควรปรับให้ตรงเกณฑ์")

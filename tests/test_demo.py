@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from desk.demo.days import Days
-from desk.demo.material import budget_lines, plots, rows
+from demo.days import Days
+from demo.material import budget_lines, plots, rows
 from jobs import clock
 from people.models import Person
 from requests import wording

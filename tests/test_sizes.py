@@ -10,7 +10,7 @@ from statistics import median
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-OURS = [*settings.APPS, "config", "launcher", "tools", "wiring"]
+OURS = [*settings.APPS, "thai", "config", "launcher", "tools", "wiring"]
 # A person reads it alone, beside the bundle, so that it is one file.
 ALONE = {"verify_audit.py"}
 

@@ -19,8 +19,8 @@ from people.models import Seat
 from places.calendar import fiscal_year, fiscal_year_bounds
 from places.services import activate
 from plans import services as plans
-from requests import services as requests
-from requests.models import Call, Route
+from programmes import services as programmes
+from programmes.models import Call, Route
 
 PASSWORD = "ข้าวซอย-เชียงราย-57"
 
@@ -57,7 +57,7 @@ def build() -> None:
     for code in ("57", "56"):
         activate(code)
         plans.load_taxonomies(code, actor=system)
-    requests.load_cost_norms(actor=system)
+    programmes.load_cost_norms(actor=system)
     organisations = _organisations(system)
     for username, (key, role, name) in SEATS.items():
         _seat(organisations[key], role, username, name, system)
@@ -111,8 +111,8 @@ def _rules(system: Any) -> None:
         {"name_th": "กลั่นกรองระดับอำเภอ", "name_en": "Amphoe review", "committee_kind": "amphoe_committee", "days": 30},
         {"name_th": "คณะกรรมการกองทุน", "name_en": "Fund board", "committee_kind": "fund_board", "days": 30},
     ]
-    route = requests.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
-    requests.add_call(
+    route = programmes.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
+    programmes.add_call(
         "57",
         fiscal_year=2569,
         title="รอบปกติ 2569",
@@ -137,7 +137,7 @@ def open_call_today() -> None:
     Call.objects.all().delete()
     year = fiscal_year(clock.today())
     first, last = fiscal_year_bounds(year)
-    requests.add_call(
+    programmes.add_call(
         "57",
         fiscal_year=year,
         title=f"รอบปกติ {year}",

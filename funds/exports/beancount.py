@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from funds.exports.book import Book, MonthEnd, one_line
-from funds.models import Account, Entry, Posting
+from ledger.models import Account, Entry, Posting
 from thai.money import plain
 
 ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}

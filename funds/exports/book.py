@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from funds.models import Account, DayNet, Entry, Fund, Posting
+from funds.models import Fund
+from ledger.models import Account, DayNet, Entry, Posting
 
 
 @dataclass(frozen=True)

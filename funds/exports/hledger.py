@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from funds.exports.book import Book, MonthEnd, end_of_month, one_line
-from funds.models import Account, Entry, Posting
+from ledger.models import Account, Entry, Posting
 from thai.money import plain
 
 ROOTS = {"asset": "assets", "liability": "liabilities", "equity": "equity", "income": "revenues", "expense": "expenses"}

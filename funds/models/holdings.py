@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ledger.door import Book
 from wiring.refs import Ref
 
 BANK = "10201"
@@ -67,6 +68,10 @@ class Fund(models.Model):
     @property
     def subject(self) -> Ref:
         return Ref("fund", self.pk)
+
+    @property
+    def book(self) -> Book:
+        return Book(code=self.code, tree=self.province_id, subject=self.subject)
 
     def account_code(self, number: str) -> str:
         return f"{self.code}/{number}"

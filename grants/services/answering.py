@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish
-from funds import ledger
+from funds import movements
 from funds.models import MoneySource
 from grants.models import Channel, Offer, OfferLine, Question
 from grants.reports import sources_for
@@ -220,7 +220,7 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
         return offer
     source = MoneySource.objects.select_related("fund").get(pk=offer.source_id or 0)
     basis = offer.basis or offer.subject
-    hold = ledger.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
+    hold = movements.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
     offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
     note("offer.set_aside", offer.budget_request, actor, amount=offer.amount, funder=offer.funder.name_th)

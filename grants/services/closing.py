@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
-from funds import ledger
+from funds import movements
 from funds import services as funds
-from funds.models import Hold, Income, MoneySource, Paper, Voucher
+from funds.models import Income, MoneySource, Paper, Voucher
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services.rows import locked_offer, note
 from grants.verbs import OFFER, REQUEST
 from grants.workflow import InstalmentState, OfferState, ReportState
 from jobs import clock
+from ledger.models import Hold
 from people.actors import Actor
 from places.calendar import due
 from requests import services as requests
@@ -54,7 +55,7 @@ def _end_part(offer: Offer, actor: Actor) -> None:
 def _release_rest(offer: Offer, actor: Actor) -> None:
     if offer.hold_id:
         hold = Hold.objects.get(pk=offer.hold_id)
-        ledger.release(hold, basis=offer.subject, reference=f"offer:{offer.pk}:rest", actor=actor)
+        movements.release(hold, basis=offer.subject, reference=f"offer:{offer.pk}:rest", actor=actor)
 
 
 def _unspent(offer: Offer) -> int:

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
-from funds import ledger
+from funds import movements
 from funds import services as funds
-from funds.models import Expense, Hold, MoneySource, Paper, Voucher
+from funds.models import Expense, MoneySource, Paper, Voucher
 from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
 from grants.workflow import AgreementState, InstalmentState
 from jobs import clock
+from ledger.models import Hold
 from people.actors import Actor
 from people.models import Organisation
 from places.calendar import due
@@ -174,8 +175,8 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     """The payment had used up its part of the hold; the whole rest is set aside anew, now that the money is back."""
     offer = instalment.offer
     old = held(offer)
-    rest = ledger.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
-    hold = ledger.commit(
+    rest = movements.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
+    hold = movements.commit(
         voucher.source,
         rest + voucher.amount,
         basis=offer.basis or offer.subject,

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
 from plans.models import PlanItem, Topic, TopicKind
+from programmes.models import Call
 from requests import wording
 from requests.forms.fields import LinesField
 from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
 from requests.forms.rows import FORMS, RowForm
-from requests.models import AttachmentKind, BudgetRequest, Call, Category
+from requests.models import AttachmentKind, BudgetRequest, Category
 from requests.models.content import Row
 from requests.sections import Section
 from thai.fields import CountField, ThaiDateField

@@ -13,7 +13,6 @@ from requests.models.content import (
     TargetGroup,
 )
 from requests.models.history import Defect, DefectList, Revision
-from requests.models.routes import Call, CostNorm, Route, RouteStage
 
 __all__ = [
     "Activity",
@@ -21,9 +20,7 @@ __all__ = [
     "AttachmentKind",
     "BudgetLine",
     "BudgetRequest",
-    "Call",
     "Category",
-    "CostNorm",
     "Defect",
     "DefectList",
     "Indicator",
@@ -32,7 +29,5 @@ __all__ = [
     "MoneyPartKind",
     "Objective",
     "Revision",
-    "Route",
-    "RouteStage",
     "TargetGroup",
 ]

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 
 from people.actors import Actor
 from people.models import FUNDERS, Organisation
+from programmes.models import RouteStage
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
-from requests.models.routes import RouteStage
 from requests.workflow import DRAFT, RequestWorkflow, State
 from wiring.refs import Ref
 
@@ -46,7 +46,7 @@ class BudgetRequest(RequestWorkflow, Proposal):
 
     province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="budget_requests")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="budget_requests")
-    call = models.ForeignKey("requests.Call", on_delete=models.PROTECT, related_name="budget_requests")
+    call = models.ForeignKey("programmes.Call", on_delete=models.PROTECT, related_name="budget_requests")
     filed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     receipt_number = models.CharField(max_length=24, blank=True)

@@ -16,14 +16,11 @@ from requests.services.life import (
     terminate,
     wait_for,
 )
-from requests.services.setting_up import add_call, add_route, load_cost_norms
 from requests.services.submitting import submit, withdraw
 from requests.services.writing import attach, begin, remove_attachment, write
 
 __all__ = [
     "activate",
-    "add_call",
-    "add_route",
     "admit",
     "agree",
     "attach",
@@ -32,7 +29,6 @@ __all__ = [
     "close",
     "defer",
     "endorse",
-    "load_cost_norms",
     "not_endorse",
     "remove_attachment",
     "resume",

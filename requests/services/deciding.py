@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import recorded
 from people.actors import Actor
-from requests import routing
+from programmes import routing
 from requests.models import BudgetRequest
 from requests.services.intake import make_list
 from requests.services.rows import done, hand_to, locked
@@ -30,11 +30,11 @@ def endorse(
     VERBS.require("endorse", actor, row)
     _set_endorsed(row, amounts or {})
     row.endorsed_basis = basis
-    following = routing.following(row)
+    following = routing.following(row.call.route, row.organisation, row.stage)
     if following:
         row.pass_on()
         row.stage = following
-        hand_to(row, routing.committee(row, following), following.days)
+        hand_to(row, routing.committee(following, row.organisation), following.days)
     else:
         row.endorse()
         hand_to(row, row.organisation, row.call.route.offer_days)

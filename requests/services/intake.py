@@ -12,7 +12,8 @@ from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
 from places.calendar import due
-from requests import decision_letters, routing, sections
+from programmes import routing
+from requests import decision_letters, sections
 from requests.models import BudgetRequest, Defect, DefectList
 from requests.services.rows import done, hand_to, locked
 from requests.verbs import VERBS
@@ -25,8 +26,8 @@ def admit(pk: int, *, version: int, actor: Actor) -> BudgetRequest:
     VERBS.require("admit", actor, row)
     row.admit()
     open_defects(row).update(resolved_at=clock.now(), resolved_by=actor.person)
-    row.stage = routing.stages(row)[0]
-    hand_to(row, routing.committee(row, row.stage), row.stage.days)
+    row.stage = routing.stages(row.call.route, row.organisation)[0]
+    hand_to(row, routing.committee(row.stage, row.organisation), row.stage.days)
     return done(row, "request.admitted", actor, fields=("stage",), stage=row.stage.position)
 
 

@@ -13,7 +13,8 @@ from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
-from requests import completeness, effects, papers, routing, snapshot
+from programmes import routing
+from requests import completeness, effects, papers, snapshot
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked
 from requests.verbs import VERBS
@@ -33,7 +34,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     first = not row.receipt_number
     if first and not row.call.is_open(clock.today()):
         raise Invalid(_("This call is not open today."), code="call_not_open")
-    committee = routing.first_committee(row)
+    committee = routing.first_committee(row.call.route, row.organisation)
     if committee is None:
         raise Invalid(
             _("No committee is set up for this place yet. Tell the provincial secretariat."),

@@ -15,8 +15,9 @@ from documents import blobs
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation
+from programmes.models import Call
 from requests import sections, wording
-from requests.models import Attachment, BudgetLine, BudgetRequest, Call
+from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
 from requests.services.rows import locked
 from requests.verbs import VERBS

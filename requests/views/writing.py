@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import uploads
 from jobs import clock
 from people.pages import attempt, do, show, succeeded, version_of
+from programmes.norms import norms_on, over_norm
+from programmes.reports import calls_for
 from requests import reports, sections, services
 from requests.forms import AttachmentForm, BeginForm, row_formset, section_form
 from requests.forms.defaults import offered
 from requests.forms.writing import RowFormSet, SectionForm, pasted_rows, rows_of
 from requests.models import BudgetLine, BudgetRequest, MoneyPart
-from requests.norms import norms_on, over_norm
 from requests.verbs import VERBS
 
 
@@ -33,7 +34,7 @@ def find(request: HttpRequest, pk: int) -> BudgetRequest:
 @login_required
 def begin(request: HttpRequest) -> HttpResponse:
     """Choose the call (and for whom), and open a draft."""
-    choices = {"calls": reports.calls_for(request.actor), "organisations": reports.organisations_for(request.actor)}
+    choices = {"calls": calls_for(request.actor), "organisations": reports.organisations_for(request.actor)}
     form = BeginForm(request.POST or None, **choices)
     if request.method == "POST" and form.is_valid():
         row = attempt(

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from desk.demo.cast import PASSWORD
+from demo.cast import PASSWORD
 from tests.browser.conftest import FLAGS
 
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")

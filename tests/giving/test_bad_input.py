@@ -12,12 +12,12 @@ from django.utils import translation
 from audit.errors import Conflict
 from documents.models import Document, Signature
 from funds import services as funds
-from funds.errors import InsufficientFunds
 from funds.models import Fund, MoneySource, Voucher
 from funds.reports import position
 from grants import services as grants
 from grants.models import Offer, Refund
 from jobs import clock
+from ledger.errors import InsufficientFunds
 from people.actors import Actor
 from people.models import Person
 from requests import services as requests

@@ -16,7 +16,7 @@ from django.db import connections
 import verify_audit
 from audit import bundle, canonical, merkle
 from people.actors import Actor
-from tests.ledger.conftest import Books, books, owner
+from tests.test_ledger.conftest import Books, books, owner
 
 __all__ = ["Books", "books", "owner"]
 

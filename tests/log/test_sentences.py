@@ -13,7 +13,8 @@ from audit import sentences
 from audit.events import EVENTS, Event, is_public, is_small, register
 
 ROOT = Path(settings.BASE_DIR)
-RECORDERS = {"record", "_tell", "_post", "done", "_finish", "tell", "note", "_note", "_done", "_new_invitation"}
+RECORDERS = {"record", "post", "set_aside", "_move", "_tell", "done", "_finish", "tell", "note"}
+RECORDERS |= {"_note", "_done", "_new_invitation"}
 
 
 def recorded_events() -> set[str]:

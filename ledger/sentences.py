@@ -1,0 +1,12 @@
+"""How the ledger's own events read on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.events import Event, register
+
+register(
+    "ledger",
+    Event("money.released", _("{amount:baht} baht that had been set aside was released.")),
+    Event("entry.reversed", _("An entry of {amount:baht} baht was reversed: {reason}")),
+    Event("period.closed", _("The books were closed for a period.")),
+)

@@ -1,0 +1,105 @@
+"""What a province offers and follows: calls, routes with their stages, and cost norms. All of it is data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+
+from people.models import OrganisationKind
+
+
+class Route(models.Model):
+    """One version of the way requests take through a province's committees."""
+
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="routes")
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    intake_days = models.PositiveSmallIntegerField(default=7)
+    revision_days = models.PositiveSmallIntegerField(default=30)
+    offer_days = models.PositiveSmallIntegerField(default=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "version"], name="one_route_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+
+class RouteStage(models.Model):
+    """One step of a route: which kind of committee decides, and within how many days."""
+
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="stages")
+    position = models.PositiveSmallIntegerField()
+    name_th = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    committee_kind = models.CharField(max_length=20, choices=OrganisationKind)
+    days = models.PositiveSmallIntegerField(default=30)
+    may_reduce = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["route", "position"], name="one_stage_a_position"),
+            models.CheckConstraint(
+                condition=Q(
+                    committee_kind__in=["tambon_committee", "amphoe_committee", "province_committee", "fund_board"]
+                ),
+                name="a_stage_is_a_committees",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_th
+
+
+class Call(models.Model):
+    """A round in which a province takes requests for one fiscal year."""
+
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="calls")
+    fiscal_year = models.PositiveSmallIntegerField(help_text="B.E.")
+    title = models.CharField(max_length=160)
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="+")
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    ceiling = models.BigIntegerField(null=True, blank=True, help_text="satang a request")
+    demands = models.JSONField(default=list, blank=True, help_text="kinds of attachment that must be there")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="a_call_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0), name="a_ceiling_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, day: date) -> bool:
+        return self.opens_on <= day <= self.closes_on
+
+
+class CostNorm(models.Model):
+    """A customary price. Going over it asks for a reason and never blocks. Without a cap it waits for an administrator."""
+
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=40)
+    name_th = models.CharField(max_length=160)
+    cap = models.BigIntegerField(null=True, blank=True, help_text="satang")
+    unit = models.CharField(max_length=40)
+    regulation = models.CharField(max_length=160)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "code", "valid_from"], nulls_distinct=False, name="one_norm_a_code_and_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_th

@@ -1,0 +1,12 @@
+"""How the events of calls, routes and norms read on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.events import Event, register
+
+register(
+    "programmes",
+    Event("route.added", _("Version {version} of the route was adopted.")),
+    Event("call.added", _("The call “{title}” was opened.")),
+    Event("norms.loaded", _("{entries} cost norms were entered.")),
+)

@@ -1,0 +1,84 @@
+"""The only writer of what a province offers and follows: routes, calls and cost norms. The secretariat sets them up."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audit.errors import Invalid
+from audit.log import record, recorded
+from people.actors import Actor
+from programmes.models import Call, CostNorm, Route, RouteStage
+from programmes.verbs import CALL, ROUTE
+from wiring.refs import Ref
+
+NORMS = Path(__file__).parent / "data" / "cost_norms.csv"
+
+
+@recorded
+def add_route(
+    province: str, *, name: str, valid_from: date, stages: list[dict[str, Any]], actor: Actor, **days: int
+) -> Route:
+    """Add the next version of a province's route; requests under way keep the version they began with."""
+    ROUTE.require("add_route", actor, Route(province_id=province))
+    if not stages:
+        raise Invalid(_("A route needs at least one stage."), code="stages_missing")
+    version = Route.objects.filter(province=province).count() + 1
+    route = Route.objects.create(province_id=province, version=version, name=name, valid_from=valid_from, **days)
+    for position, values in enumerate(stages, 1):
+        stage = RouteStage(route=route, position=position, **values)
+        stage.full_clean()
+        stage.save()
+    record(
+        "route.added",
+        tree=province,
+        subject=Ref("route", route.pk),
+        actor=actor,
+        facts={"version": version, "stages": [values["committee_kind"] for values in stages]},
+    )
+    return route
+
+
+@recorded
+def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
+    """Open a round for requests of one fiscal year."""
+    call = Call(province_id=province, **fields)
+    CALL.require("add_call", actor, call)
+    call.full_clean()
+    call.save()
+    record(
+        "call.added",
+        tree=province,
+        subject=Ref("call", call.pk),
+        actor=actor,
+        facts={"title": call.title, "fiscal_year": call.fiscal_year},
+    )
+    return call
+
+
+@recorded
+def load_cost_norms(*, actor: Actor) -> int:
+    """Enter the published norms that are not there yet; returns how many. Rows without a cap wait for a person."""
+    known = set(CostNorm.objects.filter(province=None).values_list("code", flat=True))
+    with NORMS.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["code"] not in known]
+    CostNorm.objects.bulk_create(
+        CostNorm(
+            code=row["code"],
+            name_th=row["name_th"],
+            unit=row["unit"],
+            regulation=row["regulation"],
+            cap=int(row["cap_baht"]) * 100 if row["cap_baht"] else None,
+            valid_from=row["valid_from"] or None,
+            valid_to=row["valid_to"] or None,
+            status=row["status"],
+        )
+        for row in rows
+    )
+    if rows:
+        record("norms.loaded", tree="system", subject="norms", actor=actor, facts={"entries": len(rows)})
+    return len(rows)

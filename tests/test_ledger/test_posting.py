@@ -1,0 +1,185 @@
+"""What the ledger does and refuses, through `funds.ledger` as the application."""
+
+from __future__ import annotations
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection
+
+from audit.reports import event_names
+from funds import movements, reports
+from jobs import clock
+from ledger import door, errors
+from ledger import reports as ledger
+from ledger.models import Account, Balance, DayNet, Entry
+from tests.test_ledger.conftest import SEED
+
+
+def available(books) -> int:
+    return reports.position(books.source.fund).available
+
+
+def test_paying_more_than_is_available_is_refused_with_the_figure(db, books):
+    books.commit(SEED - 1000)
+    with pytest.raises(errors.InsufficientFunds) as refused:
+        books.pay(1001)
+    assert refused.value.available == 1000
+    books.pay(1000)
+    assert available(books) == 0
+
+
+def test_setting_aside_more_than_is_available_is_refused(db, books):
+    books.commit(SEED)
+    with pytest.raises(errors.InsufficientFunds) as refused:
+        books.commit(1)
+    assert refused.value.available == 0
+
+
+def test_a_payment_consumes_its_hold_and_no_more(db, books):
+    hold = books.commit(5000)
+    books.pay(2000, hold=hold)
+    assert hold.remaining == 3000 and available(books) == SEED - 5000
+    with pytest.raises(errors.HoldExceeded) as refused:
+        books.pay(3001, hold=hold)
+    assert refused.value.figure == 3000
+    assert books.release(hold) == 3000
+    assert available(books) == SEED - 2000 and not ledger.open_holds(basis="resolution:1").exists()
+
+
+@pytest.mark.parametrize("amount", [0, -100, 2**60])
+def test_absurd_amounts_are_refused(db, books, amount):
+    with pytest.raises(errors.LedgerRefusal):
+        books.receive(amount)
+    with pytest.raises(errors.LedgerRefusal):
+        books.commit(amount)
+
+
+def test_the_same_reference_happens_once(db, books):
+    first = books.receive(700, "bank:1")
+    assert books.receive(700, "bank:1") == first
+    assert available(books) == SEED + 700
+    assert event_names(books.source.fund.subject).count("money.received") == 2
+
+
+@pytest.mark.parametrize("other", [{"amount": 701}, {"basis": "letter:9"}, {"date": datetime.date(2026, 1, 31)}])
+def test_the_same_reference_for_something_else_is_refused(db, books, other):
+    books.receive(700, "bank:1")
+    with pytest.raises(errors.IdempotencyMismatch):
+        books.receive(other.pop("amount", 700), "bank:1", **other)
+
+
+def test_a_hold_that_is_delivered_twice_is_one_hold(db, books):
+    hold = books.commit(700, "resolution:57/2569/12")
+    assert books.commit(700, "resolution:57/2569/12") == hold
+    assert available(books) == SEED - 700
+    with pytest.raises(errors.IdempotencyMismatch):
+        books.commit(800, "resolution:57/2569/12")
+
+
+def test_an_entry_is_reversed_once_and_exactly(db, books):
+    paid = books.pay(2500)
+    mirror = books.reverse(paid)
+    assert available(books) == SEED
+    assert {p.account_id: p.amount for p in paid.postings.all()} == {
+        p.account_id: -p.amount for p in mirror.postings.all()
+    }
+    with pytest.raises(errors.AlreadyReversed):
+        books.reverse(paid)
+    with pytest.raises(errors.NotAMirror):
+        books.reverse(mirror)
+
+
+def test_money_that_is_gone_cannot_be_reversed(db, books):
+    received = books.receive(700)
+    books.pay(SEED + 1)
+    with pytest.raises(errors.InsufficientFunds):
+        books.reverse(received)
+
+
+def test_a_closed_period_takes_no_entry(db, books):
+    fund = books.source.fund
+    door.close_period(fund.book, datetime.date(2026, 1, 31), actor=books.actor)
+    with pytest.raises(errors.ClosedPeriod):
+        books.pay(100, date=datetime.date(2026, 1, 31))
+    books.pay(100, date=datetime.date(2026, 2, 1))
+    with pytest.raises(errors.ClosedPeriod):
+        door.close_period(fund.book, datetime.date(2026, 1, 31), actor=books.actor)
+
+
+def test_balances_follow_dates_and_postings_follow_their_order(db, books):
+    books.pay(300, date=datetime.date(2026, 2, 1))
+    books.pay(200, date=datetime.date(2026, 1, 20))
+    bank = Balance.objects.select_related("account").get(account__code=books.source.bank_code)
+    assert ledger.balance_on(bank.account, datetime.date(2026, 1, 31)) == SEED - 200
+    assert ledger.balance_on(bank.account, clock.today()) == bank.balance == SEED - 500
+    assert [line.balance_after for line in reports.statement(books.source)] == [SEED - 500, SEED - 300, SEED]
+    assert sum(DayNet.objects.values_list("net", flat=True)) == 0
+
+
+def test_what_came_back_is_income_of_its_own(db, books):
+    movements.take_back(
+        books.source, 400, date=clock.today(), basis="agreement:1", reference=str(uuid4()), actor=books.actor
+    )
+    assert Balance.objects.get(account__code="CR/40500").balance == -400
+    assert Entry.objects.filter(kind="refund").count() == 1
+
+
+def test_money_set_aside_without_its_event_is_refused_at_commit(db, books):
+    with pytest.raises(DatabaseError) as refused:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT ledger.ledger_hold(%s, id, 1, '2026-02-02', 'x', 'y') FROM ledger.account WHERE code = %s",
+                [uuid4(), books.source.bank_code],
+            )
+        connection.check_constraints()
+    assert refused.value.__cause__.diag.constraint_name == "money_moves_with_its_event"
+    connection.set_rollback(True)
+
+
+def test_an_event_that_tells_another_amount_is_refused_at_commit(db, books, monkeypatch):
+    answer = door._answer
+    monkeypatch.setattr(door, "_answer", lambda *call: _one_satang_more(answer(*call)))
+    books.receive(700)
+    with pytest.raises(DatabaseError) as refused:
+        connection.check_constraints()
+    assert refused.value.__cause__.diag.constraint_name == "money_moves_with_its_event"
+    connection.set_rollback(True)
+
+
+def _one_satang_more(told):
+    told["facts"]["postings"][0]["amount"] += 1
+    return told
+
+
+def _raw_post(books, accounts: list[str], amounts: list[int], hold=None, consumed=None):
+    """Past `ledger.door`: what the application's role could call by itself."""
+    ids = dict(Account.objects.values_list("code", "id"))
+    return door._call(
+        "ledger.ledger_post(%s, 'CR', '2026-02-02', 'journal', 'x', %s, NULL, %s::bigint[], %s::bigint[], %s, %s::bigint)",
+        [uuid4(), str(uuid4()), [ids[code] for code in accounts], amounts, hold and hold.pk, consumed],
+    )
+
+
+def test_a_hold_is_not_consumed_by_what_does_not_pay_from_it(db, books):
+    hold, sides = books.commit(500), ["CR/50100/SEED", "CR/50200/SEED"]
+    with pytest.raises(errors.HoldExceeded):
+        _raw_post(books, sides, [500, -500], hold, 500)
+    with pytest.raises(errors.HoldExceeded):
+        _raw_post(books, [books.source.bank_code, "CR/50200/SEED"], [-400, 400], hold, 500)
+    assert hold.remaining == 500
+
+
+def test_an_entry_stays_in_its_book(db, books):
+    door._call("ledger.ledger_open_account('PY/1', 'PY', '56', 'asset', NULL, '2026-01-01')", [])
+    with pytest.raises(errors.NotBalanced):
+        _raw_post(books, [books.source.bank_code, "PY/1"], [-400, 400])
+
+
+@pytest.mark.parametrize(
+    "sides", [(["CR/40400"], [5]), (["CR/40400", "CR/40400"], [5, -5]), (["CR/40400", "CR/40300"], [5, -4])]
+)
+def test_entries_that_are_not_whole_are_refused_by_the_function(db, books, sides):
+    with pytest.raises(errors.LedgerRefusal):
+        _raw_post(books, *sides)
