@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 
 from jobs import services
 from jobs.models import OPEN, Job
-from tests.errands.tasks import TRACE
+from tests.errands import TRACE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORK = [sys.executable, "manage.py", "work"]

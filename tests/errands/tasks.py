@@ -9,8 +9,7 @@ from jobs import clock
 from jobs.models import Job
 from jobs.registry import handles
 from jobs.running import RunningJob
-
-TRACE = "tests.trace"
+from tests.errands import TRACE
 
 
 @handles("tests.errand", atomic=True)
