@@ -18,7 +18,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
-from audit.errors import Invalid
 from documents import pdf
 
 MOST_BYTES = 2_000_000
@@ -74,7 +73,9 @@ class Emblem(NamedTuple):
 def accept(uploaded: UploadedFile[bytes]) -> Emblem:
     """The emblem as it will be kept, or a ValidationError that says what to change. Its size is looked at first."""
     if (uploaded.size or 0) > MOST_BYTES:
-        raise Invalid(_("This emblem is larger than 2 MB. Save it smaller and choose it again."), code="too_large")
+        raise ValidationError(
+            _("This emblem is larger than 2 MB. Save it smaller and choose it again."), code="too_large"
+        )
     data = uploaded.read()
     if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE svg")):
         return _svg(data)
@@ -83,7 +84,9 @@ def accept(uploaded: UploadedFile[bytes]) -> Emblem:
 
 def _svg(data: bytes) -> Emblem:
     if len(data) > MOST_SVG_BYTES:
-        raise Invalid(_("This drawing is larger than 300 kB. Simplify it, or save it as PNG."), code="too_large")
+        raise ValidationError(
+            _("This drawing is larger than 300 kB. Simplify it, or save it as PNG."), code="too_large"
+        )
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<?xml-stylesheet" in data:
         raise _refused("DOCTYPE")
     try:
@@ -202,11 +205,12 @@ def _require_small(picture: Image.Image) -> None:
     """Before a single pixel is read: a small file may unfold to gigabytes."""
     pixels = picture.width * picture.height
     if pixels > MOST_PIXELS:
-        raise Invalid(
+        raise ValidationError(
             _(
                 "This picture has %(pixels)s million pixels; the most is %(most)s million. Make it smaller and choose it again."
             ),
             code="too_many_pixels",
+            params={"pixels": pixels // 1_000_000, "most": MOST_PIXELS // 1_000_000},
         )
 
 

@@ -7,10 +7,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-
-from audit.errors import Invalid
 
 
 class Accepted(NamedTuple):
@@ -42,12 +41,13 @@ def accept(uploaded: UploadedFile[bytes]) -> Accepted:
     """
     size_bytes = uploaded.size or 0
     if size_bytes > settings.ATTACHMENT_MAX_BYTES:
-        raise Invalid(
+        raise ValidationError(
             _("This file is %(size)s MB; the most is %(most)s MB. Send a smaller picture, or several files."),
             code="too_large",
+            params={"size": _megabytes(size_bytes), "most": _megabytes(settings.ATTACHMENT_MAX_BYTES)},
         )
     if not size_bytes:
-        raise Invalid(_("This file is empty. Choose it again."), code="empty")
+        raise ValidationError(_("This file is empty. Choose it again."), code="empty")
     data = uploaded.read()
     return Accepted(data, _content_type(data, uploaded.name or ""))
 
@@ -55,14 +55,15 @@ def accept(uploaded: UploadedFile[bytes]) -> Accepted:
 def _content_type(data: bytes, name: str) -> str:
     found = next((known for known in _FORMATS if data.startswith(known.start)), None)
     if found is None:
-        raise Invalid(_("Only PDF, JPEG and PNG files can be attached."), code="unknown_type")
+        raise ValidationError(_("Only PDF, JPEG and PNG files can be attached."), code="unknown_type")
     if PurePath(name).suffix.lower() not in found.extensions:
-        raise Invalid(
+        raise ValidationError(
             _("The name of this file does not fit what is in it. Save it as %(extension)s and choose it again."),
             code="mislabelled",
+            params={"extension": found.extensions[0]},
         )
     if found.end not in data[-_TAIL_BYTES:]:
-        raise Invalid(_("This file is not complete. Choose it again."), code="incomplete")
+        raise ValidationError(_("This file is not complete. Choose it again."), code="incomplete")
     _require_pixels(found.content_type, data)
     return found.content_type
 
@@ -73,7 +74,9 @@ def _require_pixels(content_type: str, data: bytes) -> None:
         return
     pixels = _png_pixels(data) if content_type == "image/png" else _jpeg_pixels(data)
     if pixels > MOST_PIXELS:
-        raise Invalid(_("This picture is too large to be opened. Take it with fewer pixels."), code="too_many_pixels")
+        raise ValidationError(
+            _("This picture is too large to be opened. Take it with fewer pixels."), code="too_many_pixels"
+        )
 
 
 def _png_pixels(data: bytes) -> int:

@@ -1,5 +1,6 @@
 """The only writers of meetings and resolutions: one function a verb. Locks go meeting → item → request."""
 
+from approvals.services.calling import call, call_again, call_off
 from approvals.services.deciding import (
     cast_vote,
     close_vote,
@@ -10,9 +11,6 @@ from approvals.services.deciding import (
 )
 from approvals.services.interests import declare, let_stay
 from approvals.services.meetings import (
-    call,
-    call_again,
-    call_off,
     list_item,
     open_meeting,
     plan,

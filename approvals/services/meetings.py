@@ -10,18 +10,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from approvals import quorum
-from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, MeetingNotice, Presence
-from approvals.papers import notices as papers
+from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, Presence
+from approvals.services.telling import renew_notice
 from approvals.verbs import ITEM, MEETING
-from approvals.workflow import ItemState, MeetingState
 from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
 from jobs import clock
-from notices import services as notices
 from people.actors import Actor
-from people.models import Organisation, Person, Seat
+from people.models import Organisation
 from requests.models import BudgetRequest
 from thai import dates
 from wiring.refs import Ref
@@ -97,7 +95,7 @@ def list_item(
         _require_before_committee(item)
     item.full_clean()
     item.save()
-    _renew_notice(meeting, actor)
+    renew_notice(meeting, actor)
     subject = item.budget_request.subject if item.budget_request else item.subject
     note("item.listed", meeting, actor, subject=subject, item=item.pk, personal={"title": item.title})
     return item
@@ -133,7 +131,7 @@ def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
     ITEM.require("strike_item", actor, item)
     item.strike()
     finish(item)
-    _renew_notice(item.meeting, actor)
+    renew_notice(item.meeting, actor)
     note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, personal={"title": item.title})
     return item
 
@@ -145,69 +143,6 @@ def locked_item(item_id: int, *, version: int | None = None) -> AgendaItem:
     item = lock(AgendaItem, item_id, version=version)
     item.meeting = meeting
     return item
-
-
-@recorded
-def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
-    """Send the notice to each member; refused later than the committee's notice period unless urgent (s.80)."""
-    meeting = lock(Meeting, meeting_id, version=version)
-    MEETING.require("call", actor, meeting)
-    _require_notice(meeting)
-    if not meeting.items.filter(state=ItemState.LISTED).exists():
-        raise Invalid(_("Put at least one matter on the agenda first."), code="agenda_empty")
-    meeting.call()
-    meeting.called_at, meeting.called_by = clock.now(), actor.seat
-    finish(meeting, fields=("called_at", "called_by"))
-    told = _send_notices(meeting, actor)
-    papers.issue(meeting, actor)
-    note("meeting.called", meeting, actor, told=told, scheduled_at=meeting.scheduled_at.isoformat())
-    return meeting
-
-
-def _renew_notice(meeting: Meeting, actor: Actor) -> None:
-    """Members who were told of another agenda are told anew, unless nothing is left of it."""
-    if meeting.state == MeetingState.CALLED and meeting.items.filter(state=ItemState.LISTED).exists():
-        papers.issue(meeting, actor)
-        _tell(meeting)
-
-
-def _require_notice(meeting: Meeting) -> None:
-    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
-    days = (day - clock.today()).days
-    rules = CommitteeRules.of(meeting.committee_id, day)
-    if meeting.scheduled_at <= clock.now():
-        raise Invalid(_("The time of this meeting is past. Plan another."), code="meeting_past")
-    if days < rules.notice_days and not meeting.is_urgent:
-        raise Invalid(
-            _("Members are told at least %(days)s days before. Choose a later day, or mark it urgent with a reason.")
-            % {"days": rules.notice_days},
-            code="notice_too_short",
-        )
-
-
-def _send_notices(meeting: Meeting, actor: Actor) -> int:
-    seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
-    MeetingNotice.objects.bulk_create(
-        MeetingNotice(
-            meeting=meeting,
-            seat=seat,
-            sent_at=clock.now(),
-            how="e-mail" if seat.person and seat.person.email else "in app",
-        )
-        for seat in seats
-    )
-    _tell(meeting)
-    return len(seats)
-
-
-def _tell(meeting: Meeting) -> None:
-    persons = Person.objects.filter(seats__in=meeting.voting_seats)
-    facts = {
-        "title": meeting.committee.name_th,
-        "scheduled_at": meeting.scheduled_at.isoformat(),
-        "place": meeting.place,
-    }
-    notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)
 
 
 @recorded
@@ -266,40 +201,3 @@ def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) 
         attendance = Attendance(meeting=meeting, seat_id=seat_id, **values)
         attendance.full_clean(exclude=["meeting", "seat"])
         attendance.save()
-
-
-@recorded
-def call_off(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
-    """Call a meeting off; what was on its agenda is free for another."""
-    meeting = lock(Meeting, meeting_id, version=version)
-    MEETING.require("call_off", actor, meeting)
-    meeting.call_off()
-    for item in meeting.items.filter(state=ItemState.LISTED):
-        item.strike()
-        finish(item)
-    finish(meeting)
-    note("meeting.called_off", meeting, actor)
-    return meeting
-
-
-@recorded
-def call_again(
-    meeting_id: int, *, scheduled_at: datetime, place: str, announce_lower_quorum: bool, version: int, actor: Actor
-) -> Meeting:
-    """Plan a meeting anew that had no quorum, with its agenda; the lower quorum holds only if the notice says so."""
-    before = lock(Meeting, meeting_id, version=version)
-    MEETING.require("call_again", actor, before)
-    items = list(before.items.filter(state=ItemState.LISTED))
-    call_off(meeting_id, version=version, actor=actor)
-    meeting = plan(
-        before.committee_id,
-        scheduled_at=scheduled_at,
-        place=place,
-        recall_of=before,
-        mode=before.mode,
-        lower_quorum_announced=announce_lower_quorum,
-        actor=actor,
-    )
-    for item in items:
-        list_item(meeting.pk, kind=item.kind, title=item.title, budget_request_id=item.budget_request_id, actor=actor)
-    return meeting

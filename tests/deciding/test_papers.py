@@ -193,7 +193,7 @@ def test_the_lower_quorum_is_promised_only_where_it_will_hold(days, announced, s
 def test_a_call_that_is_refused_after_its_number_was_taken_leaves_no_gap(monkeypatch):
     first = Document.objects.get(subject=factories.meeting("amphoe", opened=False).subject)
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError), transaction.atomic():
-        broken.setattr("approvals.services.meetings.note", lambda *args, **terms: 1 // (args[0] != "meeting.called"))
+        broken.setattr("approvals.services.calling.note", lambda *args, **terms: 1 // (args[0] != "meeting.called"))
         factories.meeting("amphoe", opened=False)
     last = Document.objects.get(subject=factories.meeting("amphoe", opened=False).subject)
     numbers = [int(one.number.rpartition("/")[2]) for one in (first, last)]

@@ -26,6 +26,7 @@ from jobs import clock
 from people import services as people
 from people.actors import Actor
 from people.models import Seat
+from programmes import services as programmes
 from requests import services as requests
 from tests.factories import PDF, actor
 from tests.pages.conftest import NOON, Scene
@@ -144,11 +145,11 @@ def _invite(scene: Scene, who: Actor) -> Any:
 
 def _add_route(scene: Scene, who: Actor) -> Any:
     stages = [{"committee_kind": "fund_board", "days": 30}]
-    return requests.add_route("57", name="x", valid_from=TODAY, stages=stages, actor=who)
+    return programmes.add_route("57", name="x", valid_from=TODAY, stages=stages, actor=who)
 
 
 def _add_call(scene: Scene, who: Actor) -> Any:
-    return requests.add_call("57", actor=who, title="x")
+    return programmes.add_call("57", actor=who, title="x")
 
 
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
@@ -245,8 +246,8 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "documents.set_letterhead": (COUNCIL | {"secretariat"}, at(documents.set_letterhead, "council", address="x")),
     "people.create_organisation": ({"secretariat"}, _create_organisation),
     "people.invite": (COUNCIL | {"secretariat"}, _invite),
-    "requests.add_route": ({"secretariat"}, _add_route),
-    "requests.add_call": ({"secretariat"}, _add_call),
+    "programmes.add_route": ({"secretariat"}, _add_route),
+    "programmes.add_call": ({"secretariat"}, _add_call),
 }
 
 

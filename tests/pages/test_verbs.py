@@ -65,7 +65,8 @@ def test_every_right_is_asked_for_by_its_service():
 
 @pytest.mark.parametrize(("table", "verb"), EACH, ids=IDS)
 def test_a_verb_has_its_address_or_says_what_does_it(table: Table, verb: Verb):
-    names = {name for name in get_resolver().namespace_dict[table.room][1].reverse_dict if isinstance(name, str)}
+    named = get_resolver().namespace_dict.get(table.room)  # a room without pages has none
+    names = {name for name in named[1].reverse_dict if isinstance(name, str)} if named else set()
     assert bool(verb.through) != (verb.name in names), "either a page does it or something else"
     if not verb.through and not verb.address:
         with pytest.raises(NoReverseMatch):
