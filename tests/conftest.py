@@ -19,12 +19,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connections, transaction
+from django.http import HttpResponse
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from config import env
 from jobs import clock
 from launcher import cluster
+from people.models import Person
 from tests import databases
+from tests.reader import Visit
 
 ROOT = Path(__file__).resolve().parent.parent
 _running = ExitStack()
@@ -40,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded = cluster.at(ROOT / "var" / "test")
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
-    settings.REQUIRE_MFA = False  # tests/joining/test_second_factor.py demands it
+    settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
@@ -142,3 +146,28 @@ def at_work() -> Iterator[None]:
     """Ten o'clock on a working Monday inside the call of `tests.world`."""
     with clock.at(clock.bangkok(2026, 2, 2, 10)):
         yield
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    """Two hours later: the pages' scene has happened by then."""
+    with clock.at(clock.bangkok(2026, 2, 2, 12)):
+        yield
+
+
+@pytest.fixture
+def visit(client: Client, at_noon: None, settings: Any) -> Visit:
+    """Ask for a page as somebody ("" is nobody); with `data` the form is sent. The second factor is another test's."""
+    settings.REQUIRE_MFA = False
+
+    def go(who: str, url: str, data: dict[str, Any] | None = None, **headers: Any) -> HttpResponse:
+        if who:
+            client.force_login(Person.objects.get(username=who))
+        else:
+            client.logout()
+        answer = client.get(url, **headers) if data is None else client.post(url, data, **headers)
+        for close in answer._resource_closers:  # what `answer.close()` does, without its end of the request
+            close()
+        return answer
+
+    return go

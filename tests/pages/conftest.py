@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
-from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from approvals import services as approvals
@@ -18,7 +15,7 @@ from documents.models import Document
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
-from people.models import Organisation, Person, Seat
+from people.models import Organisation, Seat
 from requests.models import Attachment, BudgetRequest
 from tests import factories
 
@@ -90,30 +87,3 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         finally:
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    with clock.at(NOON):
-        yield
-
-
-Visit = Callable[..., HttpResponse]
-
-
-@pytest.fixture
-def visit(client: Client, at_noon: None, settings: Any) -> Visit:
-    """Ask for a page as somebody ("" is nobody); with `data` the form is sent. The second factor is another test's."""
-    settings.REQUIRE_MFA = False
-
-    def go(who: str, url: str, data: dict[str, Any] | None = None, **headers: Any) -> HttpResponse:
-        if who:
-            client.force_login(Person.objects.get(username=who))
-        else:
-            client.logout()
-        answer = client.get(url, **headers) if data is None else client.post(url, data, **headers)
-        for close in answer._resource_closers:  # what `answer.close()` does, without its end of the request
-            close()
-        return answer
-
-    return go

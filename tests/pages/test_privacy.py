@@ -16,7 +16,8 @@ from people.models import Person
 from requests import services as requests
 from tests import factories
 from tests.factories import actor
-from tests.pages.conftest import Scene, Visit
+from tests.pages.conftest import Scene
+from tests.reader import Visit
 from tests.world import SEATS
 
 NAMES = [name for _organisation, _role, name in SEATS.values()]

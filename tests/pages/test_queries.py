@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.pages.conftest import Scene, Visit
+from tests.pages.conftest import Scene
+from tests.reader import Visit
 
 LIST, WHOLE, ITEM = 12, 15, 18  # a list; one request with all its rooms; one matter with its quorum, votes and forms
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.pages.conftest import Scene, Visit
+from tests.pages.conftest import Scene
+from tests.reader import Visit
 
 NOT_OURS = {"accounts", "i18n"}
 # council secretary, its chair, other council, other province, committee, agency, fund, audit

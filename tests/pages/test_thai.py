@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.asking.conftest import text_of
-from tests.pages.conftest import Scene, Visit
+from tests.pages.conftest import Scene
 from tests.pages.test_roles import PEOPLE, PUBLIC, ROWS, VERB, url
+from tests.reader import Visit, text_of
 
 ENGLISH = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2,}")
 PAGES = {

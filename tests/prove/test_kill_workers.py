@@ -19,7 +19,7 @@ from kombu import pools
 from config.celery import app
 from jobs import services
 from jobs.models import Job
-from tests.errands.running import (
+from tests.processes.errands.running import (
     CELERY,
     WORK,
     kill,

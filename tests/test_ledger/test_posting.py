@@ -14,7 +14,7 @@ from jobs import clock
 from ledger import door, errors
 from ledger import reports as ledger
 from ledger.models import Account, Balance, DayNet, Entry
-from tests.test_ledger.conftest import SEED
+from tests.books import SEED
 
 
 def available(books) -> int:

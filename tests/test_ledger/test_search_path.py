@@ -10,7 +10,7 @@ from django.db import connection, connections
 from psycopg import sql
 
 from ledger import errors
-from tests.test_ledger.conftest import SEED
+from tests.books import SEED
 
 
 @pytest.fixture

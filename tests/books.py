@@ -1,0 +1,59 @@
+"""The seed source of Chiang Rai's fund holds 1,000,000 baht in `tests.world`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from funds import movements
+from funds.models import Expense, Income, MoneySource
+from jobs import clock
+from people.actors import Actor
+
+SEED = 1_000_000_00
+
+
+class Books:
+    """Short hands for the verbs of `funds.movements` on one source."""
+
+    def __init__(self) -> None:
+        self.actor = Actor.system()
+
+    @property
+    def source(self) -> MoneySource:
+        return MoneySource.objects.select_related("fund").get(code="SEED", fund__code="CR")
+
+    def receive(self, amount: int, reference: str = "", **terms):
+        usual = {"income": Income.OTHER, "date": clock.today(), "basis": "letter:1"} | terms
+        return movements.receive(self.source, amount, reference=reference or str(uuid4()), actor=self.actor, **usual)
+
+    def pay(self, amount: int, reference: str = "", **terms):
+        usual = {"expense": Expense.ORGANISATIONS, "date": clock.today(), "basis": "resolution:1"} | terms
+        return movements.pay(self.source, amount, reference=reference or str(uuid4()), actor=self.actor, **usual)
+
+    def commit(self, amount: int, reference: str = "", basis: str = "resolution:1"):
+        return movements.commit(self.source, amount, basis=basis, reference=reference or str(uuid4()), actor=self.actor)
+
+    def release(self, hold, amount: int | None = None):
+        return movements.release(hold, amount, basis="resolution:2", reference=str(uuid4()), actor=self.actor)
+
+    def reverse(self, entry):
+        return movements.reverse(entry, reason="ผิดบัญชี", basis="letter:2", reference=str(uuid4()), actor=self.actor)
+
+
+@pytest.fixture
+def books(at_work: None) -> Books:
+    return Books()
+
+
+@pytest.fixture
+def owner() -> Iterator[psycopg.Connection]:
+    """The owner goes around every right; what stops it is the triggers. Rolled back."""
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"]) as connection:
+        connection.execute("SET lock_timeout = '5s'")
+        yield connection
+        connection.rollback()

@@ -1,0 +1,17 @@
+"""Somebody at the pages: `Visit` asks for one (the fixture `visit`), `text_of` is what is read there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from django.http import HttpResponse
+
+Visit = Callable[..., HttpResponse]
+
+
+def text_of(answer: HttpResponse) -> str:
+    """What a person reads: no tags, one space between words."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
