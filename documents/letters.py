@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import translation
 
 from documents import letterheads
-from documents.committee import apart
 from documents.numbering import letter_number
 from jobs import clock
 from people.models import Organisation, Seat
+from thai.names import apart
 
 _SIGNERS = ("chair", "vice_chair", "secretary")
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from audit import canonical
 from documents import blobs, codes, letterheads, pdf
-from documents.kinds import KINDS
+from documents.kinds import kind_of
 from documents.models import Blob, Document
 
 
@@ -28,7 +28,7 @@ def pdf_of(document: Document, *, step: pdf.Step = lambda done, total: None) -> 
 
 
 def html_of(document: Document, *, on_screen: bool = False) -> str:
-    kind = KINDS[document.kind]
+    kind = kind_of(document.kind)
     context = {
         **kind.prepare(document.facts),
         "document": document,
@@ -44,7 +44,7 @@ def html_of(document: Document, *, on_screen: bool = False) -> str:
 
 def public_facts(document: Document) -> bytes:
     """What the PDF carries as data: only what anybody may know."""
-    kind = KINDS[document.kind]
+    kind = kind_of(document.kind)
     told = {"kind": document.kind, "kind_th": kind.name, "code": document.code, **kind.public(document.facts)}
     return canonical.encode(told)
 

@@ -9,20 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wiring.ports import Port
 from wiring.refs import Ref
-
-WORDS = {
-    "resolution": _("Resolution"),
-    "agreement": _("Agreement"),
-    "instalment": _("Instalment"),
-    "offer": _("Offer"),
-    "letter": _("Letter"),
-    "voucher": _("Voucher"),
-    "request": _("Budget request"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +24,14 @@ class Described:
     url: str = ""
 
 
-Lead = Callable[[set[int]], dict[int, Described]]
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What rows of one word are called, and how each reads and where it leads; one query for many keys."""
+
+    word: str | Promise
+    described: Callable[[set[int]], dict[int, Described]] = lambda pks: {}
+
+
 LEADS: Port[Lead] = Port(
     "funds.bases",
     "Asked by the word of a basis, for many keys at once: how each reads and where it leads; one query a word.",
@@ -43,7 +41,8 @@ LEADS: Port[Lead] = Port(
 def in_words(basis: str) -> str:
     """`resolution:12` reads "Resolution 12"; what somebody typed stays as it is."""
     ref = Ref.of(basis)
-    return f"{WORDS[ref.word]} {ref.pk}" if ref and ref.word in WORDS else basis
+    lead = LEADS.get(ref.word) if ref else None
+    return f"{lead.word} {ref.pk}" if ref and lead else basis
 
 
 def describe(basis: str) -> Described:
@@ -56,8 +55,12 @@ def describe_all(bases: Iterable[str]) -> dict[str, Described]:
     refs = [ref for basis in told if (ref := Ref.of(basis))]
     for word, lead in LEADS.items():
         mine = {ref.pk: ref for ref in refs if ref.word == word}
-        told |= {mine[pk]: described for pk, described in (lead(set(mine)) if mine else {}).items()}
+        told |= {mine[pk]: described for pk, described in (lead.described(set(mine)) if mine else {}).items()}
     return told
+
+
+LEADS.provide("letter", Lead(_("Letter")), by=__name__)
+LEADS.provide("voucher", Lead(_("Voucher")), by=__name__)
 
 
 class HasBasis(Protocol):

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from documents import letterheads, reports
+from documents import letterheads, money_table, reports
 from documents import services as documents
+from documents.kinds import KINDS, Kind, kind_of
 from documents.models import Document
 from documents.numbering import next_number
 from documents.services import Signer
@@ -108,8 +110,7 @@ def _freeze(
 
 
 def _title(kind: str, said: Mapping[str, Any]) -> str:
-    names = {"payment_voucher": "ใบสำคัญจ่าย", "receipt_voucher": "ใบสำคัญรับ", "payee_receipt": "ใบสำคัญรับเงิน"}
-    return f"{names[kind]} {said['number']}{' (ยกเลิก)' if 'cancelled' in said else ''}"
+    return f"{kind_of(kind).name} {said['number']}{' (ยกเลิก)' if 'cancelled' in said else ''}"
 
 
 def _may_read(actor: Actor, pk: int) -> bool:
@@ -117,3 +118,10 @@ def _may_read(actor: Actor, pk: int) -> bool:
 
 
 SUBJECTS.provide("voucher", Subject(_may_read, lambda pk: f"/vouchers/{pk}/"), by=__name__)
+for _kind, _name, _label, _template in (
+    ("payment_voucher", "ใบสำคัญจ่าย", _("Payment voucher"), "payment_voucher"),
+    ("receipt_voucher", "ใบสำคัญรับ", _("Receipt voucher"), "payment_voucher"),
+    ("payee_receipt", "ใบสำคัญรับเงิน", _("Payee's receipt"), "payee_receipt"),
+):
+    _paper = Kind(_name, _label, f"documents/{_template}.html", prepare=money_table.of_lines, thai_digits=False)
+    KINDS.provide(_kind, _paper, by=__name__)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from approvals.models import Resolution
-from documents.committee import apart
-from funds.bases import LEADS, Described
+from funds.bases import LEADS, Described, Lead
 from grants.models import Agreement, Instalment, Offer
+from thai.names import apart
 
 
 def _resolutions(pks: set[int]) -> dict[int, Described]:
@@ -44,7 +45,7 @@ def _instalment(row: Instalment) -> str:
     return _("Instalment %(number)s of agreement %(agreement)s") % words
 
 
-LEADS.provide("resolution", _resolutions, by=__name__)
-LEADS.provide("offer", _offers, by=__name__)
-LEADS.provide("agreement", _agreements, by=__name__)
-LEADS.provide("instalment", _instalments, by=__name__)
+LEADS.provide("resolution", Lead(gettext_lazy("Resolution"), _resolutions), by=__name__)
+LEADS.provide("offer", Lead(gettext_lazy("Offer"), _offers), by=__name__)
+LEADS.provide("agreement", Lead(gettext_lazy("Agreement"), _agreements), by=__name__)
+LEADS.provide("instalment", Lead(gettext_lazy("Instalment"), _instalments), by=__name__)

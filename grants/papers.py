@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from django.utils import translation
+from collections.abc import Mapping
+from typing import Any
 
-from documents.committee import apart
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from documents import money_table
+from documents.kinds import KINDS, Kind
 from documents.models import Document
 from funds import bases
 from grants.models import Offer
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind
 from requests import papers
+from thai.names import apart
 
 
 def issue_cover_letter(offer: Offer, *, actor: Actor) -> Document:
@@ -36,3 +42,11 @@ def _addressee(funder: Organisation) -> str:
     """A fund is addressed through its board, an agency through its head."""
     board = Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD).first()
     return f"ประธาน{apart(board.name_th)}" if board else f"หัวหน้า{apart(funder.name_th)}"
+
+
+def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The lines of an agreement with what a page that breaks carries over of what is given."""
+    return {"lines": list(money_table.running({**line, "amount": line["given"]} for line in facts["lines"]))}
+
+
+KINDS.provide("agreement", Kind("บันทึกข้อตกลง", _("Agreement"), "documents/agreement.html", prepare=_given), by=__name__)

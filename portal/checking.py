@@ -11,7 +11,7 @@ from audit.bundle import checkpoint_told
 from audit.models import Checkpoint, Event
 from audit.proofs import Proof, covers, first_covering, proof_of
 from documents import reports
-from documents.kinds import KINDS, label
+from documents.kinds import kind_of, label
 from documents.models import Document, Signature
 from places.models import Province
 
@@ -45,7 +45,7 @@ class Checked:
 
 
 def of(document: Document) -> Checked:
-    kind, newer, event = KINDS[document.kind], document.replaced, made_event(document)
+    kind, newer, event = kind_of(document.kind), document.replaced, made_event(document)
     places = list(document.signatures.select_related("organisation"))
     sheet = reports.sheet_of(document) if places else None
     return Checked(
@@ -64,7 +64,7 @@ def of(document: Document) -> Checked:
 
 def _issuer(document: Document) -> str:
     """As the paper itself tells the public: its sender, or the council that it is of."""
-    told = KINDS[document.kind].public(document.facts)
+    told = kind_of(document.kind).public(document.facts)
     council = told.get("council") or document.facts.get("council") or ""
     return str(told.get("issuer") or (council.get("name", "") if isinstance(council, dict) else council))
 
@@ -112,4 +112,4 @@ def _told(found: Proof) -> dict[str, Any]:
 
 def is_open(document: Document) -> bool:
     """Whether anybody who has the code may have the file."""
-    return KINDS[document.kind].is_open
+    return kind_of(document.kind).is_open

@@ -10,7 +10,6 @@ from typing import Any
 
 from documents import letters
 from documents import services as documents
-from documents.committee import apart
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
@@ -20,6 +19,7 @@ from requests import sections
 from requests.models import BudgetRequest, DefectList
 from requests.papers import project
 from thai.dates import long_date
+from thai.names import apart
 
 Facts = dict[str, Any]
 

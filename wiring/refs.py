@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models
-
 # As many digits as a key of the database has.
 _MOST_DIGITS = 18
 
@@ -37,15 +33,3 @@ class Ref(str):
         is_key = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
         made = cls(word, int(number)) if word and is_key else None
         return made if made == text else None
-
-
-class RefField(models.CharField):  # type: ignore[type-arg]  # the class takes no arguments when it runs
-    """Keeps a `Ref`; where words are allowed beside it (a basis that somebody typed), those come back as they are."""
-
-    def from_db_value(self, value: str | None, *_: object) -> str | None:
-        return value if value is None else Ref.of(value) or value
-
-    def deconstruct(self) -> Any:
-        """A column of text, whatever reads it: no migration knows this class."""
-        name, _path, arguments, options = super().deconstruct()
-        return name, "django.db.models.CharField", arguments, options

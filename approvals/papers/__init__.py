@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from approvals import reports
+from approvals.papers import shown
+from documents.kinds import KINDS, Kind
 from documents.subjects import SUBJECTS, Subject
 from people.actors import Actor
 
@@ -12,3 +16,35 @@ def _may_read(actor: Actor, pk: int) -> bool:
 
 
 SUBJECTS.provide("meeting", Subject(_may_read, lambda pk: f"/meetings/{pk}/"), by=__name__)
+KINDS.provide(
+    "meeting_notice",
+    Kind("หนังสือเชิญประชุม", _("Meeting notice"), "documents/meeting_notice.html", prepare=shown.notice),
+    by=__name__,
+)
+KINDS.provide(
+    "minutes",
+    Kind("รายงานการประชุม", _("Minutes"), "documents/minutes.html", prepare=shown.minutes, public=shown.public),
+    by=__name__,
+)
+KINDS.provide(
+    "resolution_extract",
+    Kind(
+        "สำเนามติที่ประชุม",
+        _("Resolution extract"),
+        "documents/resolution_extract.html",
+        prepare=shown.extract,
+        public=shown.public,
+    ),
+    by=__name__,
+)
+KINDS.provide(
+    "decision_letter",
+    Kind(
+        "หนังสือแจ้งผลการพิจารณา",
+        _("Decision letter"),
+        "documents/decision_letter.html",
+        prepare=shown.letter,
+        public=shown.public,
+    ),
+    by=__name__,
+)

@@ -12,13 +12,13 @@ from approvals.papers.offices import by_chair, by_secretary, full_office, holder
 from approvals.papers.outcomes import decided
 from documents import letterheads
 from documents import services as documents
-from documents.committee import apart
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
 from people.models import Role
 from requests import decision_letters
 from requests.models import BudgetRequest
+from thai.names import apart
 
 Facts = dict[str, Any]
 CERTIFIES = "รับรองสำเนาถูกต้อง"

@@ -12,12 +12,12 @@ from approvals.papers.offices import by_chair, in_order, members_of, number_of, 
 from documents import letters
 from documents import reports as issued
 from documents import services as documents
-from documents.committee import apart
 from documents.models import Document
 from jobs import clock
 from people.actors import Actor
 from thai.amounts import words
 from thai.dates import long_date
+from thai.names import apart
 
 
 @translation.override("th")

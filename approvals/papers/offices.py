@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from approvals.models import AgendaItem
-from documents.committee import apart
 from documents.services import Signer
 from jobs import clock
 from people.models import VOTERS, Organisation, Role, Seat
+from thai.names import apart
 
 _ORDER = {role: place for place, role in enumerate([*VOTERS, Role.SECRETARY])}
 

@@ -10,7 +10,7 @@ from typing import Any
 from audit import canonical
 from audit.log import Author, record, recorded
 from documents import blobs, codes, paper
-from documents.kinds import KINDS, template_version
+from documents.kinds import kind_of, template_version
 from documents.models import Document, DocumentState
 from documents.pdf import Step
 from documents.services.signers import Signer, await_signatures
@@ -38,7 +38,7 @@ def freeze(
     unknown kind, TypeError for facts that are not plain, ValueError for facts that contradict themselves.
     """
     frozen = canonical.encode(facts)
-    KINDS[kind].prepare(facts)
+    kind_of(kind).prepare(facts)
     if replaces is not None:  # whoever signs it waits, and finds it replaced
         Document.objects.select_for_update(no_key=True).only("pk").get(pk=replaces.pk)
     document = Document.objects.create(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents import codes, paper
-from documents.kinds import KINDS
+from documents.kinds import kind_of
 from documents.models import Document, Signature
 from documents.reports import sheet_of
 from documents.services.issuing import freeze
@@ -36,7 +36,7 @@ def facts(document: Document) -> dict[str, Any]:
         "date": clock.today().isoformat(),
         "sender": document.facts.get("sender") or {},
         "paper": {
-            "kind": KINDS[document.kind].name,
+            "kind": kind_of(document.kind).name,
             "title": document.title,
             "number": document.number,
             "code": document.code,

@@ -63,7 +63,7 @@ def typefaces(data: bytes) -> set[str]:
     return {re.sub(r"^\w+\+|-(Bold|Italic|Bold-Italic)$", "", name.removeprefix("/")) for name in names}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.names())
 def test_every_kind_of_paper_is_sound_by_both(kind: str) -> None:
     made = papers.pdf_of(sample.document(kind))
     assert archive.complaints(made) == []

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from documents import committee, paper
-from documents.proposal import SumsDisagree
+from approvals.papers import shown as committee
+from documents import paper
+from documents.money_table import SumsDisagree
 from tests.paper import reading, sample
 from tests.paper.test_hostile import outside
 from thai import digits

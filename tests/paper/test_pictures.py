@@ -18,7 +18,7 @@ def test_a_paper_looks_as_it_was_approved(kind: str) -> None:
 
 
 def test_every_kind_of_paper_has_its_sample() -> None:
-    assert set(KINDS) == set(SAMPLED)
+    assert set(KINDS.names()) == set(SAMPLED)
 
 
 def test_one_changed_letter_is_seen_and_shown(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

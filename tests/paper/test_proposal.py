@@ -9,7 +9,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from documents import paper, proposal
+from documents import paper
+from documents.money_table import SumsDisagree
 from tests.paper import reading, sample
 from thai import digits
 
@@ -119,7 +120,7 @@ def test_typed_markup_stays_text() -> None:
     "change", [{"total": 13_220_001}, {"sources": [{"kind": "own_cash", "name": "", "amount": 1}]}]
 )
 def test_sums_that_disagree_make_no_paper(change: dict[str, Any]) -> None:
-    with pytest.raises(proposal.SumsDisagree):
+    with pytest.raises(SumsDisagree):
         paper.html_of(sample.document(**change))
 
 

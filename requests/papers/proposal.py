@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from documents.money_table import running
+from documents.money_table import SumsDisagree, running
 from thai.money import baht
 
 CATEGORIES = {
@@ -23,10 +23,6 @@ SOURCES = {"funder": "ขอรับการสนับสนุน", "own_ca
 _LARGE = 1_000_000_000 * 100
 
 Facts = Mapping[str, Any]
-
-
-class SumsDisagree(ValueError):
-    """Lines or sources do not come to the total; no paper is made of that."""
 
 
 def prepare(facts: Facts) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from documents.money_table import running
-from documents.proposal import SumsDisagree
+from documents.money_table import SumsDisagree, running
 from thai import dates
 from thai.money import baht
+from thai.names import apart
 
 Facts = Mapping[str, Any]
 
@@ -43,11 +43,6 @@ def minutes(facts: Facts) -> dict[str, Any]:
 
 def weekday(day: str) -> str:
     return dates.weekday(date.fromisoformat(day))
-
-
-def apart(name: str) -> str:
-    """A name as it follows a Thai word: คณะกรรมการ… joins it, an abbreviation such as ก.บ.อ. stands apart."""
-    return f" {name}" if "." in name[:5] else name
 
 
 def resolved(facts: Facts) -> dict[str, Any]:

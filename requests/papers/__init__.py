@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from documents import letterheads, letters, reports
 from documents import services as documents
-from documents.committee import apart
+from documents.kinds import KINDS, Kind
 from documents.models import Document
 from documents.services import Signer
 from documents.subjects import SUBJECTS, Subject
@@ -17,7 +19,9 @@ from people.actors import Actor
 from people.models import Organisation, Person
 from requests import public_edition, snapshot
 from requests.models import BudgetRequest
+from requests.papers import proposal
 from thai.dates import long_date
+from thai.names import apart
 
 _SIGNS = ("chair", "vice_chair", "secretary")
 
@@ -123,3 +127,15 @@ def _may_read(actor: Actor, pk: int) -> bool:
 
 
 SUBJECTS.provide("request", Subject(_may_read, lambda pk: f"/requests/{pk}/"), by=__name__)
+
+_PROPOSAL = Kind(
+    "แบบเสนอโครงการ",
+    _("Budget proposal"),
+    "documents/proposal.html",
+    prepare=proposal.prepare,
+    public=proposal.public,
+)
+_OPEN = replace(_PROPOSAL, name="แบบเสนอโครงการ ฉบับเปิดเผย", label=_("Budget proposal, open edition"), is_open=True)
+KINDS.provide("proposal", _PROPOSAL, by=__name__)
+KINDS.provide("public_proposal", _OPEN, by=__name__)
+KINDS.provide("cover_letter", Kind("หนังสือนำส่ง", _("Cover letter"), "documents/cover_letter.html"), by=__name__)
