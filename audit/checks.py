@@ -24,5 +24,5 @@ _HINT = "Run manage.py setup_database as the owner, and find out who changed it.
 
 
 def _is_set_up(cursor: Any) -> bool:
-    cursor.execute("SELECT to_regclass('log.head') IS NOT NULL AND to_regclass('ledger.entry') IS NOT NULL")
-    return bool(cursor.fetchone()[0])
+    cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = ANY (%s)", [guards.SCHEMAS.names()])
+    return bool(cursor.fetchone()[0] == len(guards.SCHEMAS.names()))

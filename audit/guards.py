@@ -1,13 +1,14 @@
 """Installs and compares what the database itself refuses: moves that no machine lists, writes around the stored functions.
 
 Two sources say what must be there: the machines in the code, and `guards.lock`, the committed list of triggers, function
-bodies and rights of the schemas `ledger` and `log`.
+bodies and rights of the schemas that only functions write.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +16,38 @@ from django.conf import settings
 from django.db import models
 from psycopg import sql
 
+from audit import installed
 from audit.machine import initial_of, machines, transitions_of
+from wiring.ports import Port
 
 LOCK = Path(__file__).with_name("guards.lock")
-SCHEMAS = ("ledger", "log")
-APP_FUNCTIONS = (
-    "log.append(text[], bytea[])",
-    "ledger.ledger_open_account(text, text, text, text, bigint, date)",
-    "ledger.ledger_post(uuid, text, date, text, text, text, uuid, bigint[], bigint[], uuid, bigint)",
-    "ledger.ledger_hold(uuid, bigint, bigint, date, text, text)",
-    "ledger.ledger_resolve_hold(uuid, uuid, bigint, date, text, text)",
-    "ledger.ledger_close_period(text, date)",
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Tables that only functions write: which of them the application and the signer may call, what the signer reads."""
+
+    app_functions: tuple[str, ...]
+    signer_functions: tuple[str, ...] = ()
+    signer_tables: tuple[str, ...] = ()
+
+
+SCHEMAS: Port[Schema] = Port(
+    "audit.schemas", "Read when the guards are installed or compared: by schema, who may call and read what."
 )
-SIGNER_FUNCTIONS = ("log.add_checkpoint(bytea, bytea, bytea)",)
-SIGNER_TABLES = ("log.head", "log.checkpoint")
 
 
 def install(cursor: Any) -> None:
-    """As the owner, after migrations: a trigger per machine, and exactly these rights; safe to run again."""
+    """As the owner, in a transaction, after migrations: every room's code, a trigger per machine, and exactly these rights."""
+    installed.install(cursor, SCHEMAS.names())
     for model in machines():
         _install_trigger(cursor, model)
     _grant(cursor, **roles())
+
+
+def are_installed(cursor: Any) -> bool:
+    """Whether nothing is to be done: then no lock is taken on what is serving."""
+    return installed.is_current(cursor) and not differences(cursor)
 
 
 def roles() -> dict[str, str]:
@@ -80,12 +92,12 @@ def _grant(cursor: Any, *, app: str, signer: str) -> None:
         GRANT SELECT ON {signer_tables} TO {signer};
         GRANT EXECUTE ON FUNCTION {signer_functions} TO {signer};
         """,
-        schemas=_listed(SCHEMAS),
+        schemas=_listed(SCHEMAS.names()),
         app=sql.Identifier(app),
         signer=sql.Identifier(signer),
-        app_functions=_listed(APP_FUNCTIONS),
-        signer_tables=_listed(SIGNER_TABLES),
-        signer_functions=_listed(SIGNER_FUNCTIONS),
+        app_functions=_listed(name for schema in SCHEMAS.values() for name in schema.app_functions),
+        signer_tables=_listed(name for schema in SCHEMAS.values() for name in schema.signer_tables),
+        signer_functions=_listed(name for schema in SCHEMAS.values() for name in schema.signer_functions),
     )
 
 
@@ -129,6 +141,10 @@ def committed(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if " state_moves_as_listed " not in line]
 
 
+def _guarded() -> list[str]:
+    return ["public", *SCHEMAS.names()]
+
+
 def _triggers(cursor: Any) -> list[str]:
     cursor.execute(
         """
@@ -136,8 +152,9 @@ def _triggers(cursor: Any) -> list[str]:
         FROM pg_trigger t
         JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fn ON fn.oid = f.pronamespace
-        WHERE NOT t.tgisinternal AND n.nspname IN ('public', 'ledger', 'log')
-        """
+        WHERE NOT t.tgisinternal AND n.nspname = ANY (%s)
+        """,
+        [_guarded()],
     )
     return [_trigger_line(*row) for row in cursor.fetchall()]
 
@@ -151,8 +168,9 @@ def _functions(cursor: Any) -> list[str]:
     cursor.execute(
         """
         SELECT p.oid::regprocedure::text, p.prosecdef, coalesce(array_to_string(p.proconfig, ';'), ''), p.prosrc
-        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'ledger', 'log')
-        """
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ANY (%s)
+        """,
+        [_guarded()],
     )
     return [
         f"function {name} {'definer' if definer else 'invoker'} {config} {hashlib.sha256(source.encode()).hexdigest()}"
@@ -163,7 +181,7 @@ def _functions(cursor: Any) -> list[str]:
 def _rights(cursor: Any) -> list[str]:
     lines: list[str] = []
     for who, role in {**roles(), "everybody": "public"}.items():
-        cursor.execute(_RIGHTS, {"role": role})
+        cursor.execute(_RIGHTS, {"role": role, "guarded": _guarded(), "sealed": SCHEMAS.names()})
         lines += [f"right {who} {what}" for (what,) in cursor.fetchall()]
     return lines
 
@@ -173,13 +191,13 @@ _RIGHTS = """
 SELECT 'database ' || r FROM unnest(ARRAY['CREATE', 'TEMPORARY']) r
   WHERE has_database_privilege(%(role)s, current_database(), r)
 UNION ALL SELECT 'schema ' || n.nspname || ' ' || r FROM pg_namespace n, unnest(ARRAY['CREATE', 'USAGE']) r
-  WHERE n.nspname IN ('public', 'ledger', 'log') AND has_schema_privilege(%(role)s, n.oid, r)
+  WHERE n.nspname = ANY (%(guarded)s) AND has_schema_privilege(%(role)s, n.oid, r)
 UNION ALL SELECT 'table ' || n.nspname || '.' || c.relname || ' ' || r
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
     unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r
-  WHERE n.nspname IN ('ledger', 'log') AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege(%(role)s, c.oid, r)
+  WHERE n.nspname = ANY (%(sealed)s) AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege(%(role)s, c.oid, r)
 UNION ALL SELECT 'function ' || p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-  WHERE n.nspname IN ('public', 'ledger', 'log') AND has_function_privilege(%(role)s, p.oid, 'EXECUTE')
+  WHERE n.nspname = ANY (%(guarded)s) AND has_function_privilege(%(role)s, p.oid, 'EXECUTE')
 """
 
 

@@ -21,7 +21,15 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "SIGNER_DATABASE_URL")
-MADE_FROM = ("*/migrations/*.py", "*/workflow.py", "*/sql/*.sql", "audit/**/*.py", "places/**/*.py", "tests/world.py")
+MADE_FROM = (
+    "*/migrations/*.py",
+    "*/migrations/*.sql",
+    "*/workflow.py",
+    "*/sql/*.sql",
+    "audit/**/*.py",
+    "places/**/*.py",
+    "tests/world.py",
+)
 KEPT_TEMPLATES = 3
 _LOCK = 0x7465_7374
 
@@ -65,8 +73,8 @@ def clone(template: str) -> Iterator[str]:
 
 
 @contextmanager
-def bare() -> Iterator[str]:
-    """A database with its tables and places, in which nobody has done anything yet."""
+def empty() -> Iterator[str]:
+    """A database in which nothing stands yet."""
     name = f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
     with _as_owner() as owner:
         owner.execute(
@@ -75,11 +83,18 @@ def bare() -> Iterator[str]:
             )
         )
     try:
-        _run(name, "owner", "manage.py", "setup_database")
         yield name
     finally:
         with _as_owner() as owner:
             _drop(owner, name)
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """A database with its tables and places, in which nobody has done anything yet."""
+    with empty() as name:
+        _run(name, "owner", "manage.py", "setup_database")
+        yield name
 
 
 def drop_left_over() -> None:

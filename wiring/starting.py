@@ -7,7 +7,19 @@ from importlib import import_module
 from importlib.util import find_spec
 
 # What a module of this name provides is said at the top of it; a room has those that it needs.
-PROVIDING = ("sentences", "constraints", "verbs", "papers", "effects", "bases", "waits", "panels", "tasks", "checks")
+PROVIDING = (
+    "schemas",
+    "sentences",
+    "constraints",
+    "verbs",
+    "papers",
+    "effects",
+    "bases",
+    "waits",
+    "panels",
+    "tasks",
+    "checks",
+)
 
 
 def start(rooms: Iterable[str]) -> None:

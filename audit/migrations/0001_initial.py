@@ -6,7 +6,7 @@ import django.contrib.postgres.fields
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+TABLES = Path(__file__).with_name("0001_tables.sql")
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL((SQL / "log.sql").read_text(encoding="utf-8"), "DROP SCHEMA log CASCADE"),
+        migrations.RunSQL(TABLES.read_text(encoding="utf-8"), "DROP SCHEMA log CASCADE"),
         migrations.CreateModel(
             name='Checkpoint',
             fields=[

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+TABLES = Path(__file__).with_name("0001_tables.sql")
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
 
     operations = [
-        migrations.RunSQL((SQL / "ledger.sql").read_text(encoding="utf-8"), "DROP SCHEMA ledger CASCADE"),
+        migrations.RunSQL(TABLES.read_text(encoding="utf-8"), "DROP SCHEMA ledger CASCADE"),
         migrations.CreateModel(
             name='Account',
             fields=[

@@ -1,4 +1,8 @@
-"""Brings a database to the present version: tables, guards, rights, places. Run as the owner; safe to run again."""
+"""Brings a database to the present version: tables, places, rights, and the code that lives in it. Run as the owner.
+
+All of it happens or none of it, and it is safe to run again, twice at once too. Tables come from migrations, a past that
+stays; functions, triggers and rights are installed as the files say now (`audit.installed`).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from audit import guards
 from places import services as places
 
+_LOCK = 0x7365_7475
+_LOCK_TIMEOUT = "10s"
 # Nobody but the owner makes tables or shadows names; the application works on rows only.
 RIGHTS = """
 REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC;
@@ -35,13 +42,15 @@ class Command(BaseCommand):
             raise CommandError(
                 "Set DB_ROLE=owner, and the addresses of all three roles: DATABASE_URL, OWNER_DATABASE_URL, SIGNER_DATABASE_URL."
             )
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
+            # A second one waits here, and then finds everything done.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            _refuse_another_past()
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
             grant_rights()
-            with connection.cursor() as cursor:
-                guards.install(cursor)
             places.load()
+            _install_guards(cursor)
         self._compare()
 
     def _compare(self) -> None:
@@ -49,6 +58,32 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             for line in guards.differences(cursor):
                 self.stderr.write(f"A guard of the database is not as committed: {line}")
+
+
+def _refuse_another_past() -> None:
+    """A database whose migrations are not ours cannot be brought on from where it stands."""
+    loader = MigrationLoader(connection)
+    strange = [
+        key for key in loader.applied_migrations if key[0] in settings.APPS and key not in loader.disk_migrations
+    ]
+    if strange:
+        named = ", ".join(".".join(key) for key in sorted(strange)[:3])
+        raise CommandError(
+            f"This database was made by migrations that are no longer here ({named}). Set up an empty database instead."
+        )
+
+
+def _install_guards(cursor: Any) -> None:
+    """Only when something differs: dropping a trigger waits for everybody who uses its table, and stops who comes after."""
+    # What is promised for the end of the transaction is checked now: tables with open promises take no new trigger.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    if guards.are_installed(cursor):
+        return
+    cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_LOCK_TIMEOUT)))
+    try:
+        guards.install(cursor)
+    except OperationalError as busy:
+        raise CommandError(f"The guards could not be installed, nothing was changed; run it again: {busy}") from busy
 
 
 def grant_rights() -> None:
