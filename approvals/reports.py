@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from approvals import quorum
+from approvals.effects import ASKED
 from approvals.models import AgendaItem, Attendance, Choice, Meeting, Motion
-from approvals.workflow import ItemState
+from approvals.models.meetings import ItemKind
+from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
 from people.actors import Actor
 from people.models import VOTERS, OrganisationKind, Role, Seat
@@ -24,7 +26,7 @@ def visible_to(actor: Actor) -> QuerySet[Meeting]:
     if actor.seat is None:
         return rows.none()
     own = Q(committee=actor.organisation_id)
-    called = Q(committee__province=actor.province_id) & ~Q(state="planned")
+    called = Q(committee__province=actor.province_id) & ~Q(state=MeetingState.PLANNED)
     return rows.filter(own | called)
 
 
@@ -36,9 +38,8 @@ def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
 
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
     """Requests that lie before a committee and are on no agenda yet."""
-    open_items = AgendaItem.objects.filter(state__in=[ItemState.LISTED, ItemState.VOTING], kind="review")
-    listed = open_items.filter(budget_request__isnull=False).values("budget_request")
-    rows = BudgetRequest.objects.filter(owner=committee_id, state=State.IN_REVIEW).exclude(pk__in=listed)
+    rows = BudgetRequest.objects.filter(owner=committee_id, state=State.IN_REVIEW)
+    rows = rows.exclude(pk__in=_pending(ItemKind.REVIEW))
     return rows.select_related("organisation").order_by("due_on", "pk")
 
 
@@ -46,11 +47,16 @@ def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
     """Requests that ask the fund of this board and were endorsed elsewhere."""
     if committee.kind != OrganisationKind.FUND_BOARD:
         return BudgetRequest.objects.none()
-    asked = BudgetRequest.objects.filter(
-        state=State.FUNDING, offers__funder=committee.parent_id, offers__state__in=["asked", "acknowledged"]
-    )
-    listed = AgendaItem.objects.filter(kind="fund_offer", state__in=[ItemState.LISTED, ItemState.VOTING])
-    return asked.exclude(pk__in=listed.filter(budget_request__isnull=False).values("budget_request"))
+    asked = Q(pk__in=[])
+    for rows in ASKED.values():
+        asked |= Q(pk__in=rows(committee.parent_id))
+    return BudgetRequest.objects.filter(asked).exclude(pk__in=_pending(ItemKind.FUND_OFFER))
+
+
+def _pending(kind: ItemKind) -> QuerySet[Any]:
+    """Requests that stand on an agenda already."""
+    items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request__isnull=False)
+    return items.values("budget_request")
 
 
 def may_plan(actor: Actor) -> bool:

@@ -42,6 +42,10 @@ class ItemState(models.TextChoices):
     STRUCK = "struck", _("Taken off the agenda")
 
 
+# On an agenda, and so on no other.
+PENDING = (ItemState.LISTED, ItemState.VOTING)
+
+
 class ItemWorkflow(Stateful):
     state = state_field(ItemState)
 

@@ -11,6 +11,7 @@ from approvals import minutes, quorum
 from approvals import services as approvals
 from approvals.minutes import Parts
 from approvals.models import AgendaItem, ItemKind, Meeting, Resolution
+from approvals.workflow import ItemState
 from demo import verdicts
 from demo.days import Pace, Steps
 from demo.verdicts import Proposal
@@ -79,7 +80,7 @@ class Committee:
             yield meeting.scheduled_at
         self._open(meeting)
         self._adopt_last(meeting)
-        for item in meeting.items.filter(state="listed"):
+        for item in meeting.items.filter(state=ItemState.LISTED):
             yield self.pace.after(0)
             self._decide(item)
         yield self.pace.after(0)

@@ -17,6 +17,10 @@ class State(models.TextChoices):
     REVERSED = "reversed", _("Reversed")
 
 
+# Waits for somebody.
+OPEN = (State.DRAFTED, State.APPROVED)
+# Money went in or out under it, whatever came after.
+MOVED = (State.PAID, State.RECEIVED, State.REVERSED)
 LOOKS = {
     State.DRAFTED: "waits",
     State.APPROVED: "waits",
@@ -36,7 +40,7 @@ class VoucherWorkflow(Stateful):
     @transition(field="state", source=State.DRAFTED, target=State.APPROVED)
     def approve(self) -> None: ...
 
-    @transition(field="state", source=[State.DRAFTED, State.APPROVED], target=State.REJECTED)
+    @transition(field="state", source=list(OPEN), target=State.REJECTED)
     def reject(self) -> None: ...
 
     @transition(field="state", source=State.APPROVED, target=State.PAID)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from approvals.effects import RESOLVED
+from approvals.effects import ASKED, RESOLVED
 from approvals.models import ItemKind, Outcome, Resolution
+from approvals.models.decisions import ENDORSING
 from audit.errors import Invalid
 from documents import effects as papers
 from documents.effects import SIGNED
@@ -17,6 +19,7 @@ from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
 from grants.services.closing import end_parts
 from grants.services.rows import offer_being_answered
+from grants.workflow import UNANSWERED
 from people.actors import Actor
 from requests.effects import ENDED
 from requests.models import BudgetRequest
@@ -29,7 +32,7 @@ def after_resolution(resolution: Resolution, actor: Actor) -> None:
     if item.budget_request_id is None:
         return
     row = BudgetRequest.objects.get(pk=item.budget_request_id)
-    endorsed = resolution.outcome in (Outcome.ENDORSE, Outcome.REDUCE)
+    endorsed = resolution.outcome in ENDORSING
     if item.kind == ItemKind.REVIEW and endorsed and row.state == State.FUNDING:
         open_offers(row.pk, actor=actor)
     if resolution.motion.grant:
@@ -61,6 +64,12 @@ def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     return offer_being_answered(offer.pk)
 
 
+def asking(funder_id: int) -> QuerySet[BudgetRequest]:
+    """The requests whose part asked of a funder is not answered yet."""
+    return BudgetRequest.objects.filter(state=State.FUNDING, offers__funder=funder_id, offers__state__in=UNANSWERED)
+
+
+ASKED.provide("grants", asking, by=__name__)
 RESOLVED.provide("grants", after_resolution, by=__name__)
 ENDED.provide("grants", end_parts, by=__name__)
 VOUCHERS.provide(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from funds.models import MoneySource, SourceKind, Voucher
-from funds.workflow import State as VoucherState
+from funds.workflow import OPEN
 from grants.models import Instalment, Offer
 
 
@@ -17,5 +17,4 @@ def sources_for(offer: Offer) -> QuerySet[MoneySource]:
 
 def has_open_voucher(row: Instalment) -> bool:
     """Whether a voucher that pays this instalment is on its way."""
-    waiting = [VoucherState.DRAFTED, VoucherState.APPROVED]
-    return Voucher.objects.filter(basis=row.subject, state__in=waiting).exists()
+    return Voucher.objects.filter(basis=row.subject, state__in=OPEN).exists()

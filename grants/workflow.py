@@ -18,6 +18,8 @@ class OfferState(models.TextChoices):
     LAPSED = "lapsed", _("No answer")
 
 
+# A funder that said that it gives.
+GIVING = [OfferState.OFFERED, OfferState.ACCEPTED]
 UNANSWERED = [OfferState.ASKED, OfferState.ACKNOWLEDGED, OfferState.CLARIFYING]
 
 
@@ -75,6 +77,10 @@ class InstalmentState(models.TextChoices):
     PAID = "paid", _("Paid")
     REPORTED = "reported", _("Reported on")
     ACCEPTED = "accepted", _("Report accepted")
+
+
+# The money is with who asked.
+GONE_OUT = (InstalmentState.PAID, InstalmentState.REPORTED, InstalmentState.ACCEPTED)
 
 
 class InstalmentWorkflow(Stateful):

@@ -14,6 +14,7 @@ from audit.reports import events_of
 from funds.models import Fund
 from funds.reports import Position, position
 from grants.models import Instalment, Offer
+from grants.workflow import OfferState
 from places.models import Province
 from requests.models import BudgetRequest
 
@@ -39,7 +40,7 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, Totals]:
         n=Count("pk"),
         overdue=Count("pk", filter=Q(due_on__lt=today)),
     )
-    accepted = Offer.objects.filter(state="accepted").order_by().values_list("budget_request__province")
+    accepted = Offer.objects.filter(state=OfferState.ACCEPTED).order_by().values_list("budget_request__province")
     paid = Instalment.objects.filter(paid_on__isnull=False).order_by().values_list("offer__budget_request__province")
     promised_sums = dict(accepted.annotate(Sum("amount")))
     paid_sums = dict(paid.annotate(Sum("amount")))

@@ -23,11 +23,14 @@ class Outcome(models.TextChoices):
     NOTE = "note", _("Adopt as proposed")
 
 
+# A request that was endorsed goes on, if for less.
+ENDORSING = (Outcome.ENDORSE, Outcome.REDUCE)
+# What goes against who asked: it has reasons, and can be appealed.
 NEGATIVE = (Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, Outcome.DECLINE)
 
 
 OUTCOMES: dict[str, tuple[str, ...]] = {
-    ItemKind.REVIEW: (Outcome.ENDORSE, Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
+    ItemKind.REVIEW: (*ENDORSING, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
     ItemKind.FUND_OFFER: (Outcome.OFFER, Outcome.DECLINE, Outcome.DEFER),
     ItemKind.OTHER: (Outcome.NOTE, Outcome.DEFER),
 }

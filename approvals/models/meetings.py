@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from approvals.workflow import ItemState, ItemWorkflow, MeetingState, MeetingWorkflow
+from approvals.workflow import PENDING, ItemWorkflow, MeetingState, MeetingWorkflow
 from jobs import clock
 from people.models import Seat
 from wiring.refs import Ref
@@ -182,7 +182,7 @@ class AgendaItem(ItemWorkflow):
             models.UniqueConstraint(fields=["meeting", "position"], name="one_item_a_position"),
             models.UniqueConstraint(
                 fields=["budget_request", "kind"],
-                condition=Q(state__in=[ItemState.LISTED, ItemState.VOTING]),
+                condition=Q(state__in=PENDING),
                 name="a_request_is_on_one_agenda_at_a_time",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils import translation
 from approvals import minutes, quorum, reports
 from approvals.models import AgendaItem, CommitteeRules, Meeting
 from approvals.papers.offices import by_chair, in_order, members_of, number_of, office, with_name
+from approvals.workflow import ItemState
 from documents import letters
 from documents import reports as issued
 from documents import services as documents
@@ -53,7 +54,7 @@ def _sent(letter: Document) -> str:
 
 def _facts(meeting: Meeting) -> dict[str, Any]:
     when = meeting.scheduled_at.astimezone(clock.BANGKOK)
-    listed = meeting.items.filter(state="listed").select_related("budget_request__organisation")
+    listed = meeting.items.filter(state=ItemState.LISTED).select_related("budget_request__organisation")
     return {
         "committee": meeting.committee.name_th,
         "meets_on": when.date().isoformat(),

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from approvals import quorum
 from approvals.models import Interest, Motion, Outcome, Resolution
+from approvals.models.decisions import ENDORSING
 from approvals.papers.offices import office
 from requests import decision_letters
 from requests.models import BudgetRequest
@@ -82,7 +83,7 @@ def _asked(row: BudgetRequest | None) -> Facts:
 def _money(resolution: Resolution, row: BudgetRequest) -> Facts:
     """Endorsed and granted, line by line where the committee changed or gave anything."""
     lines, motion = list(row.budgetline_set.all()), resolution.motion
-    endorses = resolution.outcome in (Outcome.ENDORSE, Outcome.REDUCE)
+    endorses = resolution.outcome in ENDORSING
     grants = {int(position): satang for position, satang in motion.grant.items() if satang}
     return {
         "endorsed": row.endorsed_amount if endorses else None,

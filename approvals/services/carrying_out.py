@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from approvals.models import ItemKind, Motion, Outcome, Resolution
+from approvals.models.decisions import ENDORSING
 from audit.errors import Invalid
 from people.actors import Actor
 from requests import services as requests
@@ -54,8 +55,7 @@ def _request(resolution: Resolution) -> int:
 
 
 _MOVES: dict[str, CarryOut] = {
-    Outcome.ENDORSE: _endorse,
-    Outcome.REDUCE: _endorse,
+    **dict.fromkeys(ENDORSING, _endorse),
     Outcome.RETURN: _return,
     Outcome.DEFER: _defer,
     Outcome.NOT_ENDORSE: _not_endorse,

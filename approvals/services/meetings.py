@@ -19,8 +19,9 @@ from audit.machine import finish, lock
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
-from people.models import Organisation
+from people.models import Organisation, OrganisationKind
 from requests.models import BudgetRequest
+from requests.workflow import State
 from thai import dates
 from wiring.refs import Ref
 
@@ -115,9 +116,11 @@ def _next_position(meeting: Meeting) -> int:
 def _require_before_committee(item: AgendaItem) -> None:
     row = item.budget_request
     assert row is not None
-    if item.kind == ItemKind.REVIEW and (row.state != "in_review" or row.owner_id != item.meeting.committee_id):
+    if item.kind == ItemKind.REVIEW and (row.state != State.IN_REVIEW or row.owner_id != item.meeting.committee_id):
         raise Conflict(_("This request is not before this committee."), code="not_before_this_committee")
-    if item.kind == ItemKind.FUND_OFFER and (row.state != "funding" or item.meeting.committee.kind != "fund_board"):
+    if item.kind == ItemKind.FUND_OFFER and (
+        row.state != State.FUNDING or item.meeting.committee.kind != OrganisationKind.FUND_BOARD
+    ):
         raise Conflict(
             _("Only the fund board decides what the fund gives, once the request is endorsed."),
             code="not_the_fund_board",

@@ -15,6 +15,7 @@ from approvals import minutes, quorum, reports, services
 from approvals.forms import OpenForm, OtherItemForm, PlanForm
 from approvals.models import AgendaItem, ItemKind, Meeting
 from approvals.verbs import MEETING, PREPARED
+from approvals.workflow import ItemState
 from documents import reports as documents
 from people.pages import attempt, do, show
 
@@ -95,7 +96,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
     """What was said on each matter that stayed on the agenda."""
     said = row.minutes.discussion if row.minutes else {}
-    return [(item, said.get(str(item.pk), "")) for item in items if item.state != "struck" or str(item.pk) in said]
+    return [
+        (item, said.get(str(item.pk), "")) for item in items if item.state != ItemState.STRUCK or str(item.pk) in said
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from funds.models.holdings import Expense, Fund, Income, MoneySource
-from funds.workflow import LOOKS, State, VoucherWorkflow
+from funds.workflow import LOOKS, MOVED, State, VoucherWorkflow
 from wiring.refs import Ref
 
 
@@ -113,11 +113,11 @@ class Voucher(VoucherWorkflow):
                 name="voucher_names_its_expense_or_its_income",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["paid", "received", "reversed"]) | Q(entry_id__isnull=False),
+                condition=~Q(state__in=MOVED) | Q(entry_id__isnull=False),
                 name="voucher_that_moved_money_names_its_entry",
             ),
             models.CheckConstraint(
-                condition=~Q(state="paid") | ~Q(evidence="") & ~Q(evidence_reference=""),
+                condition=~Q(state=State.PAID) | ~Q(evidence="") & ~Q(evidence_reference=""),
                 name="voucher_paid_has_evidence",
             ),
             *(_together(step) for step in ("approved", "paid", "rejected", "reversed")),

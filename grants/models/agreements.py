@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Signature
 from grants.models.offers import Offer
-from grants.workflow import AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
+from grants.workflow import GONE_OUT, AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
 from wiring.refs import Ref
 
 
@@ -57,7 +57,7 @@ class Instalment(InstalmentWorkflow):
             models.UniqueConstraint(fields=["offer", "number"], name="one_instalment_a_number"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="an_instalment_is_positive"),
             models.CheckConstraint(
-                condition=~Q(state__in=["paid", "reported", "accepted"]) | Q(paid_on__isnull=False),
+                condition=~Q(state__in=GONE_OUT) | Q(paid_on__isnull=False),
                 name="what_is_paid_has_a_date",
             ),
         ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from grants.workflow import OfferState, OfferWorkflow
+from grants.workflow import GIVING, OfferState, OfferWorkflow
 from people.actors import Actor
 from wiring.refs import Ref
 
@@ -59,14 +59,14 @@ class Offer(OfferWorkflow):
             models.UniqueConstraint(fields=["budget_request", "funder"], name="one_offer_a_funder"),
             models.CheckConstraint(condition=Q(amount__gte=0, asked_amount__gt=0), name="offers_are_not_negative"),
             models.CheckConstraint(
-                condition=Q(state__in=["offered", "accepted"], amount__gt=0) | ~Q(state__in=["offered", "accepted"]),
+                condition=Q(state__in=GIVING, amount__gt=0) | ~Q(state__in=GIVING),
                 name="an_offer_made_names_an_amount",
             ),
             models.CheckConstraint(
-                condition=~Q(state="declined") | ~Q(reason=""), name="a_refusal_to_fund_has_a_reason"
+                condition=~Q(state=OfferState.DECLINED) | ~Q(reason=""), name="a_refusal_to_fund_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(channel="direct") | ~Q(state__in=["offered", "accepted"]) | Q(source__isnull=False),
+                condition=Q(channel="direct") | ~Q(state__in=GIVING) | Q(source__isnull=False),
                 name="money_through_the_fund_names_its_source",
             ),
             models.CheckConstraint(

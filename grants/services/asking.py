@@ -12,6 +12,7 @@ from grants import papers
 from grants.models import Channel, Offer
 from grants.services.rows import note, tell
 from grants.verbs import REQUEST
+from grants.workflow import UNANSWERED
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind
@@ -79,7 +80,7 @@ def _ask(row: BudgetRequest, funder: Organisation, amount: int, due_on: date, ac
 
 def wait_for_answers(row: BudgetRequest, actor: Actor) -> None:
     """Whoever must act next on a request that is being funded: the slowest funder, or the council when all answered."""
-    waiting = row.offers.filter(state__in=["asked", "acknowledged", "clarifying"]).order_by("due_on", "pk").first()
+    waiting = row.offers.filter(state__in=UNANSWERED).order_by("due_on", "pk").first()
     owner = waiting.funder if waiting else row.organisation
     due_on = waiting.due_on if waiting else due(clock.today(), row.call.route.offer_days)
     if (row.owner_id, row.due_on) != (owner.pk, due_on):

@@ -14,6 +14,7 @@ from audit.machine import finish
 from funds import movements
 from funds import services as funds
 from funds.models import Expense, MoneySource, Paper, Voucher
+from funds.workflow import OPEN
 from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
@@ -138,7 +139,7 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
         memo=f"เงินสนับสนุน{project(row)} งวดที่ {instalment.number}"[:300],
     )
     # A voucher that was rejected gives way to the next: its number stays used.
-    tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=["drafted", "approved"]).count()
+    tries = Voucher.objects.filter(basis=instalment.subject).exclude(state__in=OPEN).count()
     key = uuid5(NAMESPACE_URL, f"{instalment.subject}:{tries}")
     hold = held(offer)
     return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)

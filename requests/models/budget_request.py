@@ -11,7 +11,7 @@ from people.models import FUNDERS, Organisation
 from programmes.models import RouteStage
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
-from requests.workflow import DRAFT, RequestWorkflow, State
+from requests.workflow import DRAFT, ENDED, RequestWorkflow, State
 from wiring.refs import Ref
 
 TAGS = {
@@ -76,8 +76,7 @@ class BudgetRequest(RequestWorkflow, Proposal):
                 name="what_was_submitted_has_a_receipt_number",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.CLOSED, State.NOT_ENDORSED, State.WITHDRAWN, State.TERMINATED])
-                | Q(owner__isnull=False, due_on__isnull=False),
+                condition=Q(state__in=ENDED) | Q(owner__isnull=False, due_on__isnull=False),
                 name="what_waits_has_an_owner_and_a_due_date",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="a_request_amount_is_not_negative"),
