@@ -29,7 +29,9 @@ from documents import archive, fonts, long_words, printable, text_layer
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
 _TH_SARABUN_POINTS = re.compile(r"\b(\d+)th\b")
-_STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print.css"
+_STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print"
+# In the order of the cascade: what comes later wins.
+FAMILIES = ("page", "text", "tables", "signing", "letters", "marks", "money", "committee")
 # Never asked over the network: relative addresses need a base that urljoin understands.
 _BASE = "https://paper.invalid/"
 _FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
@@ -84,7 +86,7 @@ def from_html(
     pictures: Pictures = MappingProxyType({}),
     step: Step = lambda done, total: None,
 ) -> bytes:
-    """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print.css`).
+    """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print/`).
 
     Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as
     facts.json; `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it
@@ -187,7 +189,7 @@ def _collector_paused() -> Iterator[None]:
 
 def style_text() -> str:
     """The style of all papers, sizes in points of Sarabun."""
-    return sized(_STYLE.read_text(encoding="utf-8"))
+    return sized("\n".join((_STYLE / f"{name}.css").read_text(encoding="utf-8") for name in FAMILIES))
 
 
 def sized(css: str) -> str:

@@ -18,7 +18,6 @@ from fontTools.ttLib import TTFont
 from documents import fonts, pdf
 from tests.paper import corpus, inside, reading
 
-STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print.css"
 HARD = "น้ำ ค้ำ ก๊ำ ปู่ ญู ฐุ ฎุ กิ๊ง ปี้ ฝั่ง ป๋า ฟ้า เครื่องดื่ม จำนวน บูรณาการ นำโดย ป้ำ ฝ่ำ ญี่ปุ่น สิ่งที่ส่งมาด้วย พันธุ์ เสน่ห์ ฤๅษี figure office"
 
 
@@ -68,7 +67,7 @@ def test_figures_stand_below_one_another(path: Path) -> None:
     """Without tabular-nums, each use of which WeasyPrint never frees."""
     with TTFont(path, lazy=True) as font:
         assert len({font["hmtx"][font.getBestCmap()[ord(digit)]][0] for digit in "0123456789"}) == 1
-    assert "font-variant" not in STYLE.read_text(encoding="utf-8")
+    assert "font-variant" not in pdf.style_text()
 
 
 def test_the_repair_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,6 @@ FACES = {
     "italic": "font-style: italic",
     "bold italic": "font-weight: bold; font-style: italic",
 }
-STYLE = Path(pdf.__file__).parents[1] / "templates" / "documents" / "print.css"
 # A longer word is broken in a cell, and pdftotext without -raw reads lines across cells.
 FITS_A_CELL = 24
 
@@ -56,7 +55,7 @@ def weasyprint(html: str, folder: Path) -> bytes:
 
 
 def chromium(html: str, folder: Path) -> bytes:
-    style = pdf.sized(STYLE.read_text(encoding="utf-8"))
+    style = pdf.style_text()
     for name, path in fonts.FILES.items():
         style = style.replace(f"url({name})", f"url({path.as_uri()})")
     page, made = folder / "page.html", folder / "page.pdf"
