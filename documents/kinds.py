@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from documents import pdf, signature_sheet
+from documents.frozen import SignatureSheet, Specimen
 from wiring.ports import Port
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
@@ -42,12 +43,19 @@ class Kind:
     public: Callable[[Facts], dict[str, Any]] = opening
     thai_digits: bool = True
     is_open: bool = False
+    # The shapes that the facts may have, TypedDicts, and their version, which every paper keeps.
+    frozen: tuple[type, ...] = ()
+    version: int = 1
 
 
 KINDS: Port[Kind] = Port(
     "documents.kinds", "Read when a paper is frozen, set, checked or listed: its template and what it shows."
 )
-KINDS.provide("specimen", Kind("ตัวอย่างหัวหนังสือ", _("Specimen of a letter head"), "documents/specimen.html"), by=__name__)
+KINDS.provide(
+    "specimen",
+    Kind("ตัวอย่างหัวหนังสือ", _("Specimen of a letter head"), "documents/specimen.html", frozen=(Specimen,)),
+    by=__name__,
+)
 KINDS.provide(
     "signature_sheet",
     Kind(
@@ -55,6 +63,7 @@ KINDS.provide(
         _("Signature sheet"),
         "documents/signature_sheet.html",
         prepare=signature_sheet.prepare,
+        frozen=(SignatureSheet,),
         public=signature_sheet.public,
     ),
     by=__name__,

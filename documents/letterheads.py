@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.frozen import Sender
 from documents.models import Letterhead, Numerals
 from people.models import Organisation
 
 
-def of(organisation: Organisation) -> dict[str, Any]:
+def of(organisation: Organisation) -> Sender:
     """Name, address, contacts, emblem (SHA-256 of kept bytes, "" without one) and numerals of an organisation's papers."""
     head = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)
     return {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils import translation
 
 from documents import letterheads
+from documents.frozen import Letter, Office
 from documents.numbering import letter_number
 from jobs import clock
 from people.models import Organisation, Seat
@@ -18,7 +18,7 @@ _SIGNERS = ("chair", "vice_chair", "secretary")
 
 def opening(
     organisation: Organisation, *, subject: str, to: str, references: Sequence[str] = (), enclosures: Sequence[str] = ()
-) -> dict[str, Any]:
+) -> Letter:
     """The facts that every letter begins with, dated today; takes the next number of the organisation's letters."""
     today = clock.today()
     return {
@@ -33,7 +33,7 @@ def opening(
     }
 
 
-def signer(organisation: Organisation) -> dict[str, str]:
+def signer(organisation: Organisation) -> Office:
     """Who signs an organisation's letters: its chair, else its vice-chair, else its secretary; blank when nobody sits.
 
     The position names the organisation, as it stands under a signature, in Thai whoever makes the letter.

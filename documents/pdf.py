@@ -31,7 +31,7 @@ TH_SARABUN_SCALE = 0.665
 _TH_SARABUN_POINTS = re.compile(r"\b(\d+)th\b")
 _STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print"
 # In the order of the cascade: what comes later wins.
-FAMILIES = ("page", "text", "tables", "signing", "letters", "marks", "money", "committee")
+FAMILIES = ("page", "text", "tables", "signing", "letters", "marks", "money", "rolls")
 # Never asked over the network: relative addresses need a base that urljoin understands.
 _BASE = "https://paper.invalid/"
 _FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import letterheads, money_table, reports
 from documents import services as documents
+from documents.frozen import Office, Signatory
 from documents.kinds import KINDS, Kind, kind_of
 from documents.models import Document
 from documents.numbering import next_number
 from documents.services import Signer
 from documents.subjects import SUBJECTS, Subject
 from funds import bases
+from funds.frozen import VERSION, Cancelled, PayeeReceipt, VoucherPaper
 from funds.models import Expense, Income, Voucher, VoucherKind
 from funds.permissions import funds_visible_to
 from jobs import clock
@@ -38,20 +40,20 @@ def issue_voucher(voucher: Voucher, *, actor: Actor) -> Document:
 def issue_payee_receipt(voucher: Voucher, *, actor: Actor) -> Document:
     """Freeze the form on which the payee acknowledges the money; numbered in the fund's fiscal year."""
     number = next_number(f"payee_receipt/{voucher.fund.code}", voucher.year)
-    said = {**facts(voucher), "number": f"{number}/{voucher.year}", "voucher": voucher.label}
+    said: PayeeReceipt = {**facts(voucher), "number": f"{number}/{voucher.year}", "voucher": voucher.label}
     return _freeze("payee_receipt", voucher, said, _PAYEE_PLACES, actor)
 
 
 def cancel(voucher: Voucher, *, actor: Actor) -> None:
     """Replace every paper of a voucher that was rejected or reversed by an edition that says so, and why."""
-    cancelled = {"on": clock.today().isoformat(), "state": voucher.state, "reason": voucher.reason}
+    cancelled: Cancelled = {"on": clock.today().isoformat(), "state": voucher.state, "reason": voucher.reason}
     for kind in (_NAMES[VoucherKind(voucher.kind)], "payee_receipt"):
         standing = reports.current(voucher.subject, kind)
         if standing:
             _freeze(kind, voucher, {**standing.facts, "cancelled": cancelled}, (), actor, replaces=standing)
 
 
-def facts(voucher: Voucher) -> dict[str, Any]:
+def facts(voucher: Voucher) -> VoucherPaper:
     """What a voucher says; satang, ISO dates, offices with the names of who holds them."""
     with translation.override("th"):
         kind = Expense(voucher.expense).label if voucher.expense else Income(voucher.income).label
@@ -74,12 +76,12 @@ def facts(voucher: Voucher) -> dict[str, Any]:
         }
 
 
-def _persons(voucher: Voucher) -> list[dict[str, str]]:
+def _persons(voucher: Voucher) -> list[Signatory]:
     """Who made it is known; who approves and pays it signs later."""
     places = _PAYMENT_PLACES if voucher.kind == VoucherKind.PAYMENT else _RECEIPT_PLACES
-    made = {"name": voucher.made_by.full_name, "position": _position(voucher, voucher.made_by)}
+    made: Office = {"name": voucher.made_by.full_name, "position": _position(voucher, voucher.made_by)}
     maker = "treasurer" if voucher.kind == VoucherKind.PAYMENT else "cashier"
-    blank = {"name": "", "position": ""}
+    blank: Office = {"name": "", "position": ""}
     return [{"role": label, **(made if role == maker else blank)} for label, role in places]
 
 
@@ -118,10 +120,18 @@ def _may_read(actor: Actor, pk: int) -> bool:
 
 
 SUBJECTS.provide("voucher", Subject(_may_read, lambda pk: f"/vouchers/{pk}/"), by=__name__)
-for _kind, _name, _label, _template in (
-    ("payment_voucher", "ใบสำคัญจ่าย", _("Payment voucher"), "payment_voucher"),
-    ("receipt_voucher", "ใบสำคัญรับ", _("Receipt voucher"), "payment_voucher"),
-    ("payee_receipt", "ใบสำคัญรับเงิน", _("Payee's receipt"), "payee_receipt"),
+for _kind, _name, _label, _template, _frozen in (
+    ("payment_voucher", "ใบสำคัญจ่าย", _("Payment voucher"), "payment_voucher", VoucherPaper),
+    ("receipt_voucher", "ใบสำคัญรับ", _("Receipt voucher"), "payment_voucher", VoucherPaper),
+    ("payee_receipt", "ใบสำคัญรับเงิน", _("Payee's receipt"), "payee_receipt", PayeeReceipt),
 ):
-    _paper = Kind(_name, _label, f"documents/{_template}.html", prepare=money_table.of_lines, thai_digits=False)
+    _paper = Kind(
+        _name,
+        _label,
+        f"documents/{_template}.html",
+        prepare=money_table.of_lines,
+        thai_digits=False,
+        frozen=(_frozen,),
+        version=VERSION,
+    )
     KINDS.provide(_kind, _paper, by=__name__)

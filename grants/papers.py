@@ -12,6 +12,7 @@ from documents import money_table
 from documents.kinds import KINDS, Kind
 from documents.models import Document
 from funds import bases
+from grants.frozen import VERSION, AgreementPaper
 from grants.models import Offer
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind
@@ -28,11 +29,13 @@ def issue_cover_letter(offer: Offer, *, actor: Actor) -> Document:
         row,
         subject=f"ขอรับการสนับสนุนงบประมาณ{papers.project(row)}",
         to=_addressee(funder),
-        funder=funder.name_th,
-        asked=offer.asked_amount,
-        endorsed=row.endorsed_amount,
-        endorsed_by=endorsed_by,
-        answer_by=offer.due_on.isoformat(),
+        asking={
+            "funder": funder.name_th,
+            "asked": offer.asked_amount,
+            "endorsed": row.endorsed_amount,
+            "endorsed_by": endorsed_by,
+            "answer_by": offer.due_on.isoformat(),
+        },
         enclosures=(f"สำเนา{endorsed_by} จำนวน 1 ฉบับ",),
         actor=actor,
     )
@@ -49,4 +52,15 @@ def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"lines": list(money_table.running({**line, "amount": line["given"]} for line in facts["lines"]))}
 
 
-KINDS.provide("agreement", Kind("บันทึกข้อตกลง", _("Agreement"), "documents/agreement.html", prepare=_given), by=__name__)
+KINDS.provide(
+    "agreement",
+    Kind(
+        "บันทึกข้อตกลง",
+        _("Agreement"),
+        "documents/agreement.html",
+        prepare=_given,
+        frozen=(AgreementPaper,),
+        version=VERSION,
+    ),
+    by=__name__,
+)

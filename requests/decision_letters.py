@@ -6,7 +6,6 @@ A committee's resolution and the completeness check send the same letter. It goe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from documents import letters
 from documents import services as documents
@@ -16,12 +15,11 @@ from people.actors import Actor
 from people.models import Organisation
 from places.calendar import due
 from requests import sections
+from requests.frozen import Appeal, Returned, Told
 from requests.models import BudgetRequest, DefectList
 from requests.papers import project
 from thai.dates import long_date
 from thai.names import apart
-
-Facts = dict[str, Any]
 
 # The headings of the formal document, in the order of its numbers.
 HEADINGS = (
@@ -46,10 +44,9 @@ HEADINGS = (
 
 
 def facts(
-    row: BudgetRequest, committee: Organisation, *, outcome: str, enclosures: Sequence[str] = (), **said: Any
-) -> Facts:
-    """The whole letter, dated today, with the next number of the committee's letters. `said` adds what was decided."""
-    subject = "ขอให้แก้ไขคำของบประมาณ" if outcome == "incomplete" else "แจ้งผลการพิจารณา"
+    row: BudgetRequest, committee: Organisation, *, subject: str = "แจ้งผลการพิจารณา", enclosures: Sequence[str] = ()
+) -> Told:
+    """The letter, dated today, with the next number of the committee's letters; what was decided is still to be said."""
     opening = letters.opening(
         committee,
         subject=f"{subject}{project(row)}",
@@ -64,15 +61,13 @@ def facts(
         "committee": committee.name_th,
         "fiscal_year": row.call.fiscal_year,
         "request_number": row.receipt_number,
-        "outcome": outcome,
         "asked": row.amount,
         "due_on": row.due_on.isoformat() if row.due_on else None,
         "next": row.owner.name_th if row.owner else "",
-        **said,
     }
 
 
-def appeal(committee: Organisation, *, days: int, answer_days: int, superior_days: int) -> Facts:
+def appeal(committee: Organisation, *, days: int, answer_days: int, superior_days: int) -> Appeal:
     """The route of an appeal, with the very day it ends for who is told today (Administrative Procedure Act s.40, s.64)."""
     return {
         "to": f"ประธาน{apart(committee.name_th)}",
@@ -85,8 +80,13 @@ def appeal(committee: Organisation, *, days: int, answer_days: int, superior_day
 
 def issue_return(row: BudgetRequest, committee: Organisation, made: DefectList, *, actor: Actor) -> Document:
     """The written list of everything that is missing, from the committee whose secretary checked (s.27)."""
-    listed = [{"where": place(one.section), "text": one.text} for one in made.defects.all()]
-    content = facts(row, committee, outcome="incomplete", defects=listed, round=made.round, state=row.state)
+    content: Returned = {
+        **facts(row, committee, subject="ขอให้แก้ไขคำของบประมาณ"),
+        "outcome": "incomplete",
+        "defects": [{"where": place(one.section), "text": one.text} for one in made.defects.all()],
+        "round": made.round,
+        "state": row.state,
+    }
     title = f"ขอให้แก้ไขคำของบประมาณ ครั้งที่ {made.round} ของ{apart(committee.name_th)}"
     return documents.freeze(
         "decision_letter",

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from requests.frozen import Proposal, PublicProposal, Recipient
+
 HIDDEN = "[ปิดไว้]"
 _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
@@ -64,10 +66,10 @@ _OFFICE = re.compile(
 )
 
 
-def of(facts: dict[str, Any], *, known: Iterable[str] = ()) -> dict[str, Any]:
+def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
     """The facts of the public edition; `known` are the names of persons whom the system knows to take part."""
     names = sorted({*filter(None, known), *_named(facts)}, key=len, reverse=True)
-    cleaned: dict[str, Any] = _cleaned(facts, names)
+    cleaned: Proposal = _cleaned(facts, names)
     return {
         **cleaned,
         "edition": "public",
@@ -80,11 +82,11 @@ def of(facts: dict[str, Any], *, known: Iterable[str] = ()) -> dict[str, Any]:
     }
 
 
-def _named(facts: dict[str, Any]) -> list[str]:
+def _named(facts: Proposal) -> list[str]:
     return [one["name"] for one in [*facts["contacts"], *facts["signatures"]] if len(one["name"]) > 3]
 
 
-def _recipient(recipient: dict[str, Any]) -> dict[str, Any]:
+def _recipient(recipient: Recipient) -> Recipient:
     """An office that receives money is public, a private account is not."""
     is_account = recipient.get("code") == "account"
     return {**recipient, "name": HIDDEN if is_account else recipient["name"], "account_note": ""}

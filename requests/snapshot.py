@@ -6,16 +6,17 @@ import hashlib
 import json
 from typing import Any
 
+from requests.frozen import After, Content, Indicator, Money, PlanLink, What, Who, Why
 from requests.models import BudgetRequest
 
 
-def digest(content: dict[str, Any]) -> str:
+def digest(content: Content) -> str:
     """SHA-256 over the canonical JSON of `content`."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
+def facts(row: BudgetRequest, *, revision: int) -> Content:
     """Everything the proposal says, in the shape `documents/proposal.html` reads; amounts in satang, dates ISO."""
     return {
         "number": row.receipt_number,
@@ -32,7 +33,7 @@ def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
     }
 
 
-def _who(row: BudgetRequest) -> dict[str, Any]:
+def _who(row: BudgetRequest) -> Who:
     asker = row.organisation
     return {
         "council": {
@@ -73,8 +74,8 @@ def _who(row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def _why(row: BudgetRequest) -> dict[str, Any]:
-    plan = {"outside_reason": row.outside_plan_reason}
+def _why(row: BudgetRequest) -> Why:
+    plan: PlanLink = {"outside_reason": row.outside_plan_reason}
     if row.plan_item:
         plan = {"plan": row.plan_item.plan.name, "item": f"{row.plan_item.code} {row.plan_item.title}"}
     return {
@@ -96,7 +97,7 @@ def _why(row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def _indicators(row: BudgetRequest, objective: int) -> list[dict[str, Any]]:
+def _indicators(row: BudgetRequest, objective: int) -> list[Indicator]:
     return [
         {
             "kind": i.kind,
@@ -114,7 +115,7 @@ def _indicators(row: BudgetRequest, objective: int) -> list[dict[str, Any]]:
     ]
 
 
-def _what(row: BudgetRequest) -> dict[str, Any]:
+def _what(row: BudgetRequest) -> What:
     return {
         "target_groups": [
             {"name": g.name, "direct": g.direct, "indirect": g.indirect} for g in row.targetgroup_set.all()
@@ -138,7 +139,7 @@ def _what(row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def _money(row: BudgetRequest) -> dict[str, Any]:
+def _money(row: BudgetRequest) -> Money:
     activities = {activity.position: activity.name for activity in row.activity_set.all()}
     return {
         "lines": [
@@ -163,7 +164,7 @@ def _money(row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def _after(row: BudgetRequest) -> dict[str, Any]:
+def _after(row: BudgetRequest) -> After:
     return {
         "outputs": row.outputs,
         "outcomes": row.outcomes,

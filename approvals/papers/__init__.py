@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from approvals import reports
+from approvals.frozen import VERSION, DecisionLetter, Extract, MeetingNotice, MinutesPaper
 from approvals.papers import shown
 from documents.kinds import KINDS, Kind
 from documents.subjects import SUBJECTS, Subject
 from people.actors import Actor
+from requests.frozen import Returned
 
 
 def _may_read(actor: Actor, pk: int) -> bool:
@@ -18,12 +20,27 @@ def _may_read(actor: Actor, pk: int) -> bool:
 SUBJECTS.provide("meeting", Subject(_may_read, lambda pk: f"/meetings/{pk}/"), by=__name__)
 KINDS.provide(
     "meeting_notice",
-    Kind("หนังสือเชิญประชุม", _("Meeting notice"), "documents/meeting_notice.html", prepare=shown.notice),
+    Kind(
+        "หนังสือเชิญประชุม",
+        _("Meeting notice"),
+        "documents/meeting_notice.html",
+        prepare=shown.notice,
+        frozen=(MeetingNotice,),
+        version=VERSION,
+    ),
     by=__name__,
 )
 KINDS.provide(
     "minutes",
-    Kind("รายงานการประชุม", _("Minutes"), "documents/minutes.html", prepare=shown.minutes, public=shown.public),
+    Kind(
+        "รายงานการประชุม",
+        _("Minutes"),
+        "documents/minutes.html",
+        prepare=shown.minutes,
+        public=shown.public,
+        frozen=(MinutesPaper,),
+        version=VERSION,
+    ),
     by=__name__,
 )
 KINDS.provide(
@@ -33,6 +50,8 @@ KINDS.provide(
         _("Resolution extract"),
         "documents/resolution_extract.html",
         prepare=shown.extract,
+        frozen=(Extract,),
+        version=VERSION,
         public=shown.public,
     ),
     by=__name__,
@@ -44,6 +63,8 @@ KINDS.provide(
         _("Decision letter"),
         "documents/decision_letter.html",
         prepare=shown.letter,
+        frozen=(DecisionLetter, Returned),
+        version=VERSION,
         public=shown.public,
     ),
     by=__name__,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 
+from approvals.frozen import Decided, DecisionLetter, Extract, Heading
 from approvals.models import CommitteeRules, Dissent, Resolution
 from approvals.models.decisions import NEGATIVE
 from approvals.papers.offices import by_chair, by_secretary, full_office, holder, number_of, office
@@ -17,10 +18,10 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Role
 from requests import decision_letters
+from requests.frozen import Appeal
 from requests.models import BudgetRequest
 from thai.names import apart
 
-Facts = dict[str, Any]
 CERTIFIES = "รับรองสำเนาถูกต้อง"
 
 
@@ -29,7 +30,9 @@ def issue(resolution: Resolution, actor: Actor) -> None:
     """Freeze the extract of a resolution just carried out and, on a request, the letter that tells who asked."""
     row = _request(resolution)
     said = decided(resolution, row)
-    extract = _extract(resolution, {**_heading(resolution), **said}, actor)
+    extract = _extract(
+        resolution, {"sender": letterheads.of(resolution.item.meeting.committee), **_heading(resolution), **said}, actor
+    )
     resolution.extract_id = extract.pk
     if row is not None:
         resolution.letter_id = _letter(resolution, row, said, actor).pk
@@ -41,8 +44,9 @@ def add_dissent(resolution: Resolution, dissent: Dissent, actor: Actor) -> None:
     """Replace the extract by one that carries the differing view; nothing else in it changes."""
     resolution.refresh_from_db(fields=["extract_id"])
     before = Document.objects.get(pk=resolution.extract_id or 0)
-    told = [*before.facts["dissents"], {**office(dissent.seat), "text": dissent.text}]
-    resolution.extract_id = _extract(resolution, {**before.facts, "dissents": told}, actor, before=before).pk
+    said = cast("Extract", before.facts)
+    told: Extract = {**said, "dissents": [*said["dissents"], {**office(dissent.seat), "text": dissent.text}]}
+    resolution.extract_id = _extract(resolution, told, actor, before=before).pk
     resolution.save(update_fields=["extract_id"])
 
 
@@ -52,7 +56,7 @@ def _request(resolution: Resolution) -> BudgetRequest | None:
     return rows.filter(pk=resolution.item.budget_request_id or 0).first()
 
 
-def _extract(resolution: Resolution, facts: Facts, actor: Actor, *, before: Document | None = None) -> Document:
+def _extract(resolution: Resolution, facts: Extract, actor: Actor, *, before: Document | None = None) -> Document:
     item = resolution.item
     committee = item.meeting.committee
     return documents.freeze(
@@ -74,11 +78,10 @@ def _titled(word: str, resolution: Resolution) -> str:
     return f"{word} {resolution.label}{told}"[:300]
 
 
-def _heading(resolution: Resolution) -> Facts:
+def _heading(resolution: Resolution) -> Heading:
     meeting, item = resolution.item.meeting, resolution.item
     committee = meeting.committee
     return {
-        "sender": letterheads.of(committee),
         "committee": committee.name_th,
         "number": resolution.label,
         "meeting": meeting.label,
@@ -93,20 +96,19 @@ def _heading(resolution: Resolution) -> Facts:
     }
 
 
-def _letter(resolution: Resolution, row: BudgetRequest, said: Facts, actor: Actor) -> Document:
+def _letter(resolution: Resolution, row: BudgetRequest, said: Decided, actor: Actor) -> Document:
     meeting = resolution.item.meeting
     committee = meeting.committee
-    facts = decision_letters.facts(
-        row,
-        committee,
-        enclosures=[f"สำเนามติที่ประชุม มติที่ {resolution.label} จำนวน 1 ฉบับ"],
+    enclosed = [f"สำเนามติที่ประชุม มติที่ {resolution.label} จำนวน 1 ฉบับ"]
+    facts: DecisionLetter = {
+        **decision_letters.facts(row, committee, enclosures=enclosed),
         **said,
-        resolution=resolution.label,
-        meeting=meeting.label,
-        met_on=_day(meeting.scheduled_at),
-        appeal=_appeal(resolution),
-        state=row.state,
-    )
+        "resolution": resolution.label,
+        "meeting": meeting.label,
+        "met_on": _day(meeting.scheduled_at),
+        "appeal": _appeal(resolution),
+        "state": row.state,
+    }
     return documents.freeze(
         "decision_letter",
         subject=row.subject,
@@ -118,7 +120,7 @@ def _letter(resolution: Resolution, row: BudgetRequest, said: Facts, actor: Acto
     )
 
 
-def _appeal(resolution: Resolution) -> Facts | None:
+def _appeal(resolution: Resolution) -> Appeal | None:
     """Only what goes against who asked can be appealed."""
     if resolution.outcome not in NEGATIVE:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 
 from approvals import minutes, quorum
+from approvals.frozen import Absent, Considered, Lost, MinutesPaper, Present, Roll, Settled
 from approvals.models import AgendaItem, Attendance, Meeting, Minutes
 from approvals.papers.offices import by_secretary, full_office, holder, in_order, number_of, office, with_name
 from documents import letterheads
@@ -17,8 +18,6 @@ from documents.services import Signer
 from jobs import clock
 from people.actors import Actor
 from people.models import Role
-
-Facts = dict[str, Any]
 
 
 @translation.override("th")
@@ -42,7 +41,7 @@ def issue(row: Minutes, actor: Actor, *, before: Minutes | None = None) -> Docum
     return document
 
 
-def facts(row: Minutes) -> Facts:
+def facts(row: Minutes) -> MinutesPaper:
     meeting = row.meeting
     committee = meeting.committee
     counted = quorum.of_meeting(meeting)
@@ -72,7 +71,7 @@ def facts(row: Minutes) -> Facts:
     }
 
 
-def _roll(meeting: Meeting) -> Facts:
+def _roll(meeting: Meeting) -> Roll:
     """Who came, and who did not and why, both in the order of their offices."""
     rows = {one.seat: one for one in meeting.attendances.select_related("seat__person")}
     ordered = [rows[seat] for seat in in_order(rows)]
@@ -82,15 +81,15 @@ def _roll(meeting: Meeting) -> Facts:
     }
 
 
-def _present(one: Attendance) -> Facts:
+def _present(one: Attendance) -> Present:
     return {**office(one.seat), "note": one.reason, "online": one.identified_by}
 
 
-def _absent(one: Attendance) -> Facts:
+def _absent(one: Attendance) -> Absent:
     return {**office(one.seat), "reason": one.reason or str(one.get_presence_display())}
 
 
-def _matters(meeting: Meeting, row: Minutes) -> list[Facts]:
+def _matters(meeting: Meeting, row: Minutes) -> list[Considered]:
     """Each matter with what was said and, as its extract has it, what was resolved."""
     items = minutes.considered(meeting, row)
     extracts = Document.objects.in_bulk([item.resolution.extract_id for item in items if _extract(item)])
@@ -102,14 +101,15 @@ def _extract(item: AgendaItem) -> int:
     return (resolution.extract_id or 0) if resolution else 0
 
 
-def _matter(item: AgendaItem, row: Minutes, extract: Document | None) -> Facts:
+def _matter(item: AgendaItem, row: Minutes, extract: Document | None) -> Considered:
     lost = [_lost(motion) for motion in item.motions.filter(is_carried=False)]
-    resolved = {name: said for name, said in extract.facts.items() if name != "sender"} if extract else None
+    said = {name: said for name, said in extract.facts.items() if name != "sender"} if extract else None
+    resolved = cast("Settled | None", said)
     discussion = row.discussion.get(str(item.pk), "")
     return {"no": number_of(item), "title": item.title, "discussion": discussion, "lost": lost, "resolution": resolved}
 
 
-def _lost(motion: Any) -> Facts:
+def _lost(motion: Any) -> Lost:
     choices = [vote.choice for vote in motion.votes.all()]
     return {
         "outcome": motion.outcome,

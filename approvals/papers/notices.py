@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import translation
 
 from approvals import minutes, quorum, reports
+from approvals.frozen import Called, Listed, MeetingNotice, Recall
 from approvals.models import AgendaItem, CommitteeRules, Meeting
 from approvals.papers.offices import by_chair, in_order, members_of, number_of, office, with_name
 from approvals.workflow import ItemState
@@ -36,12 +35,13 @@ def issue(meeting: Meeting, actor: Actor) -> Document:
         to=f"{members_of(committee)} (ตามรายชื่อท้ายหนังสือ)",
         references=[f"หนังสือ{apart(committee.name_th)} ที่ {before.number} ลงวันที่ {_sent(before)}"] if before else [],
     )
+    facts: MeetingNotice = {**opening, **_facts(meeting)}
     return documents.freeze(
         "meeting_notice",
         subject=meeting.subject,
         tree=committee.province_id,
         title=subject,
-        facts={**opening, **_facts(meeting)},
+        facts=facts,
         actor=actor,
         replaces=before,
         signers=[by_chair(committee)],
@@ -52,7 +52,7 @@ def _sent(letter: Document) -> str:
     return long_date(letter.issued_at.astimezone(clock.BANGKOK).date())
 
 
-def _facts(meeting: Meeting) -> dict[str, Any]:
+def _facts(meeting: Meeting) -> Called:
     when = meeting.scheduled_at.astimezone(clock.BANGKOK)
     listed = meeting.items.filter(state=ItemState.LISTED).select_related("budget_request__organisation")
     return {
@@ -69,13 +69,13 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _matter(item: AgendaItem) -> dict[str, str]:
+def _matter(item: AgendaItem) -> Listed:
     """A line of the agenda: what it is, and who asks."""
     row = item.budget_request
     return {"no": number_of(item), "title": item.title, "asker": row.organisation.name_th if row else ""}
 
 
-def _recall(meeting: Meeting) -> dict[str, Any] | None:
+def _recall(meeting: Meeting) -> Recall | None:
     """That the meeting is called again, and the share that is enough this time, if the committee's rules allow it."""
     if meeting.recall_of is None:
         return None

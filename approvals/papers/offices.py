@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from approvals.models import AgendaItem
+from documents.frozen import Office
 from documents.services import Signer
 from jobs import clock
 from people.models import VOTERS, Organisation, Role, Seat
@@ -13,14 +14,14 @@ from thai.names import apart
 _ORDER = {role: place for place, role in enumerate([*VOTERS, Role.SECRETARY])}
 
 
-def office(seat: Seat | None) -> dict[str, str]:
+def office(seat: Seat | None) -> Office:
     """Name and position of who sits there; blank for an empty seat."""
     if seat is None:
         return {"name": "", "position": ""}
     return {"name": seat.person.full_name if seat.person else "", "position": seat.label}
 
 
-def full_office(seat: Seat | None) -> dict[str, str]:
+def full_office(seat: Seat | None) -> Office:
     """The same under a signature, where the position names the committee too."""
     if seat is None or seat.title:
         return office(seat)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import translation
 
 from approvals import quorum
+from approvals.frozen import Decided, DecidedMoney, Recused, Votes
 from approvals.models import Interest, Motion, Outcome, Resolution
 from approvals.models.decisions import ENDORSING
 from approvals.papers.offices import office
 from requests import decision_letters
+from requests.frozen import Defect, Matter
 from requests.models import BudgetRequest
 from requests.papers import project
 
-Facts = dict[str, Any]
-
 
 @translation.override("th")
-def decided(resolution: Resolution, row: BudgetRequest | None) -> Facts:
+def decided(resolution: Resolution, row: BudgetRequest | None) -> Decided:
     """What the extract, the letter and the minutes all say of a resolution, frozen once so that they agree."""
+    money: DecidedMoney = _money(resolution, row) if row else {}
     return {
         "outcome": resolution.outcome,
         "conditions": resolution.motion.conditions,
@@ -34,11 +33,11 @@ def decided(resolution: Resolution, row: BudgetRequest | None) -> Facts:
         },
         "defects": _defects(resolution.motion),
         **_asked(row),
-        **(_money(resolution, row) if row else {}),
+        **money,
     }
 
 
-def _votes(resolution: Resolution) -> Facts:
+def _votes(resolution: Resolution) -> Votes:
     return {
         "for": resolution.votes_for,
         "against": resolution.votes_against,
@@ -48,7 +47,7 @@ def _votes(resolution: Resolution) -> Facts:
     }
 
 
-def _recused(resolution: Resolution) -> list[Facts]:
+def _recused(resolution: Resolution) -> list[Recused]:
     """Who declared an interest, by office; `stayed` when the others let them stay."""
     here = quorum.present_seats(resolution.item.meeting)
     found = Interest.objects.filter(item=resolution.item).select_related("seat__person").order_by("pk")
@@ -65,11 +64,11 @@ def _recused(resolution: Resolution) -> list[Facts]:
     ]
 
 
-def _defects(motion: Motion) -> list[Facts]:
+def _defects(motion: Motion) -> list[Defect]:
     return [{"where": decision_letters.place(key), "text": text} for key, text in motion.defects]
 
 
-def _asked(row: BudgetRequest | None) -> Facts:
+def _asked(row: BudgetRequest | None) -> Matter:
     if row is None:
         return {"title": "", "asker": "", "request_number": "", "asked": None}
     return {
@@ -80,7 +79,7 @@ def _asked(row: BudgetRequest | None) -> Facts:
     }
 
 
-def _money(resolution: Resolution, row: BudgetRequest) -> Facts:
+def _money(resolution: Resolution, row: BudgetRequest) -> DecidedMoney:
     """Endorsed and granted, line by line where the committee changed or gave anything."""
     lines, motion = list(row.budgetline_set.all()), resolution.motion
     endorses = resolution.outcome in ENDORSING

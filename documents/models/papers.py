@@ -51,6 +51,7 @@ class Document(models.Model):
     language = models.CharField(max_length=2, default="th")
     facts = models.JSONField()
     facts_sha256 = models.CharField(max_length=64)
+    facts_version = models.PositiveSmallIntegerField(default=1, help_text="of the kind, when the facts were frozen")
     template_version = models.CharField(max_length=12, blank=True)
     code = models.CharField(max_length=15, unique=True)
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.PENDING)

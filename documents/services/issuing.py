@@ -50,6 +50,7 @@ def freeze(
         language=language,
         facts=json.loads(frozen),
         facts_sha256=hashlib.sha256(frozen).hexdigest(),
+        facts_version=kind_of(kind).version,
         code=codes.new(),
         issued_at=clock.now(),
         created_by=actor.person_id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from documents import codes, paper
+from documents.frozen import SignatureSheet, Signed
 from documents.kinds import kind_of
 from documents.models import Document, Signature
 from documents.reports import sheet_of
@@ -28,7 +27,7 @@ def issue_sheet_of(document: Document, actor: Actor) -> Document:
     )
 
 
-def facts(document: Document) -> dict[str, Any]:
+def facts(document: Document) -> SignatureSheet:
     """What a sheet says: the paper by its number, code and SHA-256, then who signed what, when and how."""
     places = document.signatures.select_related("organisation", "signed_by__organisation", "scan")
     return {
@@ -50,7 +49,7 @@ def facts(document: Document) -> dict[str, Any]:
     }
 
 
-def _signed(place: Signature) -> dict[str, Any]:
+def _signed(place: Signature) -> Signed:
     seat = place.signed_by
     return {
         "label": place.label,

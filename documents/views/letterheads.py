@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import blobs, downloads, letterheads, paper, screen, services
 from documents.forms import LetterheadForm
+from documents.frozen import Specimen
 from documents.models import Document, Letterhead
 from documents.verbs import LETTERHEAD
 from jobs import clock
@@ -54,7 +55,7 @@ def letterhead(request: HttpRequest, pk: int) -> HttpResponse:
 def specimen(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter that says nothing, as it would be printed; marked as a draft."""
     organisation, _head = _find(request, pk)
-    facts = {
+    facts: Specimen = {
         "number": "–",
         "date": clock.today().isoformat(),
         "sender": letterheads.of(organisation),

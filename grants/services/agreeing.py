@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -11,9 +9,11 @@ from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
+from documents.frozen import Signatory
 from documents.models import Document
 from documents.numbering import next_number
 from funds import bases
+from grants.frozen import AgreementPaper, Terms
 from grants.models import Agreement, Channel, Instalment, Offer, OfferLine
 from grants.permissions import SIGNING_ROLES, place_of
 from grants.services.answering import set_aside
@@ -102,7 +102,7 @@ def _parties(row: BudgetRequest, offers: list[Offer]) -> list[Organisation]:
 
 def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> None:
     with translation.override("th"):  # papers are Thai, whatever language their maker reads
-        content = {**facts(agreement), "parties": [_place(party) for party in parties]}
+        content: AgreementPaper = {**facts(agreement), "parties": [_place(party) for party in parties]}
     row = agreement.budget_request
     document = documents.freeze(
         "agreement",
@@ -117,13 +117,13 @@ def _freeze(agreement: Agreement, parties: list[Organisation], actor: Actor) -> 
     finish(agreement, fields=("document_id", "facts_sha256"))
 
 
-def _place(party: Organisation) -> dict[str, str]:
+def _place(party: Organisation) -> Signatory:
     """Where a party signs by hand."""
     role = "ผู้รับการสนับสนุน" if party.is_asker else "ผู้สนับสนุน"
     return {"role": role, "name": "", "position": f"ผู้แทน{party.name_th}"}
 
 
-def facts(agreement: Agreement) -> dict[str, Any]:
+def facts(agreement: Agreement) -> Terms:
     """What the agreement says; amounts in satang, dates ISO."""
     row = agreement.budget_request
     given = _given(row)

@@ -12,6 +12,7 @@ class Revision(models.Model):
     budget_request = models.ForeignKey("requests.BudgetRequest", on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
+    content_version = models.PositiveSmallIntegerField(default=1, help_text="`requests.frozen.VERSION` at that time")
     sha256 = models.CharField(max_length=64)
     document_id = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField()

@@ -18,6 +18,7 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
 from requests import public_edition, snapshot
+from requests.frozen import VERSION, Asking, CoverLetter, Draft, FunderLetter, Proposal, PublicProposal
 from requests.models import BudgetRequest
 from requests.papers import proposal
 from thai.dates import long_date
@@ -26,13 +27,13 @@ from thai.names import apart
 _SIGNS = ("chair", "vice_chair", "secretary")
 
 
-def facts(row: BudgetRequest, *, revision: int) -> dict[str, Any]:
+def facts(row: BudgetRequest, *, revision: int) -> Proposal:
     """What the proposal says, under the letter head of who asks."""
     with translation.override("th"):  # papers are Thai, whatever language their maker reads
         return {**snapshot.facts(row, revision=revision), "sender": letterheads.of(row.organisation)}
 
 
-def public_facts(row: BudgetRequest, content: dict[str, Any]) -> dict[str, Any]:
+def public_facts(row: BudgetRequest, content: Proposal) -> PublicProposal:
     """What the public edition of the same proposal says."""
     seated = Person.objects.filter(seats__organisation=row.organisation_id)
     return public_edition.of(content, known=seated.values_list("full_name", flat=True))
@@ -40,14 +41,13 @@ def public_facts(row: BudgetRequest, content: dict[str, Any]) -> dict[str, Any]:
 
 def draft(row: BudgetRequest, *, is_public: bool) -> Document:
     """The proposal as it stands now, in either edition: to be looked at, never kept."""
-    content = {**facts(row, revision=row.revisions.count() + 1), "is_draft": True}
-    if is_public:
-        content = public_facts(row, content)
+    draft: Draft = {**facts(row, revision=row.revisions.count() + 1), "is_draft": True}
+    content = public_facts(row, draft) if is_public else draft
     kind = "public_proposal" if is_public else "proposal"
     return Document(kind=kind, title=row.title, facts=content, language="th", issued_at=clock.now())
 
 
-def issue_proposal(row: BudgetRequest, content: dict[str, Any], *, before: Document | None, actor: Actor) -> Document:
+def issue_proposal(row: BudgetRequest, content: Proposal, *, before: Document | None, actor: Actor) -> Document:
     """Freeze both editions; they replace those of the revision before."""
     signers = [Signer(role, row.organisation_id, _SIGNS) for role in ("ผู้เสนอ", "ผู้เห็นชอบ")]
     full = documents.freeze(
@@ -74,7 +74,13 @@ def issue_proposal(row: BudgetRequest, content: dict[str, Any], *, before: Docum
 
 
 def issue_cover_letter(
-    row: BudgetRequest, *, subject: str, to: str, actor: Actor, enclosures: tuple[str, ...] = (), **said: Any
+    row: BudgetRequest,
+    *,
+    subject: str,
+    to: str,
+    actor: Actor,
+    enclosures: tuple[str, ...] = (),
+    asking: Asking | None = None,
 ) -> Document:
     """The letter of who asks that carries the proposal to whoever decides next; takes a number of its letters."""
     asker = row.organisation
@@ -82,7 +88,7 @@ def issue_cover_letter(
     if row.resolution_number and row.resolution_on:
         references = [f"{references[0]} ลงวันที่ {long_date(row.resolution_on)}"]
     proposal = f"แบบเสนอโครงการ เลขรับ {row.receipt_number} จำนวน 1 ชุด"
-    content = {
+    content: CoverLetter = {
         **letters.opening(asker, subject=subject, to=to, references=references, enclosures=(proposal, *enclosures)),
         "title": project(row),
         "fiscal_year": row.call.fiscal_year,
@@ -91,14 +97,14 @@ def issue_cover_letter(
         "purpose": "ขอรับการสนับสนุนงบประมาณ",
         "starts_on": _iso(row.starts_on),
         "ends_on": _iso(row.ends_on),
-        **said,
     }
+    told: CoverLetter | FunderLetter = {**content, **asking} if asking else content
     return documents.freeze(
         "cover_letter",
         subject=row.subject,
         tree=row.province_id,
         title=subject,
-        facts=content,
+        facts=told,
         actor=actor,
         signers=[Signer("ผู้ลงนาม", asker.pk, letters.signing_roles(asker))],
     )
@@ -134,8 +140,19 @@ _PROPOSAL = Kind(
     "documents/proposal.html",
     prepare=proposal.prepare,
     public=proposal.public,
+    frozen=(Proposal,),
+    version=VERSION,
 )
-_OPEN = replace(_PROPOSAL, name="แบบเสนอโครงการ ฉบับเปิดเผย", label=_("Budget proposal, open edition"), is_open=True)
+_OPEN = replace(
+    _PROPOSAL,
+    frozen=(PublicProposal,),
+    name="แบบเสนอโครงการ ฉบับเปิดเผย",
+    label=_("Budget proposal, open edition"),
+    is_open=True,
+)
 KINDS.provide("proposal", _PROPOSAL, by=__name__)
 KINDS.provide("public_proposal", _OPEN, by=__name__)
-KINDS.provide("cover_letter", Kind("หนังสือนำส่ง", _("Cover letter"), "documents/cover_letter.html"), by=__name__)
+_LETTER = Kind(
+    "หนังสือนำส่ง", _("Cover letter"), "documents/cover_letter.html", frozen=(CoverLetter, FunderLetter), version=VERSION
+)
+KINDS.provide("cover_letter", _LETTER, by=__name__)

@@ -14,7 +14,7 @@ from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
 from programmes import routing
-from requests import completeness, effects, papers, snapshot
+from requests import completeness, effects, frozen, papers, snapshot
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked
 from requests.verbs import VERBS
@@ -89,6 +89,7 @@ def _freeze(row: BudgetRequest, actor: Actor) -> Revision:
         budget_request=row,
         number=number,
         content=content,
+        content_version=frozen.VERSION,
         sha256=snapshot.digest(content),
         document_id=document.pk,
         submitted_at=clock.now(),

@@ -21,7 +21,8 @@ def facts(kind: str = "proposal", **changes: Any) -> dict[str, Any]:
 def document(kind: str = "proposal", **changes: Any) -> Document:
     """An issued paper that is in no database."""
     said = facts(kind, **changes)
-    title = said.get("title") or said.get("subject") or kind
+    about = f"ใบลงนาม {said['paper']['title']}" if "paper" in said else kind
+    title = said.get("title") or said.get("subject") or about
     issued = clock.bangkok(2026, 1, 12)
     return Document(
         pk=1,
