@@ -28,6 +28,7 @@ def test_two_that_promise_the_same_write_one_row(fresh_database):
 
 
 def test_two_sweepers_add_one_periodic_row(fresh_database, monkeypatch):
+    monkeypatch.setattr(registry.HANDLERS, "_provided", {})
     monkeypatch.setattr(registry.PERIODS, "_provided", {})
     registry.every("tests.daily", days=1)(lambda job: None)
     race(services.sweep, times=4)
