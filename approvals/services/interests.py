@@ -39,9 +39,13 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
 @recorded
 def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> Interest:
     """Record the counters of the secret ballot among the others; two thirds or more let the member stay."""
-    interest = Interest.objects.get(pk=interest_id)
-    item = locked_item(interest.item_id)
+    item = locked_item(Interest.objects.values_list("item", flat=True).get(pk=interest_id))
     ITEM.require("let_stay", actor, item)
+    interest = Interest.objects.get(pk=interest_id)
+    if item.state != ItemState.LISTED:
+        raise Conflict(_("An interest is declared before the vote."), code="vote_begun")
+    if interest.stay_for is not None:  # counted until it comes out as wished, it would be no ballot
+        raise Conflict(_("The others have voted on this already."), code="has_voted")
     here = len(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
     if not 0 <= votes_for <= others or others != here:
         raise Invalid(_("All %(n)s others who are present vote, each once.") % {"n": here}, code="ballot_not_whole")

@@ -86,3 +86,11 @@ def test_a_withdrawn_request_stays_withdrawn():
 def test_what_comes_after_hours_counts_from_the_next_working_day(moment, day):
     with clock.at(clock.bangkok(*moment)):
         assert factories.submitted().received_on.day == day
+
+
+def test_what_lies_before_a_committee_is_not_returned_by_its_secretary_alone():
+    """No committee step without a resolution: the check for completeness is over once the request is admitted."""
+    row = factories.in_review()
+    with pytest.raises(Conflict):
+        services.return_for_revision(row.pk, defects=ONE, version=row.version, actor=actor("amphoe_sec"))
+    assert factories.fresh(row).state == "in_review" and not DefectList.objects.exists()
