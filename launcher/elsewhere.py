@@ -27,15 +27,21 @@ def folder() -> Path:
 
 
 def claim(state: Path) -> Path:
-    """The home of `state`, made on first use; one that an earlier state in the same place has left is begun anew."""
+    """The home of `state`, made on first use; one that an earlier state in the same place has left is begun anew.
+
+    Its caller is alone with `state`.
+    """
     sweep()
-    home = _at(state)
-    if _whose(home) not in (None, _note(state)):
+    home, note = _at(state), _note(state)
+    if _whose(home) not in (None, note):
         _remove(home)
     home.mkdir(mode=0o755, parents=True, exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != os.geteuid():
         raise Occupied(f"{home} belongs to somebody else; set DATABASE_HOMES to a folder of your own.")
-    (home / NOTE).write_text(_note(state))
+    if _whose(home) != note:
+        part = home / f".{NOTE}"
+        part.write_text(note)
+        part.rename(home / NOTE)  # a note that is found half-written would look like somebody else's
     return home
 
 
@@ -77,6 +83,9 @@ def _note(state: Path) -> str:
 def _remove(home: Path) -> None:
     """Out of the way first, at one stroke: nobody finds half a database."""
     gone = home.with_name(f".{home.name}.{os.getpid()}")
-    home.rename(gone)
+    try:
+        home.rename(gone)
+    except FileNotFoundError:  # another sweep was first
+        return
     processes.end(processes.standing_in(gone))
     shutil.rmtree(gone, ignore_errors=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +49,20 @@ def find(state: Path) -> Home:
         return Home(state, state, binaries, None)
     if can_run(binaries / "postgres", NOBODY) and can_run(state, NOBODY):
         return Home(state, state, binaries, NOBODY)
-    folder = elsewhere.claim(state)
-    return Home(state, folder, _copied(binaries, folder), NOBODY)
+    with _alone(state):
+        folder = elsewhere.claim(state)
+        return Home(state, folder, _copied(binaries, folder), NOBODY)
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """One starter at a time; the kernel lets the next one in when this one is killed."""
+    held = os.open(state, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def packaged_binaries() -> Path:

@@ -43,6 +43,8 @@ def draw_up(
     """
     row = lock(BudgetRequest, budget_request_id, version=version)
     REQUEST.require("draw_up", actor, row)
+    if row.state != State.FUNDING:
+        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
     offers = _require_answers(row)
     if Agreement.objects.filter(budget_request=row).exists():
         raise Conflict(_("The agreement is drawn up already."), code="agreement_drawn_up")

@@ -15,7 +15,7 @@ from funds import services as funds
 from funds.models import Fund, MoneySource, Voucher
 from funds.reports import position
 from grants import services as grants
-from grants.models import Offer, Refund
+from grants.models import Agreement, Offer, Refund
 from jobs import clock
 from ledger.errors import InsufficientFunds
 from people.actors import Actor
@@ -239,3 +239,12 @@ def test_nothing_is_reported_on_a_request_that_has_ended(db, at_work):
     with pytest.raises(Conflict):
         grants.send_report(row.pk, narrative="ทำแล้ว", spent={}, version=row.version, actor=actor("somsri"))
     assert factories.fresh(request).owner_id is None
+
+
+def test_no_agreement_is_drawn_up_for_a_request_that_was_withdrawn():
+    """Its council took it back after it had accepted every offer: nothing of it may be promised any more."""
+    row = factories.accepted()
+    row = requests.withdraw(row.pk, reason="เลิกทำ", version=row.version, actor=actor("somsri"))
+    with pytest.raises(Conflict):
+        grants.draw_up(row.pk, version=row.version, actor=actor("board_sec"))
+    assert not Agreement.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,36 @@ def test_a_folder_that_the_database_cannot_enter_puts_it_elsewhere(monkeypatch, 
             assert (tmp_path / "var" / "secrets" / "database-owner").exists()
     finally:
         shutil.rmtree(homes)
+
+
+@as_root
+def test_starters_at_one_moment_find_one_home_and_lose_nothing(monkeypatch, tmp_path):
+    """Each looked whose the home is while another wrote it down, and copied the programs over another's copy."""
+    homes = Path("/tmp") / f"thunklang-homes-{os.getpid()}"
+    monkeypatch.setenv("DATABASE_HOMES", str(homes))
+    monkeypatch.setenv("PG_BIN", str(_programs(tmp_path)))
+    tmp_path.chmod(0o700)
+    state = tmp_path / "var"
+    try:
+        with ThreadPoolExecutor(8) as starters:
+            first = home.find(state)
+            (first.folder / "kept").touch()
+            shutil.rmtree(first.folder / "programs")
+            found = set(starters.map(lambda _: home.find(state), range(80)))
+        assert found == {first} and (first.folder / "kept").exists()
+        assert (first.binaries / "postgres").exists()
+    finally:
+        shutil.rmtree(homes)
+
+
+def _programs(folder: Path) -> Path:
+    """As the package has them, with enough beside for a copy to take a while."""
+    programs = folder / "package" / "pginstall" / "bin"
+    programs.mkdir(parents=True)
+    for number in range(200):
+        (programs / f"program-{number}").write_bytes(bytes(10_000))
+    (programs / "postgres").touch(0o755)
+    return programs
 
 
 def test_a_home_says_whose_it_is_and_is_found_again(homes, state):
