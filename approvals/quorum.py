@@ -31,6 +31,11 @@ def recused_seats(item: AgendaItem) -> set[int]:
     return set(Interest.objects.filter(item=item, may_stay=False).values_list("seat", flat=True))
 
 
+def taking_part(item: AgendaItem) -> set[int]:
+    """Members who are there and have no interest in the item, or may stay in spite of it."""
+    return present_seats(item.meeting) - recused_seats(item)
+
+
 def of_meeting(meeting: Meeting) -> Quorum:
     return _count(meeting, set())
 

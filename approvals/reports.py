@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from approvals import quorum
 from approvals.effects import ASKED
-from approvals.models import AgendaItem, Attendance, Choice, Meeting, Motion
+from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, Meeting, Motion, Vote
 from approvals.models.meetings import ItemKind
 from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
@@ -65,8 +65,11 @@ def may_plan(actor: Actor) -> bool:
 
 
 def members(meeting: Meeting) -> list[Seat]:
-    seats = Seat.objects.filter(pk__in=meeting.voting_seats).select_related("person")
-    return sorted(seats, key=lambda seat: (_ORDER[Role(seat.role)], seat.pk))
+    return _in_order(Seat.objects.filter(pk__in=meeting.voting_seats))
+
+
+def _in_order(seats: QuerySet[Seat]) -> list[Seat]:
+    return sorted(seats.select_related("person"), key=lambda seat: (_ORDER[Role(seat.role)], seat.pk))
 
 
 def attendance(meeting: Meeting) -> list[Attendance]:
@@ -110,14 +113,34 @@ def open_motion(item: AgendaItem) -> Motion | None:
 
 
 def hands(item: AgendaItem) -> list[Seat]:
-    """Members who are here, take part in this item and have not voted on its open motion."""
-    here = quorum.present_seats(item.meeting) - quorum.recused_seats(item)
-    motion = open_motion(item)
-    voted = set(motion.votes.values_list("seat", flat=True)) if motion else set()
-    return [seat for seat in members(item.meeting) if seat.pk in here - voted]
+    """Members who take part in this item and have not voted on its open motion."""
+    voted = Vote.objects.filter(motion__item=item, motion__is_carried=None)
+    return _in_order(_taking_part(item).exclude(pk__in=voted.values("seat")))
+
+
+def undissenting(item: AgendaItem) -> list[Seat]:
+    """Members who took part in this item and whose differing view is not on record."""
+    told = Dissent.objects.filter(resolution__item=item)
+    return _in_order(_taking_part(item).exclude(pk__in=told.values("seat")))
+
+
+def _taking_part(item: AgendaItem) -> QuerySet[Seat]:
+    """As `quorum.taking_part`, asked in one query with what each has still to do."""
+    here = Attendance.objects.filter(meeting=item.meeting_id, presence__in=quorum.HERE)
+    away = Interest.objects.filter(item=item, may_stay=False)
+    seats = Seat.objects.filter(pk__in=here.values("seat")).filter(pk__in=item.meeting.voting_seats)
+    return seats.exclude(pk__in=away.values("seat"))
 
 
 def is_asked_to_vote(actor: Actor, item: AgendaItem) -> bool:
     """Whether a vote waits for the actor: their own, or a show of hands that the secretary writes down."""
-    left = hands(item)
-    return bool(left) if actor.holds(Role.SECRETARY) else actor.seat_id in {seat.pk for seat in left}
+    return _concerns(actor, hands(item))
+
+
+def may_differ(actor: Actor, item: AgendaItem) -> bool:
+    """Whether the actor has a differing view to record: their own, or one that the secretary writes down."""
+    return _concerns(actor, undissenting(item))
+
+
+def _concerns(actor: Actor, seats: list[Seat]) -> bool:
+    return bool(seats) if actor.holds(Role.SECRETARY) else actor.seat_id in {seat.pk for seat in seats}

@@ -199,6 +199,7 @@ ITEM = Table(
         "dissent",
         right=[is_member],
         when=lambda item: _in_session(item) and item.state == ItemState.RESOLVED,
+        offered=reports.may_differ,
         label=_("Record a differing view"),
         look=QUIET,
         asks=DissentForm,

@@ -27,6 +27,10 @@ CLOCK = "the clock, on the day after the last day to answer"
 RESOLVED = "the last endorsement of a request, or the fund board's resolution on its money"
 
 
+def _is_being_funded(row: BudgetRequest) -> bool:
+    return row.state == State.FUNDING and not hasattr(row, "agreement")
+
+
 def _page(row: Any) -> tuple[str, int]:
     return f"grants:{row._meta.model_name}", row.pk
 
@@ -38,7 +42,7 @@ REQUEST = Table(
     Verb(
         "ask_funder",
         right=[council],
-        when=lambda row: row.state == State.FUNDING,
+        when=_is_being_funded,
         label=_("Ask one more funder"),
         look=QUIET,
         asks=AskFunderForm,
@@ -46,7 +50,7 @@ REQUEST = Table(
     Verb(
         "draw_up",
         right=[draws_up],
-        when=lambda row: row.state == State.FUNDING and not hasattr(row, "agreement"),
+        when=_is_being_funded,
         label=_("Draw up the agreement"),
         look=SECONDARY,
         done=_("The agreement is drawn up; every party was told to sign."),

@@ -13,12 +13,6 @@ tell(
         "endorsed_is_at_most_asked": _("A line can be endorsed up to what was asked, not more."),
         "a_part_amount_is_positive_and_sane": _("The amount of each source must be more than zero."),
         "money_asked_is_asked_of_somebody": _("Choose the funder that this money is asked of."),
-        "a_call_closes_after_it_opens": _("A call cannot close before it opens."),
-        "a_ceiling_is_positive": _("The most that may be asked must be more than zero."),
-        "a_stage_is_a_committees": _("Each stage of a route is a committee's."),
-        "one_route_a_version": _("Another version of the route was added meanwhile."),
-        "one_stage_a_position": _("Two stages stand at the same place of the route."),
-        "one_norm_a_code_and_date": _("There is a norm with this code and date already."),
         "a_request_amount_is_not_negative": _("An amount cannot be below zero."),
     },
 )

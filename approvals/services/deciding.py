@@ -22,7 +22,6 @@ from audit.machine import finish
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
-from people.models import Seat
 from thai.dates import be_year
 
 
@@ -60,13 +59,7 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     item = locked_item(item_id)
     ITEM.require("vote", actor, item)
     motion = _open_motion(item)
-    voter = seat_id or actor.seat_id
-    if voter != actor.seat_id:
-        ITEM.require("record_for_another", actor, item)
-    if permissions.is_recused(item, voter):
-        raise Invalid(_("You declared an interest in this item and take no part in it."), code="recused")
-    if voter not in quorum.present_seats(item.meeting):
-        raise Invalid(_("Only members who are present vote."), code="not_present")
+    voter = _member(item, seat_id, actor)
     if motion.votes.filter(seat=voter).exists():
         raise Conflict(_("This member has voted already."), code="has_voted")
     made = Vote(motion=motion, seat_id=voter, choice=choice, recorded_at=clock.now(), recorded_by=actor.seat)
@@ -210,6 +203,18 @@ def _require_reasons(motion: Motion, reasons: Reasons) -> None:
         raise ValidationError(missing)
 
 
+def _member(item: AgendaItem, seat_id: int | None, actor: Actor) -> int:
+    """Whose vote or view it is: one's own, or that of the member for whom the secretary writes it down."""
+    seat = seat_id or actor.seat_id
+    if seat != actor.seat_id:
+        ITEM.require("record_for_another", actor, item)
+    if permissions.is_recused(item, seat):
+        raise Invalid(_("You declared an interest in this item and take no part in it."), code="recused")
+    if seat is None or seat not in quorum.present_seats(item.meeting):
+        raise Invalid(_("Only members who are present take part in an item."), code="not_present")
+    return seat
+
+
 def _require_session(item: AgendaItem) -> None:
     if item.meeting.state != MeetingState.OPEN:
         raise Conflict(_("The meeting is not in session."), code="meeting_not_in_session")
@@ -229,12 +234,12 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     item = locked_item(resolution.item_id)
     ITEM.require("dissent", actor, item)
     _require_session(item)
-    voter = seat_id or actor.seat_id
-    if voter != actor.seat_id:
-        ITEM.require("record_for_another", actor, item)
+    voter = _member(item, seat_id, actor)
+    if resolution.dissents.filter(seat=voter).exists():
+        raise Conflict(_("The differing view of this member is on record already."), code="has_dissented")
     made = Dissent(
         resolution=resolution,
-        seat=Seat.objects.get(pk=voter or 0),
+        seat_id=voter,
         text=text,
         recorded_at=clock.now(),
         recorded_by=actor.seat,

@@ -46,7 +46,7 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
         raise Conflict(_("An interest is declared before the vote."), code="vote_begun")
     if interest.stay_for is not None:  # counted until it comes out as wished, it would be no ballot
         raise Conflict(_("The others have voted on this already."), code="has_voted")
-    here = len(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
+    here = len(quorum.taking_part(item))
     if not 0 <= votes_for <= others or others != here:
         raise Invalid(_("All %(n)s others who are present vote, each once.") % {"n": here}, code="ballot_not_whole")
     interest.stay_for, interest.stay_others = votes_for, others

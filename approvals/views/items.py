@@ -78,6 +78,11 @@ def _vote_form(request: HttpRequest, row: AgendaItem, data: QueryDict | None) ->
     return VoteForm(data, members=reports.hands(row) if _writes_for_all(request, row) else [])
 
 
+def _dissent_form(request: HttpRequest, row: AgendaItem, data: QueryDict | None) -> DissentForm:
+    """As a vote: the secretary says whose view it is."""
+    return DissentForm(data, members=reports.undissenting(row) if _writes_for_all(request, row) else [])
+
+
 def _close_vote(request: HttpRequest, row: AgendaItem, form: ResolveForm) -> object:
     unopposed = form.cleaned_data["how"] == "unopposed"
     end = services.resolve_unopposed if unopposed else services.close_vote
@@ -86,7 +91,8 @@ def _close_vote(request: HttpRequest, row: AgendaItem, form: ResolveForm) -> obj
 
 def _dissent(request: HttpRequest, row: AgendaItem, form: DissentForm) -> object:
     resolution = get_object_or_404(Resolution, item=row)
-    return services.dissent(resolution.pk, text=form.cleaned_data["text"], actor=request.actor)
+    told = form.cleaned_data
+    return services.dissent(resolution.pk, text=told["text"], seat_id=told.get("seat"), actor=request.actor)
 
 
 @require_POST
@@ -102,10 +108,6 @@ def let_stay(request: HttpRequest, pk: int, interest: int) -> HttpResponse:
     return page(request, row, let_stay=form)
 
 
-def _plain(form: type[Any]) -> Any:
-    return lambda _request, _row, data: form(data)
-
-
 PAGES = Pages(
     ITEM,
     services,
@@ -115,8 +117,7 @@ PAGES = Pages(
         "declare": _interest_form,
         "put_to_vote": _motion_form,
         "vote": _vote_form,
-        "dissent": _plain(DissentForm),
-        "let_stay": _plain(LetStayForm),
+        "dissent": _dissent_form,
     },
     calls={"close_vote": _close_vote, "dissent": _dissent},
 )
