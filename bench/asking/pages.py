@@ -1,0 +1,116 @@
+"""The pages that are measured, each as somebody of the demo's first province asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TIMES = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as somebody asks for it; `keys` finds the rows that `url` is asked for in turn.
+
+    `posts` is what they type into its form, which is then sent.
+    """
+
+    name: str
+    kind: str
+    who: str
+    url: str
+    keys: str = "SELECT 1"
+    posts: dict[str, str] = field(default_factory=dict)
+
+
+def _of(table: str, where: str = "true", order: str = "r.id") -> str:
+    """Twenty rows of province 57, spread over all there are."""
+    return (
+        f"SELECT id FROM (SELECT r.id, row_number() OVER (ORDER BY {order}) n, count(*) OVER () c FROM {table}"
+        f" WHERE {where}) found WHERE n % greatest(c / {TIMES}, 1) = 0 LIMIT {TIMES}"
+    )
+
+
+REQUEST = "requests_budgetrequest r"
+IN_57 = "r.province_id = '57' AND r.receipt_number > ''"
+BOARD = "approvals_meeting r JOIN people_organisation o ON o.id = r.committee_id"
+OF_BOARD = "o.kind = 'fund_board' AND o.province_id = '57'"
+ITEM = (
+    "approvals_agendaitem r JOIN approvals_meeting m ON m.id = r.meeting_id"
+    " JOIN people_organisation o ON o.id = m.committee_id"
+)
+AGREED = "grants_agreement r JOIN requests_budgetrequest b ON b.id = r.budget_request_id"
+INSTALMENT = (
+    "grants_instalment r JOIN grants_offer f ON f.id = r.offer_id"
+    " JOIN requests_budgetrequest b ON b.id = f.budget_request_id"
+)
+OFFER = "grants_offer r JOIN requests_budgetrequest b ON b.id = r.budget_request_id"
+OF_CODI = (
+    "b.province_id = '57' AND r.funder_id = (SELECT s.organisation_id FROM people_seat s"
+    " JOIN people_person p ON p.id = s.person_id WHERE p.username = 'codi' ORDER BY s.id LIMIT 1)"
+)
+VOUCHER = "funds_voucher r JOIN funds_fund f ON f.id = r.fund_id"
+DRAFT = (
+    "requests_budgetrequest r JOIN people_seat s ON s.organisation_id = r.organisation_id"
+    " JOIN people_person p ON p.id = s.person_id"
+)
+PAPER = "documents_document r JOIN requests_budgetrequest b ON r.subject = 'request:' || b.id"
+
+PROPOSALS = _of(PAPER, "b.province_id = '57' AND r.kind = 'proposal'")
+AGREEMENTS = "b.province_id = '57' AND r.kind = 'agreement'"
+CODES = f"SELECT code FROM documents_document WHERE id IN ({_of(PAPER, AGREEMENTS)})"
+SOURCES = "SELECT s.code FROM funds_moneysource s JOIN funds_fund f ON f.id = s.fund_id WHERE f.code = 'CR'"
+
+PAGES = (
+    Page("request list", "list", "audit57", "/requests/"),
+    Page("request list, older", "list", "audit57", "/requests/?before={}", _of(REQUEST, IN_57)),
+    Page("request list, one state", "list", "audit57", "/requests/?state=closed"),
+    Page("request list, search", "list", "audit57", "/requests/?q=ไฟป่า"),
+    Page("request list, search, nothing", "list", "audit57", "/requests/?q=กขฃคฅ"),
+    Page("request list of a council", "list", "doihang", "/requests/"),
+    Page("request list of a funder", "list", "codi", "/requests/"),
+    Page("desk of a council", "desk", "doihang", "/desk/"),
+    Page("desk of a committee", "desk", "muang57-sec", "/desk/"),
+    Page("desk of the board", "desk", "board57-sec", "/desk/"),
+    Page("desk of a treasurer", "desk", "treasurer57", "/desk/"),
+    Page("desk of a cashier", "desk", "cashier57", "/desk/"),
+    Page("desk of a funder", "desk", "codi", "/desk/"),
+    Page("meetings of the board", "list", "board57-sec", "/meetings/"),
+    Page("meeting of the board", "meeting", "board57-sec", "/meetings/{}/", _of(BOARD, OF_BOARD)),
+    Page("item of the board", "detail", "board57-sec", "/meetings/items/{}/", _of(ITEM, OF_BOARD)),
+    Page("fund", "fund", "treasurer57", "/funds/CR/"),
+    Page("statement", "fund", "treasurer57", "/funds/CR/sources/{}/", SOURCES),
+    Page("voucher form", "fund", "treasurer57", "/funds/CR/make-voucher/"),
+    Page("voucher", "detail", "treasurer57", "/vouchers/{}/", _of(VOUCHER, "f.code = 'CR'")),
+    Page("request", "detail", "audit57", "/requests/{}/", _of(REQUEST, IN_57)),
+    Page("offer", "detail", "codi", "/offers/{}/", _of(OFFER, OF_CODI)),
+    Page("agreement", "detail", "audit57", "/grants/agreements/{}/", _of(AGREED, "b.province_id = '57'")),
+    Page(
+        "instalment",
+        "detail",
+        "treasurer57",
+        "/grants/instalments/{}/",
+        _of(INSTALMENT, "b.province_id = '57' AND f.source_id IS NOT NULL"),
+    ),
+    Page("paper", "detail", "audit57", "/documents/{}/about/", PROPOSALS),
+    Page("people of an organisation", "detail", "admin57", "/people/organisation/"),
+    Page("auditors' desk", "detail", "audit57", "/audit/"),
+    Page("public home", "public", "", "/"),
+    Page("public province", "public", "", "/provinces/57/"),
+    Page("public request", "public", "", "/public/requests/{}/", _of(REQUEST, IN_57)),
+    Page("check of a paper", "public", "", "/check/{}/", CODES),
+    Page(
+        "write a page of a request",
+        "writing",
+        "doihang",
+        "/requests/{}/write/rationale/",
+        _of(DRAFT, "p.username = 'doihang' AND r.state = 'draft'"),
+        posts={"press": "stay"},
+    ),
+    Page(
+        "record a receipt",
+        "writing",
+        "treasurer57",
+        "/funds/CR/record-receipt/",
+        posts={"amount": "1,000.00", "payee": "ผู้ให้", "basis": "หนังสือ", "memo": "บริจาค"},
+    ),
+)
