@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit import canonical
-from audit.models import Checkpoint, Event
+from audit.models import Checkpoint, Event, SignedHead
 from audit.reports import roots
 
 FORMAT = 1
@@ -23,7 +23,7 @@ def export(tree: str, folder: Path) -> int:
     Checkpoints are read before the head and the head before the events, so that each part covers the one before.
     """
     checkpoints = list(_checkpoints_of(tree))
-    if tree not in (heads := roots()):
+    if tree not in (heads := roots(tree)):
         raise ValueError(f"Nothing is on record in tree {tree}.")
     size, root = heads[tree]
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,12 +49,8 @@ def checkpoint_told(checkpoint: Checkpoint) -> dict[str, str]:
 
 def _checkpoints_of(tree: str) -> Iterator[Checkpoint]:
     """Those at which the tree had grown since the one before."""
-    size = 0
-    for checkpoint in Checkpoint.objects.order_by("id").iterator():
-        heads = {head["tree"]: head["size"] for head in canonical.decode(bytes(checkpoint.body))["heads"]}
-        if heads.get(tree, 0) != size:
-            size = heads[tree]
-            yield checkpoint
+    signed = SignedHead.objects.filter(tree=tree, size__gt=0).select_related("checkpoint").order_by("size")
+    return (head.checkpoint for head in signed.iterator())
 
 
 def _write_log(tree: str, size: int, folder: Path) -> None:

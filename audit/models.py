@@ -71,12 +71,16 @@ class Event(models.Model):
 
 
 class Checkpoint(models.Model):
-    """All heads at one moment, signed. It proves something once it has left the building."""
+    """Heads at one moment, signed: all of them when `is_whole`, else those that had moved since the one before.
+
+    It proves something once it has left the building.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     body = models.BinaryField()
     signature = models.BinaryField()
     key = models.BinaryField()
+    is_whole = models.BooleanField()
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -85,3 +89,19 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.id}"
+
+
+class SignedHead(models.Model):
+    """Which checkpoint was the first to sign a tree at a size."""
+
+    pk = models.CompositePrimaryKey("tree", "size")
+    tree = models.CharField(max_length=6)
+    size = models.BigIntegerField()
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = 'log"."signed_head'
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.size}"

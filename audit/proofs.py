@@ -13,7 +13,7 @@ from typing import Any
 from django.core.cache import cache
 
 from audit import canonical, merkle
-from audit.models import Checkpoint, Event
+from audit.models import Checkpoint, Event, SignedHead
 
 # Subtrees of so many levels have their roots kept; one of the lowest is read from the log in one go.
 KEPT = (10, 15, 20, 25)
@@ -47,19 +47,10 @@ def proof_of(event: Event, checkpoint: Checkpoint) -> Proof:
 
 
 def first_covering(event: Event) -> Checkpoint | None:
-    """The first checkpoint that covers the event; None when the next one will. Sizes only grow, so it is sought by halves."""
-    last = Checkpoint.objects.order_by("-id").first()
-    if last is None or not covers(last, event):
-        return None
-    found, low, high = last, 0, last.id
-    while low < high:
-        middle = (low + high) // 2
-        at = Checkpoint.objects.filter(id__gt=middle).order_by("id")[0]  # ids may have gaps
-        if covers(at, event):
-            found, high = at, middle
-        else:
-            low = at.id
-    return found
+    """The first checkpoint that covers the event; None when the next one will."""
+    signed = SignedHead.objects.filter(tree=event.tree, size__gt=event.seq).select_related("checkpoint")
+    first = signed.order_by("size").first()
+    return first.checkpoint if first else None
 
 
 def covers(checkpoint: Checkpoint, event: Event) -> bool:

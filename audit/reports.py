@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, Func, TextField
+from django.db.models.functions import Cast
+
 from audit import canonical, merkle
 from audit.models import Checkpoint, Event, Head, PersonalValue
 from audit.sentences import sentence
@@ -50,16 +53,25 @@ def event_names(*subjects: str) -> list[str]:
     return [told.event for told in events_of(*subjects)]
 
 
-def roots() -> dict[str, tuple[int, str]]:
-    """Size and root (hex) of every tree, from one snapshot."""
+def roots(*trees: str) -> dict[str, tuple[int, str]]:
+    """Size and root (hex) of these trees, of every tree when none is named, from one snapshot."""
+    heads = Head.objects.filter(tree__in=trees) if trees else Head.objects.all()
     return {
         head.tree: (head.size, merkle.root_of_frontier([bytes(peak) for peak in head.frontier]).hex())
-        for head in Head.objects.order_by("tree")
+        for head in heads.order_by("tree")
     }
 
 
+def heads_of(trees: Iterable[str]) -> dict[str, str]:
+    """What stands for all that has happened in each tree: it changes with every event. "" for a tree without any."""
+    frontier = Func(Cast("frontier", TextField()), function="md5", output_field=CharField())
+    found = dict(Head.objects.filter(tree__in=trees).values_list("tree", frontier))
+    return {tree: found.get(tree, "") for tree in trees}
+
+
 def latest_checkpoint() -> Checkpoint | None:
-    return Checkpoint.objects.order_by("-id").first()
+    """The latest that names every tree: what somebody takes away to hold against the log."""
+    return Checkpoint.objects.filter(is_whole=True).order_by("-id").first()
 
 
 def _told(rows: Iterable[Event]) -> list[Told]:

@@ -7,7 +7,7 @@ SCHEMAS.provide(
     Schema(
         app_functions=("log.append(text[], bytea[])",),
         signer_functions=("log.add_checkpoint(bytea, bytea, bytea)",),
-        signer_tables=("log.head", "log.checkpoint"),
+        signer_tables=("log.head", "log.checkpoint", "log.signed_head"),
     ),
     by=__name__,
 )

@@ -6,15 +6,15 @@ The key is made on first use and never leaves its file; the process that signs h
 from __future__ import annotations
 
 import os
+from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connection
 
 from audit import canonical
-from audit.models import Checkpoint
+from audit.models import SignedHead
 from audit.reports import latest_checkpoint, roots
 from jobs import clock
 
@@ -39,10 +39,16 @@ def _make_key(path: Path) -> None:
 
 
 def sign_heads(key: Ed25519PrivateKey) -> int | None:
-    """Add a checkpoint of all heads; None when none has moved since the last one."""
+    """Add a checkpoint of the heads that have moved since they were last signed; None when none has.
+
+    The first of each hour names every tree: so what is kept grows with what happens, and not with the number of trees.
+    """
     heads = [{"tree": tree, "size": size, "root": root} for tree, (size, root) in roots().items()]
-    if not heads or heads == _claimed(latest_checkpoint()):
+    signed = _signed_sizes()
+    moved = [head for head in heads if signed.get(str(head["tree"])) != head["size"]]
+    if not moved:
         return None
+    heads = heads if _is_first_of_its_hour() else moved
     body = canonical.encode({"at": clock.now(), "heads": heads, "v": 1})
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     with connection.cursor() as cursor:
@@ -51,5 +57,14 @@ def sign_heads(key: Ed25519PrivateKey) -> int | None:
     return number
 
 
-def _claimed(checkpoint: Checkpoint | None) -> list[dict[str, Any]]:
-    return canonical.decode(bytes(checkpoint.body))["heads"] if checkpoint else []
+def _signed_sizes() -> dict[str, int]:
+    """How far each tree is signed."""
+    newest = SignedHead.objects.order_by("tree", "-size").distinct("tree")
+    return dict(newest.values_list("tree", "size"))
+
+
+def _is_first_of_its_hour() -> bool:
+    """By what checkpoints say of themselves, which is by the one clock."""
+    whole = latest_checkpoint()
+    said = canonical.decode(bytes(whole.body))["at"] if whole else ""
+    return not str(said).startswith(clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:"))

@@ -34,7 +34,7 @@ def _tree(actor: Actor) -> str:
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     tree = _tree(request.actor)
-    size, root = roots().get(tree, (0, ""))
+    size, root = roots(tree).get(tree, (0, ""))
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)
     timeline = [
         {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"}

@@ -98,7 +98,16 @@ BEGIN
     RAISE EXCEPTION 'a checkpoint names a head that is not there'
       USING ERRCODE = 'TL012', CONSTRAINT = 'checkpoint_is_of_what_is_there';
   END IF;
-  INSERT INTO log.checkpoint (body, signature, key) VALUES (new_body, new_signature, new_key) RETURNING id INTO new_id;
+  -- Whether it names every tree is counted here: what the body says of itself is the signer's word alone.
+  INSERT INTO log.checkpoint (body, signature, key, is_whole)
+  SELECT new_body, new_signature, new_key, count(DISTINCT claim->>'tree') = (SELECT count(*) FROM log.head)
+  FROM jsonb_array_elements(convert_from(new_body, 'UTF8')::jsonb->'heads') claim
+  RETURNING id INTO new_id;
+  -- Where a whole one says again what was signed before, the first that said it stays.
+  INSERT INTO log.signed_head (tree, size, checkpoint_id)
+  SELECT DISTINCT claim->>'tree', (claim->>'size')::bigint, new_id
+  FROM jsonb_array_elements(convert_from(new_body, 'UTF8')::jsonb->'heads') claim
+  ON CONFLICT DO NOTHING;
   RETURN new_id;
 END $$;
 
@@ -110,6 +119,10 @@ CREATE TRIGGER checkpoint_is_append_only BEFORE UPDATE OR DELETE ON log.checkpoi
   FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER checkpoint_is_not_emptied BEFORE TRUNCATE ON log.checkpoint
   FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER signed_head_is_append_only BEFORE UPDATE OR DELETE ON log.signed_head
+  FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER signed_head_is_not_emptied BEFORE TRUNCATE ON log.signed_head
+  FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER head_grows_by_one BEFORE UPDATE ON log.head FOR EACH ROW EXECUTE FUNCTION log.guard_head();
 CREATE TRIGGER head_is_not_deleted BEFORE DELETE ON log.head FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER head_is_not_emptied BEFORE TRUNCATE ON log.head
@@ -118,6 +131,8 @@ ALTER TABLE log.log ENABLE ALWAYS TRIGGER log_is_append_only;
 ALTER TABLE log.log ENABLE ALWAYS TRIGGER log_is_not_emptied;
 ALTER TABLE log.checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_append_only;
 ALTER TABLE log.checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_not_emptied;
+ALTER TABLE log.signed_head ENABLE ALWAYS TRIGGER signed_head_is_append_only;
+ALTER TABLE log.signed_head ENABLE ALWAYS TRIGGER signed_head_is_not_emptied;
 ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_grows_by_one;
 ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_is_not_deleted;
 ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_is_not_emptied;

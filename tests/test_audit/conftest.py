@@ -15,6 +15,7 @@ from django.db import connections
 
 import verify_audit
 from audit import bundle, canonical, merkle
+from audit.log import record, recorded
 from people.actors import Actor
 from tests.books import Books, books, owner
 
@@ -30,6 +31,12 @@ def system() -> Actor:
 def as_signer() -> Iterator[psycopg.Connection]:
     with psycopg.connect(os.environ["SIGNER_DATABASE_URL"], autocommit=True) as connection:
         yield connection
+
+
+@recorded
+def happened(times: int, tree: str = "57") -> None:
+    for number in range(times):
+        record("fund.opened", tree=tree, subject="x:1", actor=Actor.system(), facts={"accounts": [], "n": number})
 
 
 class Bundle:

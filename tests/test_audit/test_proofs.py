@@ -14,23 +14,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import verify_audit
 from audit import canonical, merkle, proofs
-from audit.log import record, recorded
 from audit.models import Checkpoint, Event
 from audit.reports import roots
 from documents import services
 from documents.models import Document
 from people.actors import Actor
 from portal import checking
-from tests.test_audit.conftest import as_signer
+from tests.test_audit.conftest import as_signer, happened
 
 PDF = b"%PDF-1.7\npaper\n%%EOF\n"
 KEY = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
-
-
-@recorded
-def happened(times: int, tree: str = "57") -> None:
-    for number in range(times):
-        record("fund.opened", tree=tree, subject="x:1", actor=Actor.system(), facts={"accounts": [], "n": number})
 
 
 def paper(number: str = "1") -> Document:

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 LEDGER = ("account", "entry", "posting", "hold", "hold_resolution", "period", "balance", "day_net")
-TABLES = [f"ledger.{name}" for name in LEDGER] + ["log.log", "log.head", "log.checkpoint"]
+TABLES = [f"ledger.{name}" for name in LEDGER] + ["log.log", "log.head", "log.checkpoint", "log.signed_head"]
 WRITES = ["INSERT INTO {} DEFAULT VALUES", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 
 
