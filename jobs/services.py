@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -18,7 +20,7 @@ from jobs import clock, registry, running
 from jobs.claims import claim, fail, finish, release_abandoned
 from jobs.models import OPEN, Job, State
 
-__all__ = ["cancel", "claim", "due_ids", "enqueue", "fail", "finish", "run_due", "sweep"]
+__all__ = ["cancel", "claim", "due_ids", "enqueue", "enqueue_all", "fail", "finish", "run_due", "sweep"]
 
 logger = logging.getLogger(__name__)
 NUDGE_AGAIN = timedelta(seconds=60)
@@ -52,6 +54,17 @@ def enqueue(
         owner_person_id=owner_person_id,
     )
     return _insert_once(job) if dedupe_key else _insert(job)
+
+
+def enqueue_all(kind: str, each: Iterable[dict[str, Any]]) -> list[Job]:
+    """As `enqueue`, for much work of one kind in one statement: `each` is its `args`, for what nobody else can have promised."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(f"{kind} must be enqueued in the transaction that needs it.")
+    now = clock.now()
+    made = Job.objects.bulk_create([Job(kind=kind, args=args, run_at=now) for args in each])
+    for job in made:
+        transaction.on_commit(partial(nudge, job.pk))
+    return made
 
 
 def cancel(job_id: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,17 @@ from jobs import clock
 from jobs import services as jobs
 from notices.models import Mail, Notice
 from people.models import Person
-from wiring.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That `kind` happened, and to whom it is told."""
+
+    persons: Sequence[Person]
+    kind: str
+    subject: str
+    url: str
+    facts: Mapping[str, Any]
 
 
 def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, Any]) -> None:
@@ -24,15 +35,23 @@ def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts:
 
     Call it inside the transaction of what happened.
     """
-    audience = list(persons)
+    tell_all([Told(list(persons), kind, subject, url, facts)])
+
+
+def tell_all(told: Iterable[Told]) -> None:
+    """As `tell`, for much at once: three statements, however many it is told to."""
+    listed, now = list(told), clock.now()
     Notice.objects.bulk_create(
-        Notice(person=p, kind=kind, subject=subject, url=url, facts=dict(facts), created_at=clock.now())
-        for p in audience
+        Notice(person=p, kind=one.kind, subject=one.subject, url=one.url, facts=dict(one.facts), created_at=now)
+        for one in listed
+        for p in one.persons
     )
-    for person in audience:
-        if person.email:
-            title, body = _letter(kind, url, facts)
-            post(to=person.email, title=title, body=body)
+    letters = []
+    for one in listed:
+        if addresses := [person.email for person in one.persons if person.email]:
+            title, body = _letter(one.kind, one.url, one.facts)
+            letters += [_mail(to, title, body) for to in addresses]
+    _post(letters)
 
 
 def _letter(kind: str, url: str, facts: Mapping[str, Any]) -> tuple[str, str]:
@@ -46,18 +65,26 @@ def _letter(kind: str, url: str, facts: Mapping[str, Any]) -> tuple[str, str]:
 
 def post(*, to: str, title: str, body: str) -> Mail:
     """Write a letter to send; it leaves after the transaction, by a job."""
+    return _post([_mail(to, title, body)])[0]
+
+
+def _mail(to: str, title: str, body: str) -> Mail:
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thunklang"
-    mail = Mail.objects.create(
+    return Mail(
         message_id=f"<{uuid.uuid4().hex}@{host}>",
         to=to,
         subject=" ".join(title.split())[:250],
         body=body,
         created_at=clock.now(),
     )
-    jobs.enqueue(
-        "notices.send_mail", subject=Ref("mail", mail.pk), args={"mail": mail.pk}, dedupe_key=f"mail:{mail.pk}"
-    )
-    return mail
+
+
+def _post(letters: list[Mail]) -> list[Mail]:
+    if not letters:
+        return []
+    made = Mail.objects.bulk_create(letters)
+    jobs.enqueue_all("notices.send_mail", [{"mail": mail.pk} for mail in made])
+    return made
 
 
 def send(mail_id: int) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from jobs.registry import every
+from datetime import date
+
+from jobs.registry import every, handles
 from jobs.running import RunningJob
 from requests import reminders
 
 
 @every("requests.remind", days=1, atomic=True)
 def remind(job: RunningJob) -> dict[str, int]:
-    return {"reminded": reminders.remind()}
+    return {"to_remind": reminders.promise()}
+
+
+@handles("requests.remind_some", atomic=True)
+def remind_some(job: RunningJob) -> dict[str, int]:
+    return {"reminded": reminders.remind(job.args["requests"], date.fromisoformat(job.args["day"]))}
