@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAME = "css/style.css"
 FOLDER = Path(settings.BASE_DIR) / "static" / "css"
@@ -36,6 +37,16 @@ FAMILIES = (
     "paper",
 )
 PARTS = (FOLDER / "tokens.css", FOLDER / "base.css", *(FOLDER / "components" / f"{name}.css" for name in FAMILIES))
+
+
+class Statics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise says no types
+    """What was collected is compressed and named by what is in it, so that a browser keeps it for good.
+
+    What was not collected, as in tests, keeps its name and the finders serve it.
+    """
+
+    def stored_name(self, name: str) -> str:
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
 
 
 class JoinedStyle(BaseFinder):
