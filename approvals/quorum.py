@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from approvals.models import AgendaItem, Attendance, CommitteeRules, Interest, Meeting, Presence
+from approvals.models import AgendaItem, Attendance, CommitteeRules, Meeting, Presence
 from jobs import clock
 
 HERE = (Presence.PRESENT, Presence.ONLINE)
@@ -28,7 +28,7 @@ def present_seats(meeting: Meeting) -> set[int]:
 
 
 def recused_seats(item: AgendaItem) -> set[int]:
-    return set(Interest.objects.filter(item=item, may_stay=False).values_list("seat", flat=True))
+    return {interest.seat_id for interest in item.interests.all() if not interest.may_stay}
 
 
 def taking_part(item: AgendaItem) -> set[int]:

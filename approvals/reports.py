@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,8 @@ from approvals.models.meetings import ItemKind
 from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
 from people.actors import Actor
-from people.models import VOTERS, OrganisationKind, Role, Seat
+from people.models import COMMITTEES, VOTERS, Organisation, OrganisationKind, Role, Seat
+from people.paging import Slice, sliced
 from requests.models import BudgetRequest
 from requests.workflow import State
 
@@ -28,6 +30,16 @@ def visible_to(actor: Actor) -> QuerySet[Meeting]:
     own = Q(committee=actor.organisation_id)
     called = Q(committee__province=actor.province_id) & ~Q(state=MeetingState.PLANNED)
     return rows.filter(own | called)
+
+
+def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
+    """The meetings that the actor sees, the latest first."""
+    # As keys: a join would read the meetings of the whole country to find those of a province.
+    here = Organisation.objects.filter(province=actor.province_id, kind__in=COMMITTEES)
+    called = Meeting.objects.filter(committee__in=list(here.values_list("pk", flat=True)))
+    called = called.exclude(state=MeetingState.PLANNED)
+    own = Meeting.objects.filter(committee=actor.organisation_id, state=MeetingState.PLANNED)
+    return sliced(visible_to(actor), asked, by="scheduled_at", parts=[called, own] if actor.seat else [])
 
 
 def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
@@ -109,7 +121,7 @@ def is_tied(item: AgendaItem) -> bool:
 
 
 def open_motion(item: AgendaItem) -> Motion | None:
-    return item.motions.filter(is_carried=None).last()
+    return next((motion for motion in reversed(item.motions.all()) if motion.is_carried is None), None)
 
 
 def hands(item: AgendaItem) -> list[Seat]:

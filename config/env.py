@@ -31,6 +31,10 @@ def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 
 
+# Our questions are short: helpers of a query, and compiling it, would start longer than the query takes.
+SHORT = "-c max_parallel_workers_per_gather=0 -c jit=off"
+
+
 def database(name: str) -> dict[str, Any]:
     """A `postgres://user:password@host:port/name` address as Django's settings; a socket folder goes in `?host=`."""
     url = text(name)
@@ -47,4 +51,5 @@ def database(name: str) -> dict[str, Any]:
         "PORT": str(query.get("port", parts.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": SHORT},
     }

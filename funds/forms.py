@@ -8,11 +8,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funds import bases, effects
+from funds import bases, effects, reports
 from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind
 from jobs import clock
 from ledger.models import Hold
-from ledger.reports import open_holds
 from people.pages import VersionForm
 from thai.fields import BahtField, ThaiDateField
 from thai.money import baht
@@ -51,18 +50,24 @@ class PaperForm(forms.Form):
 
 
 class PaymentForm(PaperForm):
-    """`hold` takes the payment out of money that was set aside."""
+    """`hold` takes the payment out of money that was set aside: one of the newest, or the one that somebody came for."""
 
     expense = forms.ChoiceField(label=_("Kind of expense"), choices=Expense.choices, initial=Expense.ORGANISATIONS)
     hold = forms.ChoiceField(label=_("Out of what was set aside"), required=False)
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, fund=fund, **kwargs)
-        holds: Any = open_holds(source.bank_code for source in fund.sources.select_related("fund"))
-        self._holds = {str(hold.pk): hold for hold in holds}
+        newest = reports.holds_of(fund, {})
+        came_for = reports.hold_of(fund, str(self["hold"].value() or ""))
+        listed = {str(hold.pk): hold for hold in ([came_for, *newest] if came_for else newest)}
+        self._holds = listed
         bases.fill(self._holds.values())
         choices = [(key, f"{hold.described.text}: {baht(hold.left)}") for key, hold in self._holds.items()]
         self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
+        if newest.older:
+            self.fields["hold"].help_text = _(
+                "The newest stand here; for another, begin from the list of what is set aside."
+            )
 
     def clean_hold(self) -> Hold | None:
         return self._holds.get(self.cleaned_data["hold"])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
 
 from funds.models import Fund, MoneySource
 from ledger import reports as ledger
-from ledger.models import Balance, Hold, Posting
+from ledger.models import Account, Balance, Hold, Posting
+from people.paging import Slice, sliced
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Position:
 
 def position(fund: Fund) -> Position:
     """Two queries, whatever the history."""
-    sources = list(fund.sources.select_related("fund"))
+    sources = fund.known_sources
     balances = {
         balance.account.code: balance
         for balance in Balance.objects.filter(
@@ -62,7 +66,18 @@ def statement(source: MoneySource, *, before: int | None = None, limit: int = 20
     return ledger.statement(source.bank_code, before=before, limit=limit)
 
 
-def holds_of(fund: Fund) -> list[Hold]:
-    """What is set aside in the fund, the oldest first, each with `left` satang and its account."""
-    accounts = [source.bank_code for source in fund.sources.select_related("fund")]
-    return list(ledger.open_holds(accounts).select_related("account").order_by("recorded_at"))
+def holds_of(fund: Fund, asked: Mapping[str, str]) -> Slice:
+    """What is set aside in the fund, the newest first, each with `left` satang."""
+    accounts = Account.objects.filter(code__in=[source.bank_code for source in fund.known_sources])
+    # Each account by itself: so the newest are read along the index, and the reading ends with the page.
+    each = [ledger.open_holds().filter(account=key) for key in accounts.values_list("pk", flat=True)]
+    return sliced(ledger.open_holds(), asked, by="recorded_at", parts=each or [Hold.objects.none()])
+
+
+def hold_of(fund: Fund, key: str) -> Hold | None:
+    """The open hold of the fund that has this key, if there is one."""
+    accounts = [source.bank_code for source in fund.known_sources]
+    try:
+        return ledger.open_holds(accounts).filter(pk=key).first() if key else None
+    except ValidationError:
+        return None

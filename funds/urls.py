@@ -7,6 +7,7 @@ urlpatterns = [
     path("funds/", views.index, name="list"),
     path("funds/<str:code>/", views.fund, name="fund"),
     *views.OF_FUND.paths(),
+    path("funds/<str:code>/holds/", views.holds, name="holds"),
     path("funds/<str:code>/sources/<str:source>/", views.statement, name="statement"),
     path("funds/<str:code>/export/<str:form>/", views.export, name="export"),
     path("vouchers/<int:pk>/", views.voucher, name="voucher"),

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -20,7 +19,11 @@ from funds.forms import PaymentForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
 from funds.verbs import FUND, VOUCHER
 from people.pages import show
+from people.paging import sliced
 from people.verb_pages import Pages
+
+
+FEW = 10  # of what is set aside, on the fund's own page; all of it has a page of its own
 
 
 def find(request: HttpRequest, code: str) -> Fund:
@@ -46,17 +49,30 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     """Balance, committed, available by source; what is set aside; the vouchers."""
     found = find(request, code)
     vouchers = found.vouchers.select_related("source__fund")
-    holds = reports.holds_of(found)
+    newest = reports.holds_of(found, {})
+    holds = newest.rows[:FEW]
     bases.fill(holds)
     context = {
         "fund": found,
         "position": reports.position(found),
         "nav": "funds",
         "holds": holds,
-        "page": Paginator(vouchers, 20).get_page(request.GET.get("page")),
+        "more_holds": len(newest.rows) > FEW,
+        "page": sliced(vouchers, request.GET, by="made_at"),
         "formats": FORMATS,
     }
     return show(request, "funds/fund.html", context)
+
+
+@require_safe
+@login_required
+def holds(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is set aside, the newest first; who makes vouchers begins a payment out of it here."""
+    found = find(request, code)
+    page = reports.holds_of(found, request.GET)
+    bases.fill(page)
+    may_pay = FUND.may("make_voucher", request.actor, found)
+    return show(request, "funds/holds.html", {"holds": page, "may_pay": may_pay, **pages.under(found)})
 
 
 @require_safe
@@ -116,12 +132,16 @@ def _blank(request: HttpRequest, found: Fund, data: QueryDict | None, *, form: t
     return form(data, fund=found)
 
 
+def _payment(request: HttpRequest, found: Fund, data: QueryDict | None) -> PaymentForm:
+    return PaymentForm(data, fund=found, initial={"hold": request.GET.get("hold", "")})
+
+
 OF_FUND = Pages(
     FUND,
     services,
     find=find,
     base=pages.under,
-    made={"make_voucher": partial(_blank, form=PaymentForm), "record_receipt": partial(_blank, form=ReceiptForm)},
+    made={"make_voucher": _payment, "record_receipt": partial(_blank, form=ReceiptForm)},
     calls={"open_source": open_source, "make_voucher": make_voucher, "record_receipt": record_receipt},
 )
 OF_VOUCHER = Pages(VOUCHER, services, find=find_voucher, base=lambda row: pages.under(row.fund, row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from ledger.models import Account, Balance, DayNet, Hold, HoldResolution, Posting
@@ -21,8 +21,11 @@ def statement(account: str, *, before: int | None = None, limit: int = 20) -> li
 
 def open_holds(accounts: Iterable[str] | None = None, *, basis: str | None = None) -> QuerySet[Hold]:
     """Holds with something left, each with `left` satang."""
-    last = HoldResolution.objects.filter(hold=OuterRef("pk")).order_by("-n").values("remaining")[:1]
-    holds = Hold.objects.annotate(left=Coalesce(Subquery(last), F("amount"))).filter(left__gt=0)
+    resolutions = HoldResolution.objects.filter(hold=OuterRef("pk"))
+    last = resolutions.order_by("-n").values("remaining")[:1]
+    # What nothing remains of is found by an index of its own; `left` is worked out for the rows that are shown.
+    holds = Hold.objects.exclude(Exists(resolutions.filter(remaining=0)))
+    holds = holds.annotate(left=Coalesce(Subquery(last), F("amount")))
     if accounts is not None:
         holds = holds.filter(account__code__in=list(accounts))
     return holds.filter(basis=basis) if basis is not None else holds

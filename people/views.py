@@ -101,12 +101,17 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The seats of an organisation and who holds them."""
     row = _organisation(request, pk)
     rows = row.seats.current().select_related("person").order_by("pk")
-    others = Organisation.objects.filter(province=row.province_id).order_by("kind", "name_th")
+    oversees = request.actor.kind == OrganisationKind.SECRETARIAT
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in OrganisationKind.values else row.kind
+    others = Organisation.objects.filter(province=row.province_id, kind=kind).order_by("name_th")
     context = {
         "organisation": row,
         "seats": rows,
         "may": ORGANISATION.may("open_seat", request.actor, row),
-        "others": others if request.actor.kind == OrganisationKind.SECRETARIAT else [],
+        "others": others if oversees else [],
+        "kinds": OrganisationKind.choices if oversees else [],
+        "kind": kind,
     }
     return render(request, "people/organisation.html", context)
 

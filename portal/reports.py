@@ -3,67 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from audit.events import is_public
-from audit.reports import events_of
+from audit.reports import events_of, heads_of
 from funds.models import Fund
 from funds.reports import Position, position
 from grants.models import Instalment, Offer
 from grants.workflow import OfferState
+from people.paging import Slice, sliced
 from places.models import Province
+from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
+from requests.reports import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """A province in figures: satang, and how many requests."""
+def totals(provinces: Iterable[Province], today: date) -> dict[str, ProvinceTotals]:
+    """Each province's figures by its code; counted anew only where something has happened since, or on another day.
 
-    asked: int
-    endorsed: int
-    promised: int
-    paid: int
-    requests: int
-    overdue: int
+    The heads are read before the rows: what happens in between is counted too early and then once more, never left out.
+    """
+    codes = [one.pk for one in provinces]
+    at = {code: f"{head}:{today.isoformat()}" for code, head in heads_of(codes).items()}
+    kept = ProvinceTotals.objects.filter(province__in=codes).in_bulk(codes)
+    changed = [code for code in codes if code not in kept or kept[code].at != at[code]]
+    return {code: kept[code] for code in codes if code not in changed} | (_keep(changed, at, today) if changed else {})
 
 
-def totals(provinces: Iterable[Province], today: date) -> dict[str, Totals]:
-    """Each province's figures by its code, in three questions however many provinces there are."""
-    requests = BudgetRequest.objects.public().filter(province__in=provinces).values("province").order_by()
+def _keep(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:
+    rows = _counted(codes, at, today)
+    # In one order, so that two visitors who count the same do not wait for each other in a circle.
+    ProvinceTotals.objects.bulk_create(
+        sorted(rows.values(), key=lambda row: row.province_id),
+        update_conflicts=True,
+        unique_fields=["province"],
+        update_fields=["at", "asked", "endorsed", "promised", "paid", "requests", "overdue"],
+    )
+    return rows
+
+
+def _counted(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:
+    """Three questions, however many provinces there are."""
+    requests = BudgetRequest.objects.public().filter(province__in=codes).values("province").order_by()
     counted = requests.annotate(
         asked=Sum("amount"),
         endorsed=Sum("endorsed_amount"),
         n=Count("pk"),
         overdue=Count("pk", filter=Q(due_on__lt=today)),
     )
-    accepted = Offer.objects.filter(state=OfferState.ACCEPTED).order_by().values_list("budget_request__province")
-    paid = Instalment.objects.filter(paid_on__isnull=False).order_by().values_list("offer__budget_request__province")
-    promised_sums = dict(accepted.annotate(Sum("amount")))
-    paid_sums = dict(paid.annotate(Sum("amount")))
     by_code: dict[str, Mapping[str, Any]] = {row["province"]: row for row in counted}
+    accepted = Offer.objects.filter(state=OfferState.ACCEPTED, budget_request__province__in=codes)
+    paid = Instalment.objects.filter(paid_on__isnull=False, offer__budget_request__province__in=codes)
+    promised_sums = _sums(accepted, "budget_request__province")
+    paid_sums = _sums(paid, "offer__budget_request__province")
     return {
-        one.pk: _totals(by_code.get(one.pk, {}), promised_sums.get(one.pk), paid_sums.get(one.pk)) for one in provinces
+        code: ProvinceTotals(
+            province_id=code,
+            at=at[code],
+            promised=promised_sums.get(code, 0),
+            paid=paid_sums.get(code, 0),
+            **_asked(by_code.get(code, {})),
+        )
+        for code in codes
     }
 
 
-def _totals(row: Mapping[str, Any], promised: int | None, paid: int | None) -> Totals:
-    return Totals(
-        asked=row.get("asked") or 0,
-        endorsed=row.get("endorsed") or 0,
-        promised=promised or 0,
-        paid=paid or 0,
-        requests=row.get("n", 0),
-        overdue=row.get("overdue", 0),
-    )
+def _sums(rows: QuerySet[Any], province: str) -> dict[str, int]:
+    return dict(rows.order_by().values_list(province).annotate(Sum("amount")))
 
 
-def public_requests(province: Province) -> QuerySet[BudgetRequest]:
+def _asked(row: Mapping[str, Any]) -> dict[str, int]:
+    return {
+        "asked": row.get("asked") or 0,
+        "endorsed": row.get("endorsed") or 0,
+        "requests": row.get("n", 0),
+        "overdue": row.get("overdue", 0),
+    }
+
+
+def public_requests(province: Province, asked: Mapping[str, str]) -> Slice:
+    """The province's requests, what was received last first."""
     rows = BudgetRequest.objects.public().filter(province=province)
-    return rows.select_related("organisation", "owner").order_by("-received_on", "-pk")
+    return sliced(listed(), asked, by="received_on", parts=[rows])
 
 
 def funds_of(province: Province) -> list[tuple[Fund, Position]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -28,12 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
-    page = Paginator(reports.public_requests(row), 20).get_page(request.GET.get("page"))
     context = {
         "province": row,
         "totals": reports.totals([row], clock.today())[row.pk],
         "funds": reports.funds_of(row),
-        "page": page,
+        "page": reports.public_requests(row, request.GET),
         "nav": "public",
     }
     return render(request, "portal/province.html", context)

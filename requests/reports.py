@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
 from people.models import ASKERS, Organisation, OrganisationKind, Role
+from people.paging import Slice, sliced
 from programmes import routing
 from programmes.models import RouteStage
 from programmes.reports import calls_for
@@ -17,16 +19,26 @@ from requests.models import BudgetRequest
 from requests.workflow import State
 
 
-def listing(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[BudgetRequest]:
-    """What the actor may see, newest first; `words` looks in title, receipt number and organisation."""
-    rows = BudgetRequest.objects.visible_to(actor).select_related("organisation", "owner")
-    if state in State.values:
-        rows = rows.filter(state=state)
-    for word in words.replace("\0", " ").split()[:5]:
-        rows = rows.filter(
-            Q(title__icontains=word) | Q(receipt_number__icontains=word) | Q(organisation__name_th__icontains=word)
-        )
-    return rows.order_by("-created_at", "-pk")
+def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
+    """What the actor may see, newest first; `q` looks in title, receipt number and organisation, `state` is one state."""
+    state, words = asked.get("state", ""), asked.get("q", "").replace("\0", " ").split()[:5]
+    fits = Q(state=state) if state in State.values else Q()
+    for word in words:
+        # Thai has no capitals: to fold what cannot differ takes five times as long.
+        holds = "contains" if word.upper() == word.lower() else "icontains"
+        named = Organisation.objects.filter(province=actor.province_id, **{f"name_th__{holds}": word})
+        texts = Q(**{f"title__{holds}": word}) | Q(**{f"receipt_number__{holds}": word})
+        fits &= texts | Q(organisation__in=named.values("pk"))
+    parts = [part.filter(fits) for part in BudgetRequest.objects.lists_of(actor)]
+    return sliced(listed(), asked, by="created_at", parts=parts)
+
+
+def listed() -> QuerySet[BudgetRequest]:
+    """Requests as a line of a list shows them, without their texts."""
+    rows = BudgetRequest.objects.select_related("organisation", "owner")
+    own = ("title", "receipt_number", "amount", "state", "due_on", "version", "organisation_id", "owner_id")
+    names = [f"{whose}__{name}" for whose in ("organisation", "owner") for name in ("name_th", "name_en")]
+    return rows.only(*own, *names)
 
 
 def may_begin(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     """The item as it stands, each form fresh unless one was just refused."""
+    prefetch_related_objects([row], "motions", "interests__seat__person")
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
     motion = reports.open_motion(row)
@@ -42,8 +44,8 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "open_motion": motion,
         "tally": _told(motion) if motion else [],
         "quorum": quorum.of_item(row),
-        "interests": row.interests.select_related("seat__person"),
-        "resolution": getattr(row, "resolution", None),
+        "interests": row.interests.all(),
+        "resolution": _resolution(row),
         "insiders": Seat.objects.filter(pk__in=reports.insiders(row)).select_related("person"),
         "forms": forms,
         "stay_form": stay_form,
@@ -51,6 +53,14 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "papers": reports.papers(row),
     }
     return show(request, "approvals/item.html", context, *forms.values(), *filter(None, [stay_form]))
+
+
+def _resolution(row: AgendaItem) -> Resolution | None:
+    """With its motion, which stands among the item's own."""
+    found: Resolution | None = getattr(row, "resolution", None)
+    if found:
+        found.motion = next(motion for motion in row.motions.all() if motion.pk == found.motion_id)
+    return found
 
 
 def _told(motion: Motion) -> list[tuple[str, int]]:

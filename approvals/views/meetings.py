@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ def base(meeting: Meeting | None = None) -> dict[str, Any]:
 @require_safe
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
-    page = Paginator(reports.visible_to(request.actor), 20).get_page(request.GET.get("page"))
+    page = reports.listing(request.actor, request.GET)
     return render(request, "approvals/list.html", {**base(), "page": page, "may_plan": reports.may_plan(request.actor)})
 
 

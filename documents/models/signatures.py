@@ -51,6 +51,10 @@ class Signature(models.Model):
 
     class Meta:
         ordering: ClassVar = ["place"]
+        # What waits for a signature; most papers are signed on paper and their places stay open for good.
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "document"], condition=Q(signed_at=None), name="signatures_awaited")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "place"], name="one_signature_a_place"),
             models.CheckConstraint(

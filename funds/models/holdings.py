@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,11 @@ class Fund(models.Model):
     @property
     def subject(self) -> Ref:
         return Ref("fund", self.pk)
+
+    @cached_property
+    def known_sources(self) -> list[MoneySource]:
+        """Its sources, read once for all of a page."""
+        return list(self.sources.select_related("fund"))
 
     @property
     def book(self) -> Book:

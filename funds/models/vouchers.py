@@ -102,6 +102,10 @@ class Voucher(VoucherWorkflow):
     class Meta:
         verbose_name = _("voucher")
         ordering: ClassVar = ["-made_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["fund", "made_at", "id"], name="vouchers_of_a_fund"),
+            models.Index(fields=["basis"], name="voucher_by_basis"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["fund", "kind", "year", "number"], name="voucher_number_is_unique_in_its_series"

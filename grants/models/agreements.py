@@ -24,6 +24,8 @@ class Agreement(AgreementWorkflow):
     due_on = models.DateField()
 
     class Meta:
+        # A signature on a paper asks which agreement it is.
+        indexes = [models.Index(fields=["document_id"], name="agreement_by_paper")]
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="an_agreement_is_about_money")]
 
     def __str__(self) -> str:

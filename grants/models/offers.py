@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from grants.workflow import GIVING, OfferState, OfferWorkflow
+from grants.workflow import GIVING, UNANSWERED, OfferState, OfferWorkflow
 from people.actors import Actor
 from wiring.refs import Ref
 
@@ -55,6 +55,7 @@ class Offer(OfferWorkflow):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["funder"], condition=Q(state__in=UNANSWERED), name="offers_to_answer")]
         constraints = [
             models.UniqueConstraint(fields=["budget_request", "funder"], name="one_offer_a_funder"),
             models.CheckConstraint(condition=Q(amount__gte=0, asked_amount__gt=0), name="offers_are_not_negative"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -18,10 +17,8 @@ from requests.workflow import State
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """Every request that the actor may see."""
-    rows = reports.listing(request.actor, state=request.GET.get("state", ""), words=request.GET.get("q", ""))
-    page = Paginator(rows, 20).get_page(request.GET.get("page"))
     context = {
-        "page": page,
+        "page": reports.listing(request.actor, request.GET),
         "nav": "requests",
         "states": State.choices,
         "chosen": request.GET.get("state", ""),

@@ -46,6 +46,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "funds:make_voucher": ("=CR", TREASURER),
     "funds:record_receipt": ("=CR", TREASURER),
     "funds:open_source": ("=CR", TREASURER),
+    "funds:holds": ("=CR", FUND),
     "funds:statement": ("=CR =SEED", FUND),
     "funds:export": ("=CR =csv", FUND),
     "funds:voucher": ("voucher", FUND),
