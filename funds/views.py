@@ -22,7 +22,6 @@ from people.pages import show
 from people.paging import sliced
 from people.verb_pages import Pages
 
-
 FEW = 10  # of what is set aside, on the fund's own page; all of it has a page of its own
 
 
