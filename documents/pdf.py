@@ -24,7 +24,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import archive, fonts, long_words, printable, text_layer
+from documents import archive, fonts, long_words, printable, text_layer, white_space
 
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
@@ -105,7 +105,7 @@ def from_html(
 def edition() -> str:
     """Names what decides on the bytes of a paper beside its HTML and style: our own hand, the libraries, the typeface."""
     digest = hashlib.sha256(" ".join(map(version, _MAKERS)).encode())
-    own = [Path(module.__file__ or "") for module in (archive, long_words, printable)]
+    own = [Path(module.__file__ or "") for module in (archive, long_words, printable, white_space)]
     for path in [Path(__file__), *own, *sorted(_TEXT_LAYER.glob("*.py")), *fonts.FILES.values()]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -114,6 +114,7 @@ def edition() -> str:
 def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step) -> bytes:
     """By a function of its own: all that was laid out is gone before the collector is back and would look at it."""
     page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+    white_space.close(page.etree_element)
     long_words.cut(page.etree_element)
     step(1, _STAGES)
     colours = {_INTENT: _colours(kept.profile)}
