@@ -86,7 +86,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.context.actor",
             ],
-            "builtins": ["config.templatetags.thunklang", "config.templatetags.verbs"],
+            "builtins": [
+                "config.templatetags.seams",
+                "config.templatetags.thunklang",
+                "config.templatetags.verbs",
+            ],
         },
     }
 ]
