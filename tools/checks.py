@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted(map(str, PROJECT.glob("templates/**/*.html")))
 PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
 SERVED = {
@@ -20,6 +21,7 @@ SERVED = {
 CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "lint": [PYTHON, "-m", "ruff", "check", "."],
+    "templates": [str(Path(PYTHON).with_name("djade")), "--check", "--target-version", "5.2", *TEMPLATES],
     "types": [PYTHON, "-m", "mypy", "."],
     "layers": [str(Path(PYTHON).with_name("lint-imports")), "--no-cache"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
