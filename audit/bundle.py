@@ -54,6 +54,7 @@ def _checkpoints_of(tree: str) -> Iterator[Checkpoint]:
 
 
 def _write_log(tree: str, size: int, folder: Path) -> None:
+    # By place in the tree, or the verifier would build another root.
     rows = Event.objects.filter(tree=tree, seq__lt=size).order_by("seq").values_list("body", "leaf")
     with (folder / "log.jsonl").open("wb") as bodies, (folder / "leaves.bin").open("wb") as leaves:
         for body, leaf in rows.iterator(chunk_size=5000):

@@ -94,6 +94,7 @@ def lock(model: type[Row], pk: object, *, version: int | None = None) -> Row:
 
     Raises `StaleVersion` when `version` is given and somebody has changed the row since.
     """
+    # The row alone, whatever a manager joins: PostgreSQL refuses to lock the side of a join that may be missing.
     row = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
     if version is not None and row.version != version:
         raise StaleVersion

@@ -40,6 +40,7 @@ class Told:
 
 def events_of(*subjects: str, limit: int | None = None) -> list[Told]:
     """What happened to `subjects` ("request:12"), oldest first; with `limit`, the newest ones."""
+    # Events of one transaction bear one moment; their places in the tree tell them apart.
     rows = Event.objects.filter(subject__in=subjects).order_by("-recorded_at", "-seq")[:limit]
     return _told(list(rows)[::-1])
 

@@ -46,7 +46,8 @@ BEGIN
   RETURN frontier[1:last] || hash;
 END $$;
 
--- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed.
+-- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed. The head is locked
+-- before its size is read, and again once it is there: of two that begin a tree, one inserts it and the other waits for that.
 CREATE FUNCTION log.append_one(to_tree text, new_body bytea) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
 DECLARE

@@ -211,7 +211,8 @@ BEGIN
 END $$;
 
 -- Post one entry, consuming part of a hold when one is named. A reference used before with the same content answers the
--- first entry again. Accounts are locked by id, so that two entries over the same accounts queue up.
+-- first entry again. Accounts are locked by id, so that two entries over the same accounts queue up. The book's periods are
+-- locked for reading: entries do not wait for each other, and closing waits for those that are under way.
 CREATE FUNCTION ledger.ledger_post(
   new_id uuid, new_book text, on_date date, new_kind text, new_basis text, new_reference text, new_reverses uuid,
   accounts bigint[], amounts bigint[], from_hold uuid, consumed bigint
@@ -310,6 +311,7 @@ BEGIN
 END $$;
 
 -- Close a book up to and including a day; entries dated then or earlier are refused from now on. Answers the period's number.
+-- Under the whole lock, so that no entry which has looked at the periods already is still to come.
 CREATE FUNCTION ledger.ledger_close_period(of_book text, up_to date) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
 DECLARE
