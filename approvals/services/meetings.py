@@ -103,6 +103,7 @@ def list_item(
 
 
 def _locked_request(pk: int | None) -> BudgetRequest:
+    # Before whom it lies is read next, and another committee may be deciding on it at this moment.
     row = BudgetRequest.objects.select_for_update(of=("self",)).filter(pk=pk or 0).first()
     if row is None:
         raise Invalid(_("This request is not before this committee."), code="not_before_this_committee")
@@ -110,6 +111,7 @@ def _locked_request(pk: int | None) -> BudgetRequest:
 
 
 def _next_position(meeting: Meeting) -> int:
+    # Under the meeting's lock, or two matters would take one place.
     return (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
@@ -141,6 +143,7 @@ def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
 
 def locked_item(item_id: int, *, version: int | None = None) -> AgendaItem:
     """The item with its meeting, both locked, the meeting first."""
+    # An item never changes its meeting, so that it may be asked for before anything is locked.
     meeting_id = AgendaItem.objects.values_list("meeting", flat=True).get(pk=item_id)
     meeting = lock(Meeting, meeting_id)
     item = lock(AgendaItem, item_id, version=version)

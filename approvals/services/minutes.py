@@ -25,7 +25,11 @@ from people.actors import Actor
 def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeting:
     """Close a meeting and issue its minutes; matters that nobody resolved are taken off the agenda.
 
-    Raises ValidationError over an open vote, for an agenda that says nothing, and for an end before the beginning.
+    Raises Conflict over an open vote, ValidationError for an agenda that says nothing and for an end before the beginning.
+
+    In order: the meeting's row is locked, which every step on its items takes first, so that no vote can begin meanwhile;
+    the parts; matters struck; minutes, then the state that needs them; the paper; the head of the log. At most 50
+    statements, and one more for each matter that is struck.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require("close", actor, meeting)
@@ -64,6 +68,7 @@ def adopt_corrected(
     if not corrections.strip():
         raise Invalid(_("Say what was corrected."), code="corrections_missing", field="corrections")
     _require_whole(parts, before.meeting)
+    # After the meeting in session, always: nobody holds a closed one and then waits for one in session.
     corrected = lock(Meeting, before.meeting_id)
     made = _write(
         corrected,
