@@ -1,4 +1,7 @@
-"""The only writers of offers, agreements, instalments and reports. Locks go request → offer → agreement → instalment."""
+"""The only writers of offers, agreements, instalments and reports.
+
+Locks go request → offer or agreement → instalment → report, and request → agreement → its paper.
+"""
 
 from grants.services.agreeing import draw_up, sign
 from grants.services.answering import (

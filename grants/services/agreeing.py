@@ -40,6 +40,10 @@ def draw_up(
     """Draw up the agreement once every funder has answered and the council has accepted what it takes.
 
     Each accepted offer is cut into instalments by `shares` (per cent, summing to 100).
+
+    In order: the request's row is locked, under which all its offers are answered; the agreement with its number; offer by
+    offer its money set aside, its instalments; the paper with a place for each party; who has to act next; the head of
+    the log. At most 60 statements for three offers of which none has to be set aside any more.
     """
     row = lock(BudgetRequest, budget_request_id, version=version)
     REQUEST.require("draw_up", actor, row)
@@ -177,6 +181,9 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     """Sign for one's organisation over the PDF; when the last party has signed, the agreement holds.
 
     `sha256` is what the signer's page showed; it must be that of the kept PDF.
+
+    Right before everything; then `documents.sign` locks request, agreement and paper (`before_signing`), fills the place
+    and, after the last one, has `take_effect` move agreement and request. At most 40 statements.
     """
     agreement = Agreement.objects.get(pk=agreement_id)
     AGREEMENT.require("sign", actor, agreement)
@@ -187,7 +194,10 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
 
 
 def before_signing(document: Document) -> None:
-    """Lock request and agreement; Conflict once the request is out of the funders' hands."""
+    """Lock request and agreement; Conflict once the request is out of the funders' hands.
+
+    Called before the paper is locked: locks go from the request down.
+    """
     known = Agreement.objects.get(document_id=document.pk)
     row = lock(BudgetRequest, known.budget_request_id)
     lock(Agreement, known.pk)

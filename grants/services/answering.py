@@ -232,11 +232,13 @@ def lapse_overdue(*, actor: Actor) -> int:
     """Let every offer that nobody answered by its day lapse; returns how many."""
     unanswered = Offer.objects.filter(state__in=UNANSWERED, budget_request__state=State.FUNDING)
     overdue = unanswered.filter(due_on__lt=clock.today()).values_list("pk", flat=True)
+    # Many requests in one transaction: by their ids, so that two runs queue up and do not wait for each other.
     return sum(_lapse(pk, actor) for pk in overdue.order_by("budget_request", "pk"))
 
 
 def _lapse(pk: int, actor: Actor) -> int:
     offer = locked_offer(pk)
+    # Asked again under the lock: somebody may have answered since the list was read.
     if offer.budget_request.state != State.FUNDING or not offer.is_unanswered or offer.due_on >= clock.today():
         return 0
     offer.lapse()

@@ -25,6 +25,7 @@ from requests.workflow import State
 @recorded
 def open_offers(budget_request_id: int, *, actor: Actor) -> list[Offer]:
     """Ask every funder that the endorsed request names, as the last committee has endorsed it."""
+    # Held already, since the resolution moved the request; asked for again, so that nobody can come here without it.
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
     due_on = due(clock.today(), row.call.route.offer_days)
     made = [_ask(row, part.funder, part.amount, due_on, actor) for part in _asked(row) if part.funder]
@@ -36,6 +37,7 @@ def open_offers(budget_request_id: int, *, actor: Actor) -> list[Offer]:
 @recorded
 def ask_funder(budget_request_id: int, *, funder_id: int, amount: int, actor: Actor) -> Offer:
     """Ask one more funder, when those asked first do not give enough."""
+    # Which funders were asked is counted under the request's lock: two at once would ask the same one twice.
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
     REQUEST.require("ask_funder", actor, row)
     funder = Organisation.objects.get(pk=funder_id)

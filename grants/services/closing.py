@@ -80,6 +80,7 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
 def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -> Refund:
     """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
     offer = locked_offer(offer_id, version=version)
+    # After the offer, under whose lock it was made: the second to record the money finds that it has come.
     refund = Refund.objects.select_for_update().filter(offer=offer).first()
     if refund is None:
         raise Invalid(_("Nothing is due back from this offer."), code="no_refund")
@@ -108,7 +109,7 @@ def close_request(budget_request_id: int, *, version: int, actor: Actor) -> Budg
     REQUEST.require("close_request", actor, row)
     if row.state != State.CLOSING:
         raise Conflict(_("Reports are still open on this request."), code="reports_open")
-    agreement = lock(Agreement, row.agreement.pk)
+    agreement = lock(Agreement, row.agreement.pk)  # moved below, with a version of its own
     owed = Refund.objects.filter(offer__budget_request=row, returned_at=None)
     if owed.exists():
         raise Invalid(_("Unspent money is still to come back."), code="refund_due")

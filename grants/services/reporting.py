@@ -109,6 +109,7 @@ def accept_report(pk: int, *, version: int, actor: Actor) -> Instalment:
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("accept_report", actor, instalment)
     instalment.accept_report()
+    # The one report that is open; under the instalment's lock there cannot be a second.
     report = lock(Report, instalment.reports.get(state=ReportState.SUBMITTED).pk)
     report.accept()
     finish(report)

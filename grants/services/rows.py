@@ -22,6 +22,7 @@ TOLD = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.TREASURER)
 
 def locked_offer(pk: int, *, version: int | None = None) -> Offer:
     """The offer, with its request locked before it."""
+    # An offer never changes its request, so that it may be asked for before anything is locked.
     request_id = Offer.objects.values_list("budget_request", flat=True).get(pk=pk)
     budget_request = lock(BudgetRequest, request_id)
     offer = lock(Offer, pk, version=version)
@@ -38,7 +39,10 @@ def offer_being_answered(pk: int, *, version: int | None = None) -> Offer:
 
 
 def locked_instalment(pk: int, *, version: int | None = None) -> Instalment:
-    """The instalment, with its request, offer and agreement locked before it."""
+    """The instalment, with its request and offer locked before it.
+
+    The agreement needs no lock of its own: whatever moves it holds the request's.
+    """
     instalment = Instalment.objects.select_related("agreement").get(pk=pk)
     budget_request = lock(BudgetRequest, instalment.agreement.budget_request_id)
     offer = lock(Offer, instalment.offer_id)
