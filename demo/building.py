@@ -53,6 +53,7 @@ def build(seed: int, tell: Tell) -> str:
 
 
 def _alone() -> None:
+    """Wait for another who is building: both would have found the database empty."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 

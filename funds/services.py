@@ -123,7 +123,9 @@ def pay(
 ) -> Voucher:
     """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
 
-    Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment.
+    Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. In order:
+    what the basis names is locked, then the voucher; right and evidence; the ledger's accounts, by id; the voucher with
+    its entry; what it means to the basis, under the locks taken already; the head of the log. At most 50 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
@@ -152,7 +154,9 @@ def pay(
 def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Actor) -> Voucher:
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
-    Income "money returned" is a refund of what was paid out.
+    Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
+    looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
+    of the log. At most 40 statements.
     """
     _lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
@@ -214,6 +218,7 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
 
 def _lock_fund(fund_id: int) -> None:
     """One form at a time for each fund: the same form sent twice at once finds what the first one wrote."""
+    # No key is locked: vouchers that are paid meanwhile go on referring to the fund.
     Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
 
 

@@ -31,6 +31,7 @@ class Book:
 
     def entries(self) -> Iterator[tuple[Entry, list[Posting]]]:
         postings = Posting.objects.filter(entry__book=self.fund.code).select_related("entry", "account")
+        # `groupby` needs the postings of an entry side by side; the day comes first, as in any journal.
         ordered = postings.order_by("entry__date", "entry__recorded_at", "entry_id", "idx")
         for _entry_id, group in groupby(ordered.iterator(chunk_size=5000), key=lambda posting: posting.entry_id):
             lines = list(group)
