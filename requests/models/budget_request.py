@@ -87,6 +87,7 @@ class BudgetRequest(RequestWorkflow, Proposal):
             models.Index(
                 fields=["province", "received_on", "id"], condition=~Q(receipt_number=""), name="requests_by_receipt"
             ),
+            # What waits and what is overdue; a request that has ended has no owner and is not among them.
             models.Index(fields=["owner", "due_on"], condition=Q(owner__isnull=False), name="waiting_requests"),
         ]
         constraints = [

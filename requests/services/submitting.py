@@ -28,6 +28,10 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
 
     Raises Incomplete with every gap at once. The first time it gets the province's next receipt number of the
     fiscal year, without gaps. A request that was returned answers its defects in `answers` (defect id → words).
+
+    In order: the request's row is locked; right, call, committee and completeness are asked for; the state; the receipt
+    number, whose counter stays locked from here on; answers, proposal in both editions, revision; the council's letter,
+    whose counter comes last of the rows; the head of the log. At most 80 statements.
     """
     row = locked(pk, version=version)
     VERBS.require("submit", actor, row)
