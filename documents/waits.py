@@ -25,6 +25,7 @@ def _papers(actor: Actor) -> QuerySet[Any] | None:
     if actor.organisation is None:
         return None
     places = awaited_of(actor).filter(document__issued_at__gt=clock.now() - STILL_ASKED)
+    # Without an order of its own, or the grouping by matter would fall apart into one group a place.
     matters = places.exclude(document__kind__in=SIGNED.names()).select_related(None).order_by()
     return matters.values("document__subject").annotate(
         newest=Max("document_id"),

@@ -25,6 +25,7 @@ class LeaseLost(Exception):
 
 def claim(job_id: int, *, lease: timedelta = LEASE) -> Job | None:
     """The row, now ours for `lease`; None when it is not due, not waiting, or somebody else was faster."""
+    # Without the order in which rows are looked for: an UPDATE of one row has none.
     claimed = (
         Job.objects.due()
         .order_by()

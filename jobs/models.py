@@ -75,8 +75,10 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=Q(progress_done__lte=F("progress_total")), name="job_progress_within_total"
             ),
+            # A key is free again once its work is over: what was made yesterday may be promised again.
             models.UniqueConstraint(fields=["dedupe_key"], condition=Q(state__in=OPEN), name="job_open_once_per_key"),
         ]
+        # Finished rows stay ninety days and are many; those that workers and the sweep look for are few.
         indexes = [
             models.Index(fields=["run_at", "id"], condition=Q(state="waiting"), name="job_waiting"),
             models.Index(fields=["claimed_until"], condition=Q(state="running"), name="job_running"),

@@ -84,6 +84,7 @@ def due_ids(limit: int = 100) -> list[int]:
 def sweep() -> None:
     """Give back the work of dead workers, add this period's periodic rows, nudge what nobody took. One sweeper at a time."""
     with connection.cursor() as cursor:
+        # Tried and not waited for: whoever holds it is doing this very work.
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SWEEP_LOCK])
         if not cursor.fetchone()[0]:
             return
@@ -125,6 +126,7 @@ def forget_old() -> int:
 def _insert(job: Job) -> Job:
     job.save(force_insert=True)
     if job.run_at <= clock.now():
+        # A worker that is told earlier finds no row.
         transaction.on_commit(lambda: nudge(job.pk))
     return job
 
@@ -156,4 +158,5 @@ def _nudge_forgotten() -> None:
     ids = list(Job.objects.due().filter(stale).values_list("pk", flat=True)[:500])
     Job.objects.filter(pk__in=ids).update(nudged_at=Now())
     for job_id in ids:
-        transaction.on_commit(lambda job_id=job_id: nudge(job_id))  # type: ignore[misc]
+        # Once they are marked, or the next sweep would nudge them again.
+        transaction.on_commit(lambda job_id=job_id: nudge(job_id))  # type: ignore[misc]  # mypy: no type for its default

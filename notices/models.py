@@ -22,6 +22,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
+            # "What you were told", the newest first, and the few that nobody has read of the many that are kept.
             models.Index(fields=["person", "-created_at"]),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="unread_notices"),
         ]

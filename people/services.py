@@ -116,6 +116,7 @@ def accept_invitation(
     password: str = "",
 ) -> Person:
     """Take up a seat: as the person signed in, or as somebody new. A code works once."""
+    # A code works once: the second to type it waits here and finds it used.
     invitation = Invitation.objects.select_for_update().filter(code_hash=_hash(code)).first()
     if not invitation or not invitation.is_open:
         raise Invalid(
@@ -198,6 +199,7 @@ def _hash(code: str) -> str:
 
 
 def _lock_seat(seat_id: int) -> Seat:
+    # The seat alone: of its organisation and person nothing is changed, and the person may be missing.
     return Seat.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=seat_id)
 
 

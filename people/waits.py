@@ -95,6 +95,7 @@ def _part(kind: str, wait: Wait, actor: Actor) -> QuerySet[Any] | None:
         "waits_due": Cast(wait.due, DateField()),
         "waits_seat": Value(actor.seat_id, output_field=IntegerField()),
     }
+    # A part of a union has no order; the whole has.
     found: QuerySet[Any] = rows.order_by().annotate(**columns).values_list(*COLUMNS)
     return found
 

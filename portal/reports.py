@@ -46,7 +46,10 @@ def _keep(codes: list[str], at: dict[str, str], today: date) -> dict[str, Provin
 
 
 def _counted(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:
-    """Three questions, however many provinces there are."""
+    """Three questions, however many provinces there are.
+
+    The rows lose their own order, which would come into the grouping and break every sum into one a row.
+    """
     requests = BudgetRequest.objects.public().filter(province__in=codes).values("province").order_by()
     counted = requests.annotate(
         asked=Sum("amount"),

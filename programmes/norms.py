@@ -36,6 +36,7 @@ def norms_on(day: date, province: str) -> dict[str, CostNorm]:
     in_force = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     in_force &= Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = CostNorm.objects.filter(in_force, Q(province=province) | Q(province=None), cap__isnull=False)
+    # The later row of a code wins: those without a province come first, since PostgreSQL sorts NULL last and this is reversed.
     return {row.code: row for row in rows.order_by("province_id").reverse()}
 
 

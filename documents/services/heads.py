@@ -28,6 +28,7 @@ def set_letterhead(
     **fields: str,
 ) -> Letterhead:
     """Say how the papers of an organisation look from now on. Raises ValidationError for an emblem that is not plain."""
+    # In place of a letter head that may not exist yet. No key: who only refers to the organisation goes on.
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     LETTERHEAD.require("set_letterhead", actor, organisation)
     head = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)

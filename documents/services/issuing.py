@@ -77,6 +77,7 @@ def render(document_id: int, *, step: Step = lambda done, total: None) -> Docume
 @recorded
 def keep(document_id: int, pdf: bytes) -> Document:
     """Keep `pdf` as the bytes of a paper, for good; of a paper that is ready nothing changes."""
+    # The slow part held no lock, so that another maker may have been faster: the second finds the paper ready.
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.is_ready:
         return document

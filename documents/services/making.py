@@ -41,6 +41,7 @@ def make_again(document_id: int, *, actor: Actor) -> Document:
 
 
 def _unmade(document_id: int) -> Document:
+    # Who keeps the finished PDF takes this lock too: it is either there now, or not before we are done.
     document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
     if document.is_ready:
         raise Conflict(_("This paper is ready."), code="paper_ready")
