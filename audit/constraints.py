@@ -38,7 +38,7 @@ def speak() -> None:
     """Let every model's own check of its constraints say our sentences. As methods: migrations know none of them."""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            constraint.get_violation_error_message = _saying(constraint)  # type: ignore[method-assign]
+            constraint.get_violation_error_message = _saying(constraint)  # type: ignore[method-assign]  # this one's, no class's
 
 
 def _saying(constraint: BaseConstraint) -> Callable[[], Any]:

@@ -38,7 +38,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]  # an Actor to whoever asks
         response = self._second_factor(request) or self.get_response(request)
         if request.user.is_authenticated:
             held_forms.know(request, response)

@@ -32,7 +32,7 @@ def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None 
         return act()
     except Conflict as error:
         form.add_error(None, str(error))
-        form.is_stale = True  # type: ignore[attr-defined]
+        form.is_stale = True  # type: ignore[attr-defined]  # for the status of the page alone
         if row is not None and isinstance(error, StaleVersion):
             _renew(form, row)
     except ValidationError as error:

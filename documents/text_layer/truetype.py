@@ -40,7 +40,7 @@ class Outlines:
     def __init__(self, data: bytes) -> None:
         reader = SFNTReader(io.BytesIO(data))
         self._version = reader.sfntVersion
-        self._tables = {str(tag): reader[tag] for tag in reader.keys()}  # noqa: SIM118
+        self._tables = {str(tag): reader[tag] for tag in reader.keys()}  # noqa: SIM118  (a reader has keys, and is no mapping)
         self.units = _word(self._tables["head"], 18)
         self.glyph_count = _word(self._tables["maxp"], 4)
         self._wide_count = _word(self._tables["hhea"], 34)

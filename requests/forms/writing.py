@@ -57,6 +57,7 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = name == "version"
+            # For `components/field_label.html` alone: a draft may be kept without it, and is not sent without it.
             field.is_wanted = name not in MAY_STAY_EMPTY  # type: ignore[attr-defined]
             field.label, field.help_text = LABELS.get(name, field.label), HINTS.get(name, "")
         self._narrow()
@@ -109,6 +110,7 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """Rows are replaced as a whole: what was posted is all there is, and an empty row is no row."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
+        # Django's place for it, which the stubs leave out.
         form: RowForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.empty_permitted = True
         return form

@@ -21,7 +21,7 @@ class Walker:
         self.browser = browser
         self.met: set[str] = set()
         self.complaints: list[str] = []
-        self.page: Page = None  # type: ignore[assignment]
+        self.page: Page = None
 
     def become(self, username: str) -> Walker:
         """Sign in as somebody, in a window of their own."""

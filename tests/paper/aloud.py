@@ -95,7 +95,7 @@ def tables(paper: Paper) -> Iterator[str]:
 
 
 def _rows(part: object) -> Iterator[object]:
-    for kid in part.get("/K", ()):  # type: ignore[attr-defined]
+    for kid in part.get("/K", ()):
         if kid.S in ("/TR", "/TH", "/TD"):
             yield kid
             yield from _rows(kid) if kid.S == "/TR" else ()

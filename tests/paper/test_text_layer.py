@@ -30,7 +30,7 @@ def paper(paragraphs: list[str], *, bold: bool = False) -> bytes:
 @pytest.mark.parametrize("reader", [reading.poppler, reading.poppler_by_position, reading.pdfium])
 @pytest.mark.parametrize("bold", [False, True])
 def test_hard_clusters_are_found(reader: object, bold: bool) -> None:
-    assert reading.missing(HARD.split(), reader(paper([HARD], bold=bold))) == []  # type: ignore[operator]
+    assert reading.missing(HARD.split(), reader(paper([HARD], bold=bold))) == []
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def _areas(code: str) -> list[geothai.Subdistrict]:
 def test_the_names_of_the_country_are_found(gazetteer: tuple[list[str], bytes], reader: object) -> None:
     names, paper_of_names = gazetteer
     words = {word for name in names for word in name.split()}
-    assert reading.missing(words, reader(paper_of_names)) == []  # type: ignore[operator]
+    assert reading.missing(words, reader(paper_of_names)) == []
 
 
 def test_without_the_repair_words_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,15 +88,15 @@ def test_a_name_that_follows_a_word_without_a_space_is_closed() -> None:
 
 def test_persons_are_shown_by_their_office_alone() -> None:
     shown = told()
-    assert [one["name"] for one in [*shown["contacts"], *shown["signatures"]]] == [""] * 5  # type: ignore[misc]
-    assert [one["phone"] for one in shown["contacts"]] == ["", ""]  # type: ignore[attr-defined]
-    assert all(one["position"] for one in shown["contacts"])  # type: ignore[attr-defined]
+    assert [one["name"] for one in [*shown["contacts"], *shown["signatures"]]] == [""] * 5
+    assert [one["phone"] for one in shown["contacts"]] == ["", ""]
+    assert all(one["position"] for one in shown["contacts"])
 
 
 def test_a_bare_name_that_does_the_work_is_closed_and_a_group_is_not() -> None:
     activity = sample.facts()["activities"][0]
     shown = told(activities=[{**activity, "who": "สมหมาย ยิ้มแย้ม"}, {**activity, "who": "กลุ่มทอผ้า"}])["activities"]
-    assert [one["who"] for one in shown] == [HIDDEN, "กลุ่มทอผ้า"]  # type: ignore[attr-defined]
+    assert [one["who"] for one in shown] == [HIDDEN, "กลุ่มทอผ้า"]
 
 
 def test_an_account_is_closed_and_an_office_that_receives_is_not() -> None:
@@ -108,7 +108,7 @@ def test_an_account_is_closed_and_an_office_that_receives_is_not() -> None:
 
 def test_figures_are_those_of_the_full_edition() -> None:
     shown, whole = told(), sample.facts()
-    assert [(line["factors"], line["rate"], line["amount"]) for line in shown["lines"]] == [  # type: ignore[attr-defined]
+    assert [(line["factors"], line["rate"], line["amount"]) for line in shown["lines"]] == [
         (line["factors"], line["rate"], line["amount"]) for line in whole["lines"]
     ]
     assert shown["total"] == whole["total"]
