@@ -8,6 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from approvals import reports
+from approvals.conditions import (
+    in_session,
+    is_before_the_vote,
+    is_called,
+    is_prepared,
+    is_resolved,
+    is_tied,
+    is_unvoted,
+    is_voted_on,
+)
 from approvals.forms import (
     CallAgainForm,
     CastForm,
@@ -25,25 +35,14 @@ from approvals.forms import (
 )
 from approvals.models import AgendaItem, Meeting
 from approvals.permissions import has_no_interest, is_member, presides, records_for_others, runs
-from approvals.workflow import ItemState, MeetingState
 from audit.verbs import QUIET, SECONDARY, Table, Verb
+from requests.conditions import is_before_a_committee
 from requests.models import BudgetRequest
 from requests.permissions import decides
-from requests.workflow import State
-
-PREPARED = (MeetingState.PLANNED, MeetingState.CALLED)
 
 
 def _its_page(row: Any) -> str:
     return str(row.get_absolute_url())
-
-
-def _in_session(item: AgendaItem) -> bool:
-    return bool(item.meeting.state == MeetingState.OPEN)
-
-
-def _is_voted_on(item: AgendaItem) -> bool:
-    return _in_session(item) and item.state == ItemState.VOTING
 
 
 REQUEST = Table(
@@ -52,7 +51,7 @@ REQUEST = Table(
     Verb(
         "list_item",
         right=[decides],
-        when=lambda row: row.state == State.IN_REVIEW,
+        when=[is_before_a_committee],
         label=_("Put it on an agenda"),
         look=SECONDARY,
         address=lambda row: reverse("approvals:agenda", args=[row.pk]),
@@ -76,7 +75,7 @@ MEETING = Table(
         "call_again",
         right=[runs],
         move="call_off",
-        when=lambda meeting: meeting.state == MeetingState.CALLED,
+        when=[is_called],
         label=_("No quorum? Call the meeting again"),
         look=QUIET,
         asks=CallAgainForm,
@@ -87,7 +86,7 @@ MEETING = Table(
     Verb(
         "list_item",
         right=[runs],
-        when=lambda meeting: meeting.state in PREPARED,
+        when=[is_prepared],
         label=_("Another matter"),
         look=SECONDARY,
         asks=OtherItemForm,
@@ -98,7 +97,7 @@ MEETING = Table(
     Verb(
         "adopt",
         right=[runs],
-        when=lambda meeting: meeting.state == MeetingState.OPEN,
+        when=[in_session],
         label=_("Adopt them as they are"),
         on_page=True,
         address=_its_page,
@@ -107,7 +106,7 @@ MEETING = Table(
     Verb(
         "adopt_corrected",
         right=[runs],
-        when=lambda meeting: meeting.state == MeetingState.OPEN,
+        when=[in_session],
         label=_("Adopt with corrections"),
         look=SECONDARY,
         asks=CorrectForm,
@@ -123,7 +122,7 @@ ITEM = Table(
     Verb(
         "vote",
         right=[is_member],
-        when=_is_voted_on,
+        when=[in_session, is_voted_on],
         offered=reports.is_asked_to_vote,
         label=_("Vote"),
         asks=VoteForm,
@@ -135,19 +134,25 @@ ITEM = Table(
         "close_vote",
         right=[runs],
         move="resolve",
-        when=_is_voted_on,
+        when=[in_session, is_voted_on],
         label=_("Resolution"),
         look=SECONDARY,
         asks=ResolveForm,
         on_page=True,
         submit=_("Record the resolution"),
     ),
-    Verb("resolve_unopposed", right=[runs], move="resolve", through="the form of close_vote"),
+    Verb(
+        "resolve_unopposed",
+        right=[runs],
+        move="resolve",
+        when=[in_session, is_voted_on, is_unvoted],
+        through="the form of close_vote",
+    ),
     Verb(
         "cast_vote",
         right=[presides, has_no_interest],
         move="resolve",
-        when=lambda item: _is_voted_on(item) and reports.is_tied(item),
+        when=[in_session, is_voted_on, is_tied],
         label=_("The deciding vote"),
         look=SECONDARY,
         asks=CastForm,
@@ -157,7 +162,7 @@ ITEM = Table(
     Verb(
         "put_to_vote",
         right=[runs, has_no_interest],
-        when=_in_session,
+        when=[in_session],
         label=_("Put to the vote"),
         asks=MotionForm,
         on_page=True,
@@ -167,7 +172,7 @@ ITEM = Table(
     Verb(
         "declare",
         right=[is_member],
-        when=lambda item: item.state == ItemState.LISTED,
+        when=[is_before_the_vote],
         label=_("Declare an interest"),
         look=QUIET,
         asks=InterestForm,
@@ -178,7 +183,7 @@ ITEM = Table(
     Verb(
         "let_stay",
         right=[runs, has_no_interest],
-        when=lambda item: item.state == ItemState.LISTED,
+        when=[in_session, is_before_the_vote],
         label=_("Secret ballot of the others"),
         look=QUIET,
         asks=LetStayForm,
@@ -198,7 +203,7 @@ ITEM = Table(
     Verb(
         "dissent",
         right=[is_member],
-        when=lambda item: _in_session(item) and item.state == ItemState.RESOLVED,
+        when=[in_session, is_resolved],
         offered=reports.may_differ,
         label=_("Record a differing view"),
         look=QUIET,

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.errors import Conflict
 
@@ -72,5 +73,11 @@ class Refusals:
         if isinstance(error, PermissionDenied):
             return render(request, "403.html", {"reason": str(error)}, status=403)
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"reason": str(error)}, status=409)
+            return render(request, "409.html", {"reason": str(error), "back": _back(request)}, status=409)
         return None
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the reader came from, when it is one of ours and the browser says so."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/desk/"

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import QUIET, Table, Verb
+from documents.conditions import has_signatures, has_stopped, is_made, is_to_come, is_unsigned, is_worked_on, stands
 from documents.forms import LetterheadForm, ScanForm, SignForm
 from documents.models import Document, Signature
 from documents.permissions import looks_after, records_there, sets_letterhead, signs_there, takes_part
-from documents.reports import is_being_made
 from people.models import Organisation
+
+SIGNABLE = [is_unsigned, stands, is_made]
 
 
 def _paper(place: Signature) -> str:
@@ -33,7 +35,7 @@ DOCUMENT = Table(
     Verb(
         "make_again",
         right=[looks_after],
-        when=lambda paper: not paper.is_ready and not (is_being_made(paper) and paper.state == "pending"),
+        when=[is_to_come, has_stopped],
         label=_("Make it again"),
         done=_("The paper is being made again."),
         to=_making,
@@ -41,7 +43,7 @@ DOCUMENT = Table(
     Verb(
         "stop_making",
         right=[looks_after],
-        when=lambda paper: not paper.is_ready and is_being_made(paper),
+        when=[is_to_come, is_worked_on],
         label=_("Stop making it"),
         look=QUIET,
         done=_("Stopped. The paper stays issued; its PDF can be made later."),
@@ -50,7 +52,7 @@ DOCUMENT = Table(
     Verb(
         "attach_scan",
         right=[takes_part],
-        when=lambda paper: paper.is_ready,
+        when=[is_made],
         label=_("Add the scan"),
         look=QUIET,
         asks=ScanForm,
@@ -61,7 +63,7 @@ DOCUMENT = Table(
     Verb(
         "issue_sheet",
         right=[takes_part],
-        when=lambda paper: paper.is_ready and any(place.signed_at for place in paper.signatures.all()),
+        when=[is_made, has_signatures],
         label=_("Make a signature sheet now"),
         look=QUIET,
         on_page=True,
@@ -77,13 +79,14 @@ SIGNATURE = Table(
     Verb(
         "sign",
         right=[signs_there],
+        when=SIGNABLE,
         label=_("Sign"),
         asks=SignForm,
         on_page=True,
         address=_paper,
         done=_("You have signed."),
     ),
-    Verb("sign_by_hand", right=[records_there], through="the form of attach_scan"),
+    Verb("sign_by_hand", right=[records_there], when=SIGNABLE, through="the form of attach_scan"),
 )
 
 LETTERHEAD = Table(

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funds import bases, effects, reports
+from funds import bases, reports
 from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind
 from jobs import clock
 from ledger.models import Hold
@@ -37,12 +37,6 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
-
-    def clean_basis(self) -> str:
-        basis = str(self.cleaned_data["basis"])
-        if effects.is_reserved(basis):
-            raise forms.ValidationError(_("An instalment is paid from its own page, which makes the voucher."))
-        return basis
 
     def paper(self) -> Paper:
         told = self.cleaned_data

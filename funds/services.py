@@ -73,7 +73,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     """Draft a payment voucher and number it. The same `key` again answers the first one."""
     _lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
-    _require_plausible(paper)
+    _require_plausible(paper, hold)
     earlier = _earlier(key, paper, VoucherKind.PAYMENT)
     if earlier:
         return earlier
@@ -274,7 +274,12 @@ def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
     return voucher
 
 
-def _require_plausible(paper: Paper) -> None:
+def _require_plausible(paper: Paper, hold: Hold | None = None) -> None:
+    """What stands beyond the fund is paid out of what was set aside for it, and nothing that somebody typed names it."""
+    if hold is None and effects.is_reserved(paper.basis):
+        raise Invalid(
+            _("An instalment is paid from its own page, which makes the voucher."), code="basis_reserved", field="basis"
+        )
     if paper.amount <= 0:
         raise Invalid(_("The amount must be more than zero."), code="amount")
     if not paper.basis:

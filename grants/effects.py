@@ -13,12 +13,13 @@ from documents import effects as papers
 from documents.effects import SIGNED
 from funds import effects as vouchers
 from funds.effects import VOUCHERS
+from grants.conditions import waits_for_answers
 from grants.models import Channel, Offer
 from grants.services import agreeing, paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
 from grants.services.closing import end_parts
-from grants.services.rows import offer_being_answered
+from grants.services.rows import locked_offer
 from grants.workflow import UNANSWERED
 from people.actors import Actor
 from requests.effects import ENDED
@@ -61,7 +62,9 @@ def _offer_of(resolution: Resolution, row: BudgetRequest) -> Offer:
     offer = Offer.objects.filter(budget_request=row, funder=fund).first()
     if offer is None:
         raise Invalid(_("This request does not ask the fund for money."), code="fund_not_asked")
-    return offer_being_answered(offer.pk)
+    offer = locked_offer(offer.pk)
+    waits_for_answers.require(offer)
+    return offer
 
 
 def asking(funder_id: int) -> QuerySet[BudgetRequest]:

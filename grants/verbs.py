@@ -7,6 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import DANGER, QUIET, SECONDARY, Table, Verb
+from grants.conditions import (
+    has_no_agreement,
+    has_not_ended,
+    has_refund,
+    is_signed,
+    payments_go_on,
+    refund_is_due,
+    waits_for_answers,
+)
 from grants.forms import AskFunderForm, OfferForm, PayDirectForm, ReasonForm, ReportForm, SignForm, TextForm
 from grants.models import Agreement, Instalment, Offer
 from grants.permissions import (
@@ -21,14 +30,9 @@ from grants.permissions import (
 )
 from grants.reports import has_open_voucher
 from requests.models import BudgetRequest
-from requests.workflow import State
 
 CLOCK = "the clock, on the day after the last day to answer"
 RESOLVED = "the last endorsement of a request, or the fund board's resolution on its money"
-
-
-def _is_being_funded(row: BudgetRequest) -> bool:
-    return row.state == State.FUNDING and not hasattr(row, "agreement")
 
 
 def _page(row: Any) -> tuple[str, int]:
@@ -42,7 +46,7 @@ REQUEST = Table(
     Verb(
         "ask_funder",
         right=[council],
-        when=_is_being_funded,
+        when=[waits_for_answers, has_no_agreement],
         label=_("Ask one more funder"),
         look=QUIET,
         asks=AskFunderForm,
@@ -50,7 +54,7 @@ REQUEST = Table(
     Verb(
         "draw_up",
         right=[draws_up],
-        when=_is_being_funded,
+        when=[waits_for_answers, has_no_agreement],
         label=_("Draw up the agreement"),
         look=SECONDARY,
         done=_("The agreement is drawn up; every party was told to sign."),
@@ -71,6 +75,7 @@ OFFER = Table(
     Verb(
         "accept",
         right=[council],
+        when=[waits_for_answers],
         label=_("Accept the offer"),
         done=_("The offer is accepted."),
         to=lambda offer: offer.budget_request,
@@ -78,6 +83,7 @@ OFFER = Table(
     Verb(
         "acknowledge",
         right=[answers_for_funder],
+        when=[waits_for_answers],
         label=_("We have received it"),
         look=SECONDARY,
         done=_("The council knows now that you have it."),
@@ -86,6 +92,7 @@ OFFER = Table(
         "answer_question",
         right=[council],
         move="answer",
+        when=[waits_for_answers],
         label=_("Answer the question"),
         asks=TextForm,
         on_page=True,
@@ -96,6 +103,7 @@ OFFER = Table(
         "make_offer",
         right=[agency_answers, answers_for_funder],
         move="offer",
+        when=[waits_for_answers],
         label=_("Offer all or part"),
         asks=OfferForm,
         on_page=True,
@@ -107,6 +115,7 @@ OFFER = Table(
         "ask_question",
         right=[answers_for_funder],
         move="ask",
+        when=[waits_for_answers],
         label=_("Ask for more"),
         look=QUIET,
         asks=TextForm,
@@ -117,6 +126,7 @@ OFFER = Table(
     Verb(
         "decline",
         right=[agency_answers, answers_for_funder],
+        when=[waits_for_answers],
         label=_("Give nothing"),
         look=DANGER,
         asks=ReasonForm,
@@ -127,7 +137,7 @@ OFFER = Table(
     Verb(
         "receive_refund",
         right=[verifies],
-        when=lambda offer: hasattr(offer, "refund") and not offer.refund.returned_at,
+        when=[has_refund, refund_is_due],
         label=_("Record that the money came back"),
         look=SECONDARY,
         done=_("The money that came back is recorded."),
@@ -143,6 +153,7 @@ AGREEMENT = Table(
     Verb(
         "sign",
         right=[signs],
+        when=[waits_for_answers],
         label=_("Sign"),
         asks=SignForm,
         on_page=True,
@@ -159,6 +170,7 @@ INSTALMENT = Table(
     Verb(
         "request_payment",
         right=[council],
+        when=[is_signed, payments_go_on],
         label=_("Ask for this instalment"),
         done=_("The instalment was asked for."),
         to=_page,
@@ -166,6 +178,7 @@ INSTALMENT = Table(
     Verb(
         "verify",
         right=[verifies],
+        when=[has_not_ended],
         label=_("Everything is there"),
         done=_("Checked."),
         waits=_("Check what an instalment needs"),
@@ -175,7 +188,8 @@ INSTALMENT = Table(
         "make_voucher",
         right=[verifies, through_fund],
         move="pay",
-        when=lambda row: not has_open_voucher(row),
+        when=[payments_go_on],
+        offered=lambda _actor, row: not has_open_voucher(row),
         label=_("Make the voucher"),
         done=_("The voucher is made; another person approves it."),
         waits=_("Pay the instalment"),
@@ -185,6 +199,7 @@ INSTALMENT = Table(
         "pay_direct",
         right=[verifies, pays_direct],
         move="pay",
+        when=[payments_go_on],
         label=_("Record the payment"),
         asks=PayDirectForm,
         on_page=True,
@@ -197,6 +212,7 @@ INSTALMENT = Table(
         "send_report",
         right=[council],
         move="report",
+        when=[has_not_ended],
         label=_("Report"),
         asks=ReportForm,
         on_page=True,
@@ -208,6 +224,7 @@ INSTALMENT = Table(
     Verb(
         "accept_report",
         right=[verifies],
+        when=[has_not_ended],
         label=_("Accept the report"),
         done=_("The report is accepted."),
         waits=_("Check the report"),
@@ -216,6 +233,7 @@ INSTALMENT = Table(
     Verb(
         "send_back",
         right=[verifies],
+        when=[has_not_ended],
         label=_("Something is missing"),
         look=DANGER,
         asks=ReasonForm,
@@ -227,6 +245,7 @@ INSTALMENT = Table(
     Verb(
         "return_report",
         right=[verifies],
+        when=[has_not_ended],
         label=_("Something is missing"),
         look=DANGER,
         asks=ReasonForm,

@@ -157,6 +157,14 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
+    follows = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="the seat that was handed over to this one",
+    )
 
     objects = SeatQuerySet.as_manager()
 

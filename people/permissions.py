@@ -41,13 +41,5 @@ def may_seat(actor: Actor, seat: Seat) -> str:
     return _("Only the provincial secretariat, or the secretary or chair of the same organisation, may do this.")
 
 
-def seat_is_free(_actor: Actor, seat: Seat) -> str:
-    return _("Somebody holds this seat already.") if seat.person_id else ""
-
-
-def seat_is_held(_actor: Actor, seat: Seat) -> str:
-    return "" if seat.person_id else _("Nobody holds this seat.")
-
-
 def not_oneself(actor: Actor, seat: Seat) -> str:
     return _("You cannot let yourself back in.") if actor.person_id == seat.person_id else ""

@@ -16,6 +16,7 @@ from audit.log import record, recorded
 from jobs import clock
 from people import effects
 from people.actors import Actor
+from people.conditions import is_free
 from people.models import Invitation, Organisation, Person, Role, Seat
 from people.verbs import ORGANISATION, SEAT
 from wiring.refs import Ref
@@ -68,7 +69,8 @@ def invite(seat_id: int, *, email: str = "", actor: Actor) -> tuple[Invitation, 
     """
     seat = _lock_seat(seat_id)
     if not actor.is_system:
-        SEAT.require("invite", actor, seat)
+        SEAT.require_right("invite", actor, seat)
+    SEAT.require_fit("invite", seat)
     return _new_invitation(seat, None, email, actor, "seat.invited")
 
 
@@ -93,7 +95,11 @@ def hand_over(seat_id: int, *, ends_on: date, email: str = "", actor: Actor) -> 
     seat.ends_on = ends_on
     seat.save(update_fields=["ends_on"])
     following = Seat.objects.create(
-        organisation=seat.organisation, role=seat.role, title=seat.title, starts_on=ends_on + timedelta(days=1)
+        organisation=seat.organisation,
+        role=seat.role,
+        title=seat.title,
+        starts_on=ends_on + timedelta(days=1),
+        follows=seat,
     )
     _note("seat.handed_over", seat.organisation, actor, seat=seat.pk, successor=following.pk)
     return _new_invitation(following, None, email, actor, "seat.invited")
@@ -138,7 +144,7 @@ def accept_invitation(
 
 def _seat_person(seat: Seat, person: Person) -> None:
     if seat.person_id:
-        raise Invalid(_("Somebody holds this seat already."), code="seat_held", field="code")
+        raise Invalid(is_free.sentence, code=is_free.code, field="code")
     seat.person = person
     seat.save(update_fields=["person"])
 

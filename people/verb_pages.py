@@ -91,7 +91,7 @@ class Pages:
         @login_required
         def fill_in(request: HttpRequest, **at: Any) -> HttpResponse:
             row = self.find(request, **at)
-            self.table.require(verb.name, request.actor, row)
+            require_to_show(self.table, verb.name, request, row)
             form = self._made(request, verb, row, request.POST or None)
             sent = self._sent(request, verb, row, form) if request.method == "POST" else None
             context = {**self.base(row), "form": form, "verb": verb, "row": row}
@@ -134,6 +134,17 @@ class Pages:
             if verb.name not in filled and self.table.may(verb.name, request.actor, row)
         }
         return {**blank, **filled}
+
+
+def require_to_show(table: Table[Any], name: str, request: HttpRequest, row: Any) -> None:
+    """The page that asks for what a verb needs is for who may, while it can be done.
+
+    What was sent is for the service to judge: its refusal stands on the page, with what was typed.
+    """
+    if request.method == "POST":
+        table.require_right(name, request.actor, row)
+    else:
+        table.require(name, request.actor, row)
 
 
 def _slug(verb: Verb) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import QUIET, SECONDARY, Table, Verb
+from people.conditions import is_free, is_held, is_not_handed_over, lasts
 from people.forms import HandOverForm, InviteForm, OpenSeatForm
 from people.models import Organisation, Seat
-from people.permissions import may_seat, may_seat_in, not_oneself, seat_is_free, seat_is_held
+from people.permissions import may_seat, may_seat_in, not_oneself
 
 ORGANISATION = Table(
     "people",
@@ -22,24 +23,24 @@ SEAT = Table(
     Seat,
     Verb(
         "invite",
-        right=[may_seat, seat_is_free],
-        when=lambda seat: seat.person_id is None,
+        right=[may_seat],
+        when=[is_free, lasts],
         label=_("Invite"),
         look=QUIET,
         asks=InviteForm,
     ),
     Verb(
         "hand_over",
-        right=[may_seat, seat_is_held],
-        when=lambda seat: seat.person_id is not None,
+        right=[may_seat],
+        when=[is_held, lasts, is_not_handed_over],
         label=_("Hand over"),
         look=QUIET,
         asks=HandOverForm,
     ),
     Verb(
         "let_back_in",
-        right=[may_seat, seat_is_held, not_oneself],
-        when=lambda seat: seat.person_id is not None,
+        right=[may_seat, not_oneself],
+        when=[is_held, lasts],
         label=_("New slip (lost phone or password)"),
         look=QUIET,
     ),

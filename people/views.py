@@ -19,6 +19,7 @@ from people.forms import CodeForm, HandOverForm, InviteForm, OpenSeatForm, form_
 from people.middleware import SESSION_KEY, seats_of
 from people.models import Invitation, Organisation, OrganisationKind, Seat
 from people.pages import attempt, show
+from people.verb_pages import require_to_show
 from people.verbs import ORGANISATION, SEAT
 
 TRIES, PER_SECONDS = 20, 3600
@@ -100,7 +101,7 @@ def _seat(request: HttpRequest, pk: int) -> Seat:
 def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The seats of an organisation and who holds them."""
     row = _organisation(request, pk)
-    rows = row.seats.current().select_related("person").order_by("pk")
+    rows = row.seats.current().select_related("person", "followed_by").order_by("pk")
     oversees = request.actor.kind == OrganisationKind.SECRETARIAT
     kind = request.GET.get("kind", "")
     kind = kind if kind in OrganisationKind.values else row.kind
@@ -120,7 +121,7 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @login_required
 def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
     row = _organisation(request, pk)
-    ORGANISATION.require("open_seat", request.actor, row)
+    require_to_show(ORGANISATION, "open_seat", request, row)
     form = OpenSeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.open_seat(row.pk, **form.cleaned_data, actor=request.actor))
@@ -134,7 +135,7 @@ def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """An e-mail, or a slip to print."""
     seat = _seat(request, pk)
-    SEAT.require("invite", request.actor, seat)
+    require_to_show(SEAT, "invite", request, seat)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.invite(seat.pk, email=form.cleaned_data["email"], actor=request.actor))
@@ -160,7 +161,7 @@ def let_back_in(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    SEAT.require("hand_over", request.actor, seat)
+    require_to_show(SEAT, "hand_over", request, seat)
     form = HandOverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.hand_over(seat.pk, **form.cleaned_data, actor=request.actor))

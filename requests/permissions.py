@@ -40,10 +40,6 @@ def asker_is_active(_actor: Actor, budget_request: BudgetRequest) -> str:
     return _("Only an active council, working group or network asks for money.")
 
 
-def is_editable(_actor: Actor, budget_request: BudgetRequest) -> str:
-    return "" if budget_request.is_editable else _("What was sent can be changed only when it is returned.")
-
-
 def own(actor: Actor, budget_request: BudgetRequest) -> str:
     return "" if is_own(actor, budget_request) else _("Only the council's own secretary or chair may do this.")
 

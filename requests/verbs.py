@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
+from requests.conditions import is_before_a_committee, is_being_checked, is_editable
 from requests.forms import ReasonForm, SubmitForm
 from requests.models import BudgetRequest
-from requests.permissions import asker_is_active, checks_intake, decides, is_editable, own, secretariat, writes
-from requests.workflow import State
+from requests.permissions import asker_is_active, checks_intake, decides, own, secretariat, writes
 
 RESOLVED = "a resolution of the committee that has the request"
 FUNDED = "what funders and council do with its offers, agreement and instalments"
@@ -27,16 +27,17 @@ VERBS = Table(
     Verb("begin", right=[writes, asker_is_active], address=lambda row: reverse("requests:begin")),
     Verb(
         "write",
-        right=[writes, is_editable],
-        when=lambda row: row.is_editable,
+        right=[writes],
+        when=[is_editable],
         label=_("Write on"),
         look=SECONDARY,
         address=_first_page,
     ),
-    Verb("attach", right=[writes, is_editable], on_page=True),
+    Verb("attach", right=[writes], when=[is_editable], on_page=True),
     Verb(
         "remove_attachment",
-        right=[writes, is_editable],
+        right=[writes],
+        when=[is_editable],
         address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
     ),
     Verb(
@@ -61,7 +62,7 @@ VERBS = Table(
     Verb(
         "return_for_revision",
         right=[checks_intake],
-        when=lambda row: row.state == State.SUBMITTED,
+        when=[is_being_checked],
         label=_("Check for completeness"),
         asks=VersionForm,
         submit=_("Return for revision"),
@@ -75,7 +76,13 @@ VERBS = Table(
         done=_("The request is complete and goes before the committee."),
     ),
     Verb("endorse", right=[decides], through=RESOLVED),
-    Verb("return_by_resolution", right=[decides], move="return_for_revision", through=RESOLVED),
+    Verb(
+        "return_by_resolution",
+        right=[decides],
+        move="return_for_revision",
+        when=[is_before_a_committee],
+        through=RESOLVED,
+    ),
     Verb("defer", right=[decides], through=RESOLVED),
     Verb("not_endorse", right=[decides], through=RESOLVED),
     Verb("resume", right=[decides], label=_("Take it up again"), done=_("The request was taken up again.")),

@@ -15,7 +15,6 @@ from approvals.reports import tally
 from approvals.services import carrying_out
 from approvals.services.meetings import locked_item, note
 from approvals.verbs import ITEM
-from approvals.workflow import ItemState, MeetingState
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
@@ -30,7 +29,6 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
     """Put a proposal to the vote: an outcome with its amounts, grant, defects or conditions."""
     item = locked_item(item_id, version=version)
     ITEM.require("put_to_vote", actor, item)
-    _require_session(item)
     if outcome not in OUTCOMES[item.kind]:
         raise Invalid(_("This outcome does not fit this matter."), code="outcome_does_not_fit", field="outcome")
     made = Motion(
@@ -98,9 +96,6 @@ def cast_vote(
     item = locked_item(item_id, version=version)
     ITEM.require("cast_vote", actor, item)
     motion = _open_motion(item)
-    counted = tally(motion)
-    if counted["for"] != counted["against"] or not counted["for"]:
-        raise Invalid(_("There is a casting vote only when the votes are equal."), code="no_tie")
     note("item.cast", item.meeting, actor, subject=item.subject, choice=choice)
     if choice != Choice.FOR:
         _lose(item, motion, actor)
@@ -113,10 +108,7 @@ def resolve_unopposed(item_id: int, *, reasons: Reasons = NO_REASONS, version: i
     """Who presides asked, and nobody objected: carried without counting (s.82)."""
     item = locked_item(item_id, version=version)
     ITEM.require("resolve_unopposed", actor, item)
-    motion = _open_motion(item)
-    if motion.votes.exists():
-        raise Invalid(_("Members have begun to vote; count the votes."), code="votes_begun")
-    return _resolve(item, motion, reasons, actor, unopposed=True)
+    return _resolve(item, _open_motion(item), reasons, actor, unopposed=True)
 
 
 def _lose(item: AgendaItem, motion: Motion, actor: Actor) -> None:
@@ -222,15 +214,7 @@ def _member(item: AgendaItem, seat_id: int | None, actor: Actor) -> int:
     return seat
 
 
-def _require_session(item: AgendaItem) -> None:
-    if item.meeting.state != MeetingState.OPEN:
-        raise Conflict(_("The meeting is not in session."), code="meeting_not_in_session")
-
-
 def _open_motion(item: AgendaItem) -> Motion:
-    _require_session(item)
-    if item.state != ItemState.VOTING:
-        raise Conflict(_("No vote is open on this item."), code="no_open_vote")
     return item.motions.get(is_carried=None)
 
 
@@ -240,7 +224,6 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     resolution = Resolution.objects.select_related("item__meeting__committee").get(pk=resolution_id)
     item = locked_item(resolution.item_id)
     ITEM.require("dissent", actor, item)
-    _require_session(item)
     voter = _member(item, seat_id, actor)
     if resolution.dissents.filter(seat=voter).exists():
         raise Conflict(_("The differing view of this member is on record already."), code="has_dissented")

@@ -8,7 +8,6 @@ from approvals import quorum
 from approvals.models import Interest
 from approvals.services.meetings import locked_item, note
 from approvals.verbs import ITEM
-from approvals.workflow import ItemState
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from jobs import clock
@@ -27,8 +26,6 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
     seat = Seat.objects.get(pk=seat_id, organisation=item.meeting.committee_id)
     if actor.seat_id != seat.pk:
         ITEM.require("record_for_another", actor, item)
-    if item.state != ItemState.LISTED:
-        raise Conflict(_("An interest is declared before the vote."), code="vote_begun")
     interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
     interest.full_clean()
     interest.save()
@@ -42,8 +39,6 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
     item = locked_item(Interest.objects.values_list("item", flat=True).get(pk=interest_id))
     ITEM.require("let_stay", actor, item)
     interest = Interest.objects.get(pk=interest_id)
-    if item.state != ItemState.LISTED:
-        raise Conflict(_("An interest is declared before the vote."), code="vote_begun")
     if interest.stay_for is not None:  # counted until it comes out as wished, it would be no ballot
         raise Conflict(_("The others have voted on this already."), code="has_voted")
     here = len(quorum.taking_part(item))

@@ -20,6 +20,7 @@ from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind
+from requests.conditions import is_before_a_committee
 from requests.models import BudgetRequest
 from requests.workflow import State
 from thai import dates
@@ -87,8 +88,6 @@ def list_item(
     """Put a matter on the agenda; a request only when it lies before this committee."""
     meeting = lock(Meeting, meeting_id)
     MEETING.require("list_item", actor, meeting)
-    if meeting.state not in ("planned", "called"):
-        raise Conflict(_("The agenda is fixed once the meeting has opened."), code="agenda_fixed")
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
     if kind != ItemKind.OTHER:
         item.budget_request = _locked_request(budget_request_id)
@@ -118,10 +117,14 @@ def _next_position(meeting: Meeting) -> int:
 def _require_before_committee(item: AgendaItem) -> None:
     row = item.budget_request
     assert row is not None
-    if item.kind == ItemKind.REVIEW and (row.state != State.IN_REVIEW or row.owner_id != item.meeting.committee_id):
+    if item.kind == ItemKind.REVIEW:
+        is_before_a_committee.require(row)
+    if item.kind == ItemKind.REVIEW and row.owner_id != item.meeting.committee_id:
         raise Conflict(_("This request is not before this committee."), code="not_before_this_committee")
     if item.kind == ItemKind.FUND_OFFER and (
-        row.state != State.FUNDING or item.meeting.committee.kind != OrganisationKind.FUND_BOARD
+        row.state != State.FUNDING
+        or item.meeting.committee.kind != OrganisationKind.FUND_BOARD
+        or item.meeting.committee.province_id != row.province_id
     ):
         raise Conflict(
             _("Only the fund board decides what the fund gives, once the request is endorsed."),

@@ -13,7 +13,7 @@ from approvals.models import Meeting, Minutes
 from approvals.papers import minutes as papers
 from approvals.services.meetings import note
 from approvals.verbs import MEETING
-from approvals.workflow import ItemState, MeetingState
+from approvals.workflow import ItemState
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
@@ -92,8 +92,6 @@ def _adopting(verb: str, meeting_id: int, minutes_id: int, version: int, actor: 
     """The meeting in session, locked, and minutes that wait for adoption by it."""
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require(verb, actor, meeting)
-    if meeting.state != MeetingState.OPEN:
-        raise Conflict(_("The meeting is not in session."), code="meeting_not_in_session")
     found = minutes.to_adopt(meeting).filter(pk=minutes_id).first()
     if found is None:
         raise Conflict(_("These minutes do not wait for this meeting."), code="minutes_not_waiting")

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from approvals import minutes, quorum, reports, services
+from approvals.conditions import PREPARED
 from approvals.forms import OpenForm, OtherItemForm, PlanForm
 from approvals.models import AgendaItem, ItemKind, Meeting
-from approvals.verbs import MEETING, PREPARED
+from approvals.verbs import MEETING
 from approvals.workflow import ItemState
 from documents import reports as documents
 from people.pages import attempt, do, show
+from people.verb_pages import require_to_show
 
 
 def find(request: HttpRequest, pk: int) -> Meeting:
@@ -41,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan a meeting; `?request=` puts that request on its agenda at once."""
-    MEETING.require("plan", request.actor, Meeting(committee=request.actor.organisation))
+    MEETING.require_right("plan", request.actor, Meeting(committee=request.actor.organisation))
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("place", "mode", "is_urgent", "urgent_reason")}
@@ -60,7 +62,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @login_required
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a request that waits here can be put: the meetings being prepared."""
-    MEETING.require("list_item", request.actor, Meeting(committee=request.actor.organisation))
+    MEETING.require_right("list_item", request.actor, Meeting(committee=request.actor.organisation))
     open_ones = Meeting.objects.filter(committee=request.actor.organisation_id, state__in=PREPARED)
     return render(request, "approvals/agenda.html", {**base(), "request_pk": pk, "meetings": open_ones})
 
@@ -105,7 +107,7 @@ def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, 
 def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Record who came; without quorum nothing is opened."""
     row = find(request, pk)
-    MEETING.require("open_meeting", request.actor, row)
+    require_to_show(MEETING, "open_meeting", request, row)
     form = OpenForm(request.POST or None, members=reports.members(row), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         made = attempt(

@@ -14,6 +14,7 @@ from approvals.verbs import MEETING
 from approvals.views.meetings import base, find
 from approvals.workflow import ItemState
 from people.pages import attempt, do, show, version_of
+from people.verb_pages import require_to_show
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +22,7 @@ from people.pages import attempt, do, show, version_of
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the minutes part by part, prefilled from the records, and close the meeting with them."""
     row = find(request, pk)
-    MEETING.require("close", request.actor, row)
+    require_to_show(MEETING, "close", request, row)
     items = minutes.considered(row)
     form = MinutesForm(request.POST or None, items=items, parts=minutes.draft(row), version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +57,7 @@ def adopt(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
 def adopt_corrected(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     """Agenda 2, with corrections: the old text to be put right, and what was wrong in it."""
     row = find(request, pk)
-    MEETING.require("adopt_corrected", request.actor, row)
+    require_to_show(MEETING, "adopt_corrected", request, row)
     old = get_object_or_404(minutes.to_adopt(row), pk=minutes_pk)
     form = CorrectForm(
         request.POST or None, items=minutes.considered(old.meeting, old), parts=Parts.of(old), version=row.version

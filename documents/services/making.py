@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
-from audit.errors import Conflict
 from audit.log import record, recorded
+from documents.conditions import is_worked_on
 from documents.models import Document, DocumentState
 from documents.reports import making_of
 from documents.services.issuing import promise
@@ -17,19 +15,19 @@ from people.actors import Actor
 @recorded
 def stop_making(document_id: int, *, actor: Actor) -> Document:
     """Stop the work on a paper's PDF; it stays "not made yet". Conflict when it is made or nobody works on it."""
-    document = _unmade(document_id)
+    document = _locked(document_id)
     DOCUMENT.require("stop_making", actor, document)
     making = making_of(document)
-    if making is None or not jobs.cancel(making.pk):
-        raise Conflict(_("Nobody is making this paper now."), code="not_being_made")
+    if making is None or not jobs.cancel(making.pk):  # it ended meanwhile: work holds no lock on the paper
+        raise is_worked_on.refusal()
     _tell("document.making_stopped", document, actor)
     return document
 
 
 @recorded
 def make_again(document_id: int, *, actor: Actor) -> Document:
-    """Promise the PDF once more, at once, after it was stopped or failed. Work that is under way goes on."""
-    document = _unmade(document_id)
+    """Promise the PDF once more, at once, after it was stopped or failed. Conflict when it is made or being made."""
+    document = _locked(document_id)
     DOCUMENT.require("make_again", actor, document)
     making = making_of(document)
     if making and making.state == "waiting":  # until its next try
@@ -40,12 +38,9 @@ def make_again(document_id: int, *, actor: Actor) -> Document:
     return document
 
 
-def _unmade(document_id: int) -> Document:
+def _locked(document_id: int) -> Document:
     # Who keeps the finished PDF takes this lock too: it is either there now, or not before we are done.
-    document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
-    if document.is_ready:
-        raise Conflict(_("This paper is ready."), code="paper_ready")
-    return document
+    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
 
 
 def _tell(event: str, document: Document, actor: Actor) -> None:

@@ -28,7 +28,9 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
     own. Raises Conflict when the place is signed, the paper is replaced, not made yet, or another than was shown.
     """
     signature = _place(document_id, place, "sign", actor)
-    document = _signable(signature, sha256)
+    document = signature.document
+    if sha256 != document.pdf_id:
+        raise Conflict(_("The text has changed since the page was shown. Read it again."), code="text_changed")
     if typed_name.strip() != actor.by_person.full_name:
         raise Invalid(
             _("Type your own full name, as it stands at the top of the page."),
@@ -43,7 +45,7 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
 def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int, actor: Actor) -> Signature:
     """Record that `place` was signed on paper by `typed_name`; the scan beside the paper is the evidence."""
     signature = _place(document_id, place, "sign_by_hand", actor)
-    document = _signable(signature)
+    document = signature.document
     scan = Scan.objects.filter(document=document, pk=scan_id).first()
     if scan is None:
         raise Invalid(
@@ -66,13 +68,11 @@ def attach_scan(
     With `place`, also record that `typed_name` signed there by hand: both happen, or neither.
     """
     known = Document.objects.get(pk=document_id)
-    DOCUMENT.require("attach_scan", actor, known)
+    DOCUMENT.require("attach_scan", actor, known)  # before the lock: once made, a paper stays so
     accepted = uploads.accept(upload)
     if place is not None:  # what stands above the paper is locked before it, as everywhere
         effects.before_signing(known)
     document = _locked(document_id)
-    if not document.is_ready:
-        raise Conflict(_not_made(), code="paper_not_made")
     sha256 = blobs.keep(accepted.data, accepted.content_type)
     made = {"added_at": clock.now(), "added_by": actor.by_seat}
     scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
@@ -88,8 +88,6 @@ def issue_sheet(document_id: int, *, actor: Actor) -> Document:
     """A signature sheet of the signatures so far; it replaces the one before."""
     document = _locked(document_id)
     DOCUMENT.require("issue_sheet", actor, document)
-    if not document.signatures.exclude(signed_at=None).exists():
-        raise Invalid(_("Nobody has signed yet."), code="no_signatures")
     return issue_sheet_of(document, actor)
 
 
@@ -99,30 +97,18 @@ def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:
     known = places.first()
     if known is None:
         raise Invalid(_("This paper has no such place to sign."), code="no_such_place")
-    SIGNATURE.require(verb, actor, known)
+    SIGNATURE.require_right(verb, actor, known)
     effects.before_signing(known.document)
     document = _locked(document_id)
     signature = places.get()
     signature.document = document
+    SIGNATURE.require(verb, actor, signature)
     return signature
 
 
 def _locked(document_id: int) -> Document:
     # No key is changed: a paper that refers to this one as replaced may be issued meanwhile.
     return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
-
-
-def _signable(signature: Signature, sha256: str | None = None) -> Document:
-    document = signature.document
-    if signature.signed_at:
-        raise Conflict(_("This place is signed already."), code="place_signed")
-    if document.is_replaced:
-        raise Conflict(_("A newer paper replaces this one. Sign that one."), code="paper_replaced")
-    if not document.is_ready:
-        raise Conflict(_not_made(), code="paper_not_made")
-    if sha256 is not None and sha256 != document.pdf_id:
-        raise Conflict(_("The text has changed since the page was shown. Read it again."), code="text_changed")
-    return document
 
 
 def _require_another_person(signature: Signature, name: str) -> None:
@@ -134,10 +120,6 @@ def _require_another_person(signature: Signature, name: str) -> None:
     if theirs.filter(typed_name=name).exists():
         words = _("%(name)s signed this paper already. Another person signs in this place.")
         raise ValidationError({"typed_name": words % {"name": name}})
-
-
-def _not_made() -> str:
-    return _("The paper is still being made. Wait a moment, then try again.")
 
 
 def _fill(

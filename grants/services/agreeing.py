@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict, Invalid
+from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from documents import services as documents
@@ -13,6 +13,7 @@ from documents.frozen import Signatory
 from documents.models import Document
 from documents.numbering import next_number
 from funds import bases
+from grants.conditions import waits_for_answers
 from grants.frozen import AgreementPaper, Terms
 from grants.models import Agreement, Channel, Instalment, Offer, OfferLine
 from grants.permissions import SIGNING_ROLES, place_of
@@ -26,7 +27,6 @@ from people.models import Organisation
 from places.calendar import due, fiscal_year
 from requests import services as requests
 from requests.models import BudgetRequest
-from requests.workflow import State
 
 SHARES = (50, 40, 10)  # per cent; the last takes what rounding leaves
 SIGNING_DAYS = 30
@@ -47,11 +47,7 @@ def draw_up(
     """
     row = lock(BudgetRequest, budget_request_id, version=version)
     REQUEST.require("draw_up", actor, row)
-    if row.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
     offers = _require_answers(row)
-    if Agreement.objects.filter(budget_request=row).exists():
-        raise Conflict(_("The agreement is drawn up already."), code="agreement_drawn_up")
     if sum(shares) != 100 or min(shares) <= 0:
         raise Invalid(_("The shares must come to 100 per cent."), code="shares_not_whole")
     agreement = _create(row, offers, actor)
@@ -201,8 +197,7 @@ def before_signing(document: Document) -> None:
     known = Agreement.objects.get(document_id=document.pk)
     row = lock(BudgetRequest, known.budget_request_id)
     lock(Agreement, known.pk)
-    if row.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
+    waits_for_answers.require(row)
 
 
 def take_effect(document: Document, actor: Actor) -> None:

@@ -16,7 +16,7 @@ from funds.models import MoneySource
 from grants.models import Channel, Offer, OfferLine, Question
 from grants.reports import sources_for
 from grants.services.asking import wait_for_answers
-from grants.services.rows import locked_offer, note, offer_being_answered, tell
+from grants.services.rows import locked_offer, note, tell
 from grants.verbs import OFFER
 from grants.workflow import UNANSWERED, OfferState
 from jobs import clock
@@ -28,7 +28,7 @@ from thai.money import baht
 @recorded
 def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
     """Say that the request has arrived and is being read."""
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("acknowledge", actor, offer)
     offer.acknowledge()
     return _done(offer, "offer.acknowledged", actor)
@@ -37,7 +37,7 @@ def acknowledge(pk: int, *, version: int, actor: Actor) -> Offer:
 @recorded
 def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
     """Ask the council for more before answering; the clock goes on."""
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("ask_question", actor, offer)
     offer.ask()
     question = Question(offer=offer, text=text.strip(), asked_at=clock.now(), asked_by=actor.seat)
@@ -50,7 +50,7 @@ def ask_question(pk: int, *, text: str, version: int, actor: Actor) -> Question:
 @recorded
 def answer_question(pk: int, *, text: str, version: int, actor: Actor) -> Offer:
     """Answer what a funder asked."""
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("answer_question", actor, offer)
     question = offer.questions.filter(answered_at=None).last()
     if question is None or not text.strip():
@@ -77,7 +77,7 @@ def make_offer(
 
     Through the fund, the money comes from a source that holds what others gave: seed capital is the board's to give.
     """
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("make_offer", actor, offer)
     if source_id is not None and not sources_for(offer).filter(pk=source_id).exists():
         raise Invalid(
@@ -175,7 +175,7 @@ def _require_room_in_total(offer: Offer, amount: int) -> None:
 @recorded
 def decline(pk: int, *, reason: str, version: int, actor: Actor) -> Offer:
     """Give nothing, and say why."""
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("decline", actor, offer)
     return refuse_to_fund(offer, reason, actor)
 
@@ -203,7 +203,7 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
 @recorded
 def accept(pk: int, *, version: int, actor: Actor) -> Offer:
     """The council takes an offer, with its conditions."""
-    offer = offer_being_answered(pk, version=version)
+    offer = locked_offer(pk, version=version)
     OFFER.require("accept", actor, offer)
     offer.accept()
     return _done(offer, "offer.accepted", actor, amount=offer.amount)

@@ -19,7 +19,6 @@ from people.models import Organisation, OrganisationKind
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest, MoneyPart
-from requests.workflow import State
 
 
 @recorded
@@ -41,11 +40,6 @@ def ask_funder(budget_request_id: int, *, funder_id: int, amount: int, actor: Ac
     row = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=budget_request_id)
     REQUEST.require("ask_funder", actor, row)
     funder = Organisation.objects.get(pk=funder_id)
-    if row.state != State.FUNDING or hasattr(row, "agreement"):
-        raise Invalid(
-            _("Funders are asked once the last committee has endorsed the request."),
-            code="not_endorsed_yet",
-        )
     if not funder.is_funder or Offer.objects.filter(budget_request=row, funder=funder).exists():
         raise Invalid(_("Choose a funder that was not asked yet."), code="funder_asked_already")
     if not 0 < amount <= (row.endorsed_amount or 0):

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict, Invalid
+from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from funds import movements
@@ -22,7 +22,6 @@ from people.actors import Actor
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest
-from requests.workflow import State
 
 REFUND_DAYS = 30
 
@@ -80,13 +79,8 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
 def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -> Refund:
     """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
     offer = locked_offer(offer_id, version=version)
-    # After the offer, under whose lock it was made: the second to record the money finds that it has come.
-    refund = Refund.objects.select_for_update().filter(offer=offer).first()
-    if refund is None:
-        raise Invalid(_("Nothing is due back from this offer."), code="no_refund")
-    if refund.returned_at:
-        raise Conflict(_("This money has come back already."), code="refund_received")
     OFFER.require("receive_refund", actor, offer)
+    refund = offer.refund
     if offer.channel == Channel.THROUGH_FUND and offer.source:
         refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
     refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
@@ -107,8 +101,6 @@ def close_request(budget_request_id: int, *, version: int, actor: Actor) -> Budg
     """Close a request whose reports are all accepted and whose unspent money has come back."""
     row = lock(BudgetRequest, budget_request_id, version=version)
     REQUEST.require("close_request", actor, row)
-    if row.state != State.CLOSING:
-        raise Conflict(_("Reports are still open on this request."), code="reports_open")
     agreement = lock(Agreement, row.agreement.pk)  # moved below, with a version of its own
     owed = Refund.objects.filter(offer__budget_request=row, returned_at=None)
     if owed.exists():

@@ -15,17 +15,17 @@ from funds import movements
 from funds import services as funds
 from funds.models import Expense, MoneySource, Paper, Voucher
 from funds.workflow import OPEN
+from grants.conditions import has_not_ended, payments_go_on
 from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
-from grants.workflow import AgreementState, InstalmentState
+from grants.workflow import InstalmentState
 from jobs import clock
 from ledger.models import Hold
 from people.actors import Actor
 from people.models import Organisation
 from places.calendar import due
 from requests import services as requests
-from requests.models import BudgetRequest
 from requests.papers import project
 from requests.workflow import State
 from wiring.refs import Ref
@@ -44,17 +44,9 @@ def request_payment(pk: int, *, version: int, actor: Actor) -> Instalment:
 
 
 def _require_turn(instalment: Instalment) -> None:
-    if instalment.agreement.state != AgreementState.SIGNED:
-        raise Conflict(_("The agreement is not signed."), code="agreement_not_signed")
-    _require_payments(instalment.agreement.budget_request)
     earlier = Instalment.objects.filter(offer=instalment.offer_id, number__lt=instalment.number)
     if earlier.exclude(state=InstalmentState.ACCEPTED).exists():
         raise Invalid(_("The next money comes after the report on the last is accepted."), code="report_not_accepted")
-
-
-def _require_payments(row: BudgetRequest) -> None:
-    if row.state not in (State.AGREED, State.ACTIVE):
-        raise Conflict(_("Payments are stopped for this request."), code="payments_stopped")
 
 
 @recorded
@@ -94,7 +86,7 @@ def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Ac
 
 def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **facts: Any) -> Instalment:
     row = instalment.agreement.budget_request
-    _require_payments(row)
+    payments_go_on.require(instalment)
     instalment.pay()
     instalment.paid_on, instalment.evidence = paid_on, evidence
     if row.state == State.AGREED:
@@ -127,8 +119,6 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     """The fund's treasurer makes the voucher that pays a verified instalment out of what was set aside for it."""
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("make_voucher", actor, instalment)
-    if instalment.state != InstalmentState.VERIFIED:
-        raise Conflict(_("This instalment is not ready to be paid."), code="instalment_not_ready")
     offer, row = instalment.offer, instalment.agreement.budget_request
     paper = Paper(
         source=source_of(offer),
@@ -157,6 +147,7 @@ def paid_by_voucher(basis: Ref, voucher: Voucher, actor: Actor) -> None:
 def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     """A payment was reversed: the instalment is to be paid again."""
     instalment = locked_instalment(basis.pk)
+    has_not_ended.require(instalment)  # what was paid and not spent is asked back already
     instalment.unpay()
     instalment.voucher_id = instalment.paid_on = None
     _set_aside_again(instalment, voucher, actor)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict, Invalid
+from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
 from grants.models import Instalment, OfferLine, Report, ReportLine
@@ -18,7 +18,6 @@ from grants.verbs import INSTALMENT
 from grants.workflow import ReportState
 from jobs import clock
 from people.actors import Actor
-from requests.workflow import ENDED
 from thai.money import baht
 
 
@@ -33,11 +32,6 @@ def send_report(
     """
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("send_report", actor, instalment)
-    if instalment.agreement.budget_request.state in ENDED:
-        raise Conflict(
-            _("This request has ended; what was not reported is to be returned."),
-            code="request_ended",
-        )
     if not narrative.strip():
         raise Invalid(_("Say what was done."), code="narrative_missing", field="narrative")
     lines = _sound_lines(instalment, spent)

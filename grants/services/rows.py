@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from audit.errors import Conflict
 from audit.log import record
 from audit.machine import lock
 from grants.models import Instalment, Offer
@@ -15,7 +12,6 @@ from notices import services as notices
 from people.actors import Actor
 from people.models import Organisation, Person, Role, Seat
 from requests.models import BudgetRequest
-from requests.workflow import State
 
 TOLD = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.TREASURER)
 
@@ -27,14 +23,6 @@ def locked_offer(pk: int, *, version: int | None = None) -> Offer:
     budget_request = lock(BudgetRequest, request_id)
     offer = lock(Offer, pk, version=version)
     offer.budget_request = budget_request
-    return offer
-
-
-def offer_being_answered(pk: int, *, version: int | None = None) -> Offer:
-    """As `locked_offer`, of a request that funders are answering; Conflict when it was withdrawn or is agreed."""
-    offer = locked_offer(pk, version=version)
-    if offer.budget_request.state != State.FUNDING:
-        raise Conflict(_("This request does not wait for answers any more."), code="not_waiting_for_answers")
     return offer
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict, Invalid
+from audit.errors import Invalid
 from audit.log import recorded
 from jobs import clock
 from people.actors import Actor
@@ -17,7 +17,6 @@ from requests import decision_letters, sections
 from requests.models import BudgetRequest, Defect, DefectList
 from requests.services.rows import done, hand_to, locked
 from requests.verbs import VERBS
-from requests.workflow import State
 
 
 @recorded
@@ -43,8 +42,6 @@ def return_for_revision(
     """
     row = locked(pk, version=version)
     VERBS.require("return_for_revision", actor, row)
-    if row.state != State.SUBMITTED:  # the machine knows the move from a committee too, but only a resolution makes it
-        raise Conflict(_("Only what is being checked for completeness is returned so."), code="not_being_checked")
     again = row.defect_lists.filter(basis="").exists()
     if again and defects:
         raise Invalid(

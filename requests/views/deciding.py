@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.pages import VersionForm, attempt, show
+from people.verb_pages import require_to_show
 from requests import reports, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
@@ -25,7 +26,7 @@ from requests.views.writing import find
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still missing, and the button that sends."""
     row = find(request, pk)
-    VERBS.require("submit", request.actor, row)
+    require_to_show(VERBS, "submit", request, row)
     form = SubmitForm(request.POST or None, defects=list(open_defects(row)), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         sent = attempt(
@@ -49,7 +50,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def return_for_revision(request: HttpRequest, pk: int) -> HttpResponse:
     """The completeness check: find it complete, or send it back with one list."""
     row = find(request, pk)
-    VERBS.require("return_for_revision", request.actor, row)
+    require_to_show(VERBS, "return_for_revision", request, row)
     known = list(open_defects(row))
     form = _still_open_form(request, row, known) if known else VersionForm(request.POST or None, initial=_version(row))
     formset = None if known else DefectFormSet(request.POST or None, prefix="defect")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import uploads
 from jobs import clock
 from people.pages import attempt, do, show, succeeded, version_of
+from people.verb_pages import require_to_show
 from programmes.norms import norms_on, over_norm
 from programmes.reports import calls_for
 from requests import reports, sections, services
@@ -56,7 +57,7 @@ def write(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     section = sections.BY_KEY.get(key)
     if section is None:
         raise Http404
-    VERBS.require("write", request.actor, row)
+    require_to_show(VERBS, "write", request, row)
     page = _Page(request, row, section)
     if request.method == "POST" and page.save():
         return page.answer()

@@ -37,7 +37,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "people:organisation": ("", ALL),
     "people:organisation_of": ("council", OWN),
     "people:open_seat": ("council", OWN),
-    "people:invite": ("seat", "403 403 404 404 404 404 404 404"),  # somebody holds that seat
+    "people:invite": ("seat", "409 409 404 404 404 404 404 404"),  # somebody holds that seat
     "people:let_back_in": ("seat", VERB),
     "people:hand_over": ("seat", OWN),
     "people:held": ("", "302 302 302 302 302 302 302 302"),  # nothing is held
@@ -80,7 +80,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "approvals:call_again": ("called", AMPHOE),
     "approvals:call_off": ("called", VERB),
     "approvals:open_meeting": ("called", AMPHOE),
-    "approvals:close": ("called", AMPHOE),
+    "approvals:close": ("session", AMPHOE),
     "approvals:adopt": ("session written", VERB),
     "approvals:adopt_corrected": ("session written", AMPHOE),
     "approvals:item": ("item", PROVINCE),

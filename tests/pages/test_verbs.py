@@ -22,6 +22,7 @@ IDS = [f"{table.key}.{verb.name}" for table, verb in EACH]
 NO_SERVICE = {"record_for_another": "a right within vote, declare and dissent"}
 # They ask for the right in the name of the services that call them.
 ASKED_WITHIN = {"_adopting": {"adopt", "adopt_corrected"}, "_place": {"sign", "sign_by_hand"}}
+ASKING = ("require", "require_right", "require_fit")
 # A right of another verb is asked where one is done in somebody else's name.
 FOR_ANOTHER = {"record_for_another"}
 
@@ -31,11 +32,11 @@ def services_of(table: Table) -> ModuleType:
 
 
 def asked(path: Path) -> Iterator[tuple[str, str]]:
-    """(function, right) of every `TABLE.require("right", …)` in a module."""
+    """(function, right) of every `TABLE.require("right", …)` in a module, whole or the right and the rest apart."""
     for function in ast.walk(ast.parse(path.read_text())):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "require" and node.args:
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ASKING and node.args:
                     name = node.args[0]
                     yield function.name, name.value if isinstance(name, ast.Constant) else ""
 
@@ -55,6 +56,13 @@ def test_a_service_asks_for_the_right_of_its_own_name():
     asks = [(function, right) for path in modules_of_services() for function, right in asked(path)]
     wrong = {(f, r) for f, r in asks if r and f != r and r not in FOR_ANOTHER and r not in ASKED_WITHIN.get(f, ())}
     assert len(asks) > 60 and wrong == set()
+
+
+def test_no_service_asks_for_the_right_alone():
+    """How the row stands is asked with it, if not in the same breath."""
+    for path in modules_of_services():
+        text = path.read_text()
+        assert text.count(".require_right(") <= text.count(".require_fit(") + text.count("SIGNATURE.require("), path
 
 
 def test_every_right_is_asked_for_by_its_service():

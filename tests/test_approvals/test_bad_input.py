@@ -15,7 +15,9 @@ from approvals.models.decisions import Reasons
 from audit.errors import Conflict
 from audit.models import Event
 from jobs import clock
-from people.models import Person
+from people import services as people
+from people.actors import Actor
+from people.models import Person, Seat
 from tests import factories
 from tests.factories import MEMBERS, actor
 from tests.reader import text_of
@@ -134,7 +136,7 @@ def test_nobody_declares_or_votes_for_another(item, voting):
 
 def test_a_casting_vote_needs_a_tie_and_the_chair(visit, voting):
     services.vote(voting.pk, choice="for", actor=actor("amphoe_m1"))
-    with pytest.raises(ValidationError):
+    with pytest.raises(Conflict):
         services.cast_vote(voting.pk, choice="for", version=voting.version, actor=actor("amphoe_chair"))
     services.vote(voting.pk, choice="against", actor=actor("amphoe_m2"))
     with pytest.raises(Conflict):
@@ -227,6 +229,21 @@ def test_a_request_that_does_not_exist_is_not_listed(visit, chosen):
     made = planned(9)
     assert visit(SECRETARY, f"/meetings/{made.pk}/list-item/", {"request": chosen, "kind": "review"}).status_code == 302
     assert made.items.filter(kind="review").count() == 0
+
+
+def test_a_board_decides_for_no_other_province():
+    row, system = factories.funding(), Actor.system()
+    fund = people.create_organisation(kind="central_fund", name_th="กองทุนพะเยา", province_id="56", actor=system)
+    board = people.create_organisation(
+        kind="fund_board", name_th="คณะกรรมการพะเยา", province_id="56", parent=fund, actor=system
+    )
+    seat = people.open_seat(board.pk, role="secretary", actor=system)
+    person = Person.objects.create_user("phayao_sec", full_name="ก")
+    people.accept_invitation(people.invite(seat.pk, actor=system)[1], person=person)
+    who, soon = Actor.in_seat(Seat.objects.get(pk=seat.pk)), clock.now() + timedelta(days=9)
+    made = services.plan(board.pk, scheduled_at=soon, place="ศาลา", actor=who)
+    with pytest.raises(Conflict):
+        services.list_item(made.pk, kind="fund_offer", budget_request_id=row.pk, actor=who)
 
 
 def test_a_view_on_what_was_not_resolved_has_no_place(visit, item):

@@ -115,7 +115,7 @@ def test_the_last_signature_issues_the_sheet_and_a_later_one_replaces_it(at_work
 
 
 def test_no_sheet_before_anybody_has_signed(at_work):
-    with pytest.raises(ValidationError):
+    with pytest.raises(Conflict):
         services.issue_sheet(issue().pk, actor=actor("amphoe_sec"))
     with pytest.raises(PermissionDenied):
         services.issue_sheet(issue().pk, actor=actor("somsri"))

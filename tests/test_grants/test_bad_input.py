@@ -82,7 +82,7 @@ def test_a_withdrawn_request_is_not_signed():
 
 def test_no_funder_is_asked_once_the_agreement_is_drawn_up():
     row = factories.fresh(factories.drawn_up().budget_request)
-    with pytest.raises(ValidationError):
+    with pytest.raises(Conflict):
         grants.ask_funder(row.pk, funder_id=factories.agency("สสส.").pk, amount=1_00, actor=actor("somsri"))
 
 
@@ -248,3 +248,24 @@ def test_no_agreement_is_drawn_up_for_a_request_that_was_withdrawn():
     with pytest.raises(Conflict):
         grants.draw_up(row.pk, version=row.version, actor=actor("board_sec"))
     assert not Agreement.objects.exists()
+
+
+def test_what_is_asked_back_already_is_not_reversed_as_well():
+    """The request ended after the payment: what was not spent of it falls due for return, the whole of it."""
+    paid = factories.paid(factories.signed())
+    row = factories.fresh(paid.agreement.budget_request)
+    requests.terminate(row.pk, reason="เลิก", version=row.version, actor=actor("secretariat"))
+    with pytest.raises(Conflict):
+        funds.reverse(paid.voucher_id, reason="ผิด", actor=actor("approver"))
+    assert Refund.objects.get(offer=paid.offer).amount == paid.amount and seed().committed == 0
+
+
+@pytest.mark.parametrize("make", ["make_voucher", "record_receipt"])
+def test_nothing_that_was_typed_names_an_instalment(make):
+    """A receipt on one, reversed, would have it paid a second time."""
+    row = factories.paid(factories.signed())
+    paper = funds.Paper(MoneySource.objects.get(code="SEED"), row.amount, "x", row.subject, clock.today())
+    kind = {"expense": "50200"} if make == "make_voucher" else {"income": "40900"}
+    with pytest.raises(ValidationError) as refused:
+        getattr(funds, make)(uuid4(), paper, actor=actor("treasurer"), **kind)
+    assert "basis" in refused.value.message_dict

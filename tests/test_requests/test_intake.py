@@ -35,7 +35,7 @@ def test_what_was_sent_is_not_written_in_until_it_is_returned(client):
     row = factories.submitted()
     client.force_login(Person.objects.get(username="somsri"))
     answer = client.post(f"/requests/{row.pk}/write/title/", {"version": row.version, "title": "อื่น"})
-    assert answer.status_code == 403 and "ส่งกลับ" in text_of(answer)
+    assert answer.status_code == 409 and "ส่งกลับ" in text_of(answer)
     row = factories.submitted()
     services.return_for_revision(row.pk, defects=ONE, version=row.version, actor=actor("amphoe_sec"))
     assert client.get(f"/requests/{row.pk}/write/title/").status_code == 200

@@ -1,0 +1,49 @@
+"""What a paper, or a place where it is signed, must be like for a verb; `documents.verbs` says which counts where."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import condition
+from documents.models import Document, DocumentState, Signature
+from documents.reports import is_being_made
+
+
+def _paper(row: Document | Signature) -> Document:
+    return row.document if isinstance(row, Signature) else row
+
+
+@condition("paper_ready", _("This paper is ready."))
+def is_to_come(paper: Document) -> bool:
+    return not paper.is_ready
+
+
+@condition("paper_not_made", _("The paper is still being made. Wait a moment, then try again."))
+def is_made(row: Document | Signature) -> bool:
+    return _paper(row).is_ready
+
+
+@condition("not_being_made", _("Nobody is making this paper now."))
+def is_worked_on(paper: Document) -> bool:
+    return is_being_made(paper)
+
+
+# One that failed waits for its next try, which need not be waited for.
+@condition("being_made", _("This paper is being made already."))
+def has_stopped(paper: Document) -> bool:
+    return paper.state == DocumentState.FAILED or not is_being_made(paper)
+
+
+@condition("no_signatures", _("Nobody has signed yet."))
+def has_signatures(paper: Document) -> bool:
+    return any(place.signed_at for place in paper.signatures.all())
+
+
+@condition("place_signed", _("This place is signed already."))
+def is_unsigned(place: Signature) -> bool:
+    return place.signed_at is None
+
+
+@condition("paper_replaced", _("A newer paper replaces this one. Sign that one."))
+def stands(place: Signature) -> bool:
+    return not place.document.is_replaced

@@ -1,0 +1,219 @@
+"""Rows that do not fit: of each condition one that it does not hold of, of each machine one in every state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from approvals import services as approvals
+from approvals.models import AgendaItem, Interest, Meeting, Resolution
+from documents import services as documents
+from documents.models import Document
+from grants import services as grants
+from grants.models import Agreement, Instalment, Offer
+from jobs import clock
+from people import services as people
+from people.actors import Actor
+from people.models import Seat
+from requests import services as requests
+from requests.models import BudgetRequest
+from tests import factories
+from tests.factories import FUND, PDF, actor
+
+SOMSRI, AMPHOE = "somsri", "amphoe_sec"
+
+# -- meetings -----------------------------------------------------------------------------------------------------------
+
+
+def planned() -> Meeting:
+    secretary = actor(AMPHOE)
+    soon = clock.now() + timedelta(days=9)
+    made = approvals.plan(secretary.organisation_id or 0, scheduled_at=soon, place="ศาลา", actor=secretary)
+    approvals.list_item(made.pk, kind="other", title="เรื่องอื่น", actor=secretary)
+    return made
+
+
+def called() -> Meeting:
+    return factories.meeting("amphoe", opened=False)
+
+
+def opened() -> Meeting:
+    return factories.meeting("amphoe")
+
+
+def called_off() -> Meeting:
+    made = called()
+    return approvals.call_off(made.pk, version=made.version, actor=actor(AMPHOE))
+
+
+def item_before() -> AgendaItem:
+    """Of a meeting that has not opened."""
+    return factories.the_item(called())
+
+
+def item_after() -> AgendaItem:
+    """Struck as its meeting closed, which somebody presided over."""
+    return factories.the_item(factories.close(opened()))
+
+
+def listed() -> AgendaItem:
+    return factories.the_item(factories.meeting("amphoe", factories.in_review()))
+
+
+def voting(*votes: str) -> AgendaItem:
+    item = listed()
+    approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(AMPHOE))
+    for who, choice in zip(factories.MEMBERS["amphoe"], votes, strict=False):
+        approvals.vote(item.pk, choice=choice, actor=actor(who))
+    return AgendaItem.objects.get(pk=item.pk)
+
+
+def interest(item: AgendaItem) -> Interest:
+    member = actor("amphoe_m1")
+    return approvals.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
+
+
+def interest_voted_over() -> Interest:
+    declared = interest(listed())
+    item = declared.item
+    approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(AMPHOE))
+    return Interest.objects.get(pk=declared.pk)
+
+
+def resolved_and_closed() -> Resolution:
+    made = factories.decide(factories.meeting("amphoe", factories.in_review()), "endorse")
+    factories.close(made.item.meeting)
+    return Resolution.objects.get(pk=made.pk)
+
+
+def of_item(row: Any) -> AgendaItem:
+    return AgendaItem.objects.get(pk=row.item_id)
+
+
+# -- funders ------------------------------------------------------------------------------------------------------------
+
+
+def withdrawn() -> BudgetRequest:
+    """Its funders were asked, and one has offered."""
+    factories.answer(row := factories.funding(), "พอช.", "codi", {3: 20_000_00})
+    row = factories.fresh(row)
+    return requests.withdraw(row.pk, reason="เลิกทำ", version=row.version, actor=actor(SOMSRI))
+
+
+def withdrawn_offer() -> Offer:
+    return factories.offer_of(withdrawn(), "พอช.")
+
+
+def withdrawn_agreement() -> Agreement:
+    agreement = factories.drawn_up()
+    row = factories.fresh(agreement.budget_request)
+    requests.withdraw(row.pk, reason="เลิกทำ", version=row.version, actor=actor(SOMSRI))
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def agreed_upon() -> BudgetRequest:
+    return factories.fresh(factories.drawn_up().budget_request)
+
+
+def fund_offer() -> Offer:
+    return factories.offer_of(factories.accepted(), FUND)
+
+
+def refunded() -> Offer:
+    offer = factories.offer_of(factories.closing(), FUND)
+    grants.receive_refund(offer.pk, actor=actor("treasurer"))
+    return Offer.objects.get(pk=offer.pk)
+
+
+def unsigned() -> Instalment:
+    return factories.instalment(factories.drawn_up(), FUND)
+
+
+def stopped(verb: str, name: str) -> Instalment:
+    """An instalment of `name` in a request that was suspended or terminated after its first money had gone out."""
+    agreement = factories.signed()
+    factories.paid_direct(agreement, "สสส.", "thpf")
+    row = factories.fresh(agreement.budget_request)
+    getattr(requests, verb)(row.pk, reason="ตรวจสอบ", version=row.version, actor=actor("secretariat"))
+    return factories.instalment(agreement, name)
+
+
+def suspended() -> Instalment:
+    return stopped("suspend", FUND)
+
+
+def suspended_direct() -> Instalment:
+    return stopped("suspend", "พอช.")
+
+
+def terminated() -> Instalment:
+    return stopped("terminate", FUND)
+
+
+# -- papers and seats ---------------------------------------------------------------------------------------------------
+
+
+def letter(*, kept: bool = True, replaces: Document | None = None) -> Document:
+    """A letter of the amphoe with one place: its secretary's."""
+    secretary = actor(AMPHOE)
+    made = documents.freeze(
+        "cover_letter",
+        subject="request:1",
+        tree="57",
+        title="หนังสือ",
+        facts={"number": "1"},
+        actor=secretary,
+        signers=[documents.Signer("เลขานุการ", secretary.organisation_id or 0, ("secretary",))],
+        replaces=replaces,
+    )
+    return documents.keep(made.pk, PDF) if kept else made
+
+
+def unmade() -> Document:
+    return letter(kept=False)
+
+
+def halted() -> Document:
+    return documents.stop_making(unmade().pk, actor=actor(AMPHOE))
+
+
+def signed() -> Document:
+    paper = letter()
+    sign(paper, actor(AMPHOE))
+    return paper
+
+
+def replaced() -> Document:
+    letter(replaces=(paper := letter()))
+    return paper
+
+
+def sign(paper: Document, who: Actor) -> Any:
+    name = who.by_person.full_name
+    return documents.sign(paper.pk, place=1, typed_name=name, sha256=paper.pdf_id or "", actor=who)
+
+
+def place(paper: Document) -> Any:
+    return paper.signatures.get()
+
+
+def held() -> Seat:
+    return Seat.objects.get(person__username="boonmee")
+
+
+def free(**term: Any) -> Seat:
+    return people.open_seat(held().organisation_id, role="member", actor=actor(SOMSRI), **term)
+
+
+def free_and_over() -> Seat:
+    return free(ends_on=clock.today() - timedelta(days=1), starts_on=clock.today() - timedelta(days=9))
+
+
+def held_and_over() -> Seat:
+    people.hand_over(held().pk, ends_on=clock.today() - timedelta(days=1), actor=actor(SOMSRI))
+    return held()
+
+
+def handed_over() -> Seat:
+    people.hand_over(held().pk, ends_on=clock.today(), actor=actor(SOMSRI))
+    return held()
