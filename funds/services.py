@@ -15,7 +15,7 @@ from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
-from funds import effects, movements, papers
+from funds import checks, effects, movements, papers
 from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
 from funds.verbs import FUND, VOUCHER
@@ -73,7 +73,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     """Draft a payment voucher and number it. The same `key` again answers the first one."""
     _lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
-    _require_plausible(paper, hold)
+    checks.require_plausible(paper, hold)
     earlier = _earlier(key, paper, VoucherKind.PAYMENT)
     if earlier:
         return earlier
@@ -101,7 +101,7 @@ def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) ->
     """Refuse a payment that has not been made; its number stays used."""
     voucher = lock(Voucher, pk, version=version)
     VOUCHER.require("reject", actor, voucher)
-    _require_reason(reason)
+    checks.require_reason(reason)
     voucher.reject()
     voucher.reason = reason
     voucher.rejected_at, voucher.rejected_by = clock.now(), actor.person
@@ -129,13 +129,13 @@ def pay(
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
-    _require_evidence(evidence, evidence_reference)
+    checks.require_evidence(evidence, evidence_reference)
     voucher.pay()
     entry = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
-        date=_not_later(date),
+        date=checks.not_later(date),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
         hold=_hold_of(voucher),
@@ -160,7 +160,7 @@ def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Acto
     """
     _lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
-    _require_plausible(paper)
+    checks.require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.RECEIPT)
     if earlier:
         return earlier
@@ -192,7 +192,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     """Undo a paid or received voucher by the exact mirror of its entry; the paper stays, marked."""
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("reverse", actor, voucher)
-    _require_reason(reason)
+    checks.require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
     mirror = movements.reverse(
@@ -272,34 +272,3 @@ def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
     }
     record(event, tree=voucher.fund.province_id, subject=voucher.subject, actor=actor, facts=told, personal=texts)
     return voucher
-
-
-def _require_plausible(paper: Paper, hold: Hold | None = None) -> None:
-    """What stands beyond the fund is paid out of what was set aside for it, and nothing that somebody typed names it."""
-    if hold is None and effects.is_reserved(paper.basis):
-        raise Invalid(
-            _("An instalment is paid from its own page, which makes the voucher."), code="basis_reserved", field="basis"
-        )
-    if paper.amount <= 0:
-        raise Invalid(_("The amount must be more than zero."), code="amount")
-    if not paper.basis:
-        raise Invalid(_("Name the resolution, agreement or letter that allows this."), code="basis")
-    _not_later(paper.date)
-
-
-def _not_later(date: datetime.date | None) -> datetime.date:
-    if date and date > clock.today():
-        raise Invalid(_("The date cannot lie in the future."), code="future")
-    return date or clock.today()
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid(_("Give the reason."), code="reason", field="reason")
-
-
-def _require_evidence(evidence: str, reference: str) -> None:
-    if evidence not in Evidence.values or not reference.strip():
-        raise Invalid(
-            _("Name the payee's receipt: its kind and its number."), code="evidence", field="evidence_reference"
-        )
