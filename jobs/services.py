@@ -24,6 +24,9 @@ __all__ = ["cancel", "claim", "due_ids", "enqueue", "enqueue_all", "fail", "fini
 
 logger = logging.getLogger(__name__)
 NUDGE_AGAIN = timedelta(seconds=60)
+# The sweep has told again by then. After a night without workers the queue holds an hour's duplicates otherwise, and what is
+# new waits behind them. Five times as long, because two hosts' clocks may differ.
+FORGET_NUDGE_SECONDS = 5 * NUDGE_AGAIN.total_seconds()
 KEEP_DONE = timedelta(days=90)
 LEAVE_BROKER_SECONDS = 10.0
 _broker_away_until = 0.0
@@ -109,7 +112,7 @@ def nudge(job_id: int) -> None:
     if not settings.REDIS_URL or time.monotonic() < _broker_away_until:
         return
     try:
-        current_app.send_task("jobs.tasks.run_job", args=[job_id], retry=False)
+        current_app.send_task("jobs.tasks.run_job", args=[job_id], retry=False, expires=FORGET_NUDGE_SECONDS)
     except (OSError, KombuError):
         _broker_away_until = time.monotonic() + LEAVE_BROKER_SECONDS
         logger.warning("Jobs wait for the sweep: the broker is away.", exc_info=True)

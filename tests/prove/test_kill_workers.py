@@ -50,6 +50,9 @@ def redis_url(settings, tmp_path) -> Iterator[str]:
         )
         url = f"redis://127.0.0.1:{port}/0"
         wait_until(lambda: answers(url), 10)
+    # What an earlier test's workers left unread names rows by number, and would be read before all that is new.
+    with redis.Redis.from_url(url) as broker:
+        broker.flushall()
     settings.REDIS_URL = url
     speak_to(url)
     yield url
@@ -114,7 +117,7 @@ def test_a_celery_worker_is_told_at_once(fresh_database, redis_url):
     with worker(CELERY, REDIS_URL=redis_url):
         promise(1)
         wait_until(lambda: open_errands() == 0, 20)
-        # A broker that failed once is left alone for ten seconds, and the sweep stands in: one of three is told at once.
+        # Nobody sweeps here: what is done was told. A busy machine may be slow twice.
         assert min(seconds_to_do(number) for number in (1, 2, 3)) < 2
 
 
@@ -123,6 +126,20 @@ def seconds_to_do(number: int) -> float:
     promise(1, start=number)
     wait_until(lambda: open_errands() == 0, 20)
     return time.monotonic() - asked
+
+
+def test_what_was_told_long_ago_is_thrown_away_and_the_sweep_tells_again(fresh_database, redis_url, monkeypatch):
+    """Else what piled up while no worker was there stands before all that is new."""
+    monkeypatch.setattr(services, "FORGET_NUDGE_SECONDS", 0.1)
+    promise(20)
+    time.sleep(0.2)
+    with worker(CELERY, REDIS_URL=redis_url), redis.Redis.from_url(redis_url) as broker:
+        wait_until(lambda: broker.llen("celery") == 0)
+        assert open_errands() == 20
+        monkeypatch.undo()
+        services.sweep()
+        wait_until(lambda: open_errands() == 0)
+    assert len(traces()) == 20
 
 
 def test_a_broker_that_forgets_everything_loses_nothing(fresh_database, redis_url):
