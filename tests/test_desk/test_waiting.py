@@ -83,13 +83,13 @@ def test_a_vote_waits_in_whichever_seat_one_acts(db, at_work):
 
 
 def test_a_long_list_says_its_part_and_hides_nothing(db, at_work, client):
-    """240 papers wait for one signature: the latest hundred, of how many, and the way to all others."""
+    """240 papers wait for one signature: the latest fifty, of how many, and the way to all others."""
     seat = actor("boonmee").seat
     client.force_login(seat.person)
     for n in range(240):
         issue(f"request:{n + 1}", seat.organisation_id, n)
-    shown = [text_of(client.get(f"/desk/?page={n}")) for n in (1, 2, 3)]
-    assert ["รายการที่ 1 ถึง 100 จาก 240" in shown[0], "รายการที่ 201 ถึง 240 จาก 240" in shown[2]] == [True, True]
+    shown = [text_of(client.get(f"/desk/?page={n}")) for n in range(1, 6)]
+    assert ["รายการที่ 1 ถึง 50 จาก 240" in shown[0], "รายการที่ 201 ถึง 240 จาก 240" in shown[4]] == [True, True]
     assert all(sum(f"เรื่องที่ {n} " in page for page in shown) == 1 for n in range(240))
 
 
