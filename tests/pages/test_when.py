@@ -35,7 +35,6 @@ from tests.pages.unfit import (
     AMPHOE,
     SOMSRI,
     agreed_upon,
-    called,
     free,
     free_and_over,
     fund_offer,
@@ -48,11 +47,9 @@ from tests.pages.unfit import (
     item_after,
     item_before,
     letter,
-    listed,
     of_item,
     opened,
     place,
-    planned,
     refunded,
     replaced,
     resolved_and_closed,
@@ -63,11 +60,11 @@ from tests.pages.unfit import (
     terminated,
     unmade,
     unsigned,
-    voting,
     withdrawn,
     withdrawn_agreement,
     withdrawn_offer,
 )
+from tests.races.test_every_move import called, listed, planned, voting
 from tests.reader import text_of
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")

@@ -19,22 +19,11 @@ from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
 from tests.factories import FUND, PDF, actor
+from tests.races.test_every_move import called, listed
 
 SOMSRI, AMPHOE = "somsri", "amphoe_sec"
 
 # -- meetings -----------------------------------------------------------------------------------------------------------
-
-
-def planned() -> Meeting:
-    secretary = actor(AMPHOE)
-    soon = clock.now() + timedelta(days=9)
-    made = approvals.plan(secretary.organisation_id or 0, scheduled_at=soon, place="ศาลา", actor=secretary)
-    approvals.list_item(made.pk, kind="other", title="เรื่องอื่น", actor=secretary)
-    return made
-
-
-def called() -> Meeting:
-    return factories.meeting("amphoe", opened=False)
 
 
 def opened() -> Meeting:
@@ -54,18 +43,6 @@ def item_before() -> AgendaItem:
 def item_after() -> AgendaItem:
     """Struck as its meeting closed, which somebody presided over."""
     return factories.the_item(factories.close(opened()))
-
-
-def listed() -> AgendaItem:
-    return factories.the_item(factories.meeting("amphoe", factories.in_review()))
-
-
-def voting(*votes: str) -> AgendaItem:
-    item = listed()
-    approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(AMPHOE))
-    for who, choice in zip(factories.MEMBERS["amphoe"], votes, strict=False):
-        approvals.vote(item.pk, choice=choice, actor=actor(who))
-    return AgendaItem.objects.get(pk=item.pk)
 
 
 def interest(item: AgendaItem) -> Interest:
