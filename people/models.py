@@ -92,8 +92,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def seats_today(self) -> list[Seat]:
         """The seats this person may act in today, oldest first; read once a request."""
-        current = self.seats.current().filter(organisation__is_active=True)
-        return list(current.select_related("organisation__province", "person").order_by("pk"))
+        return list(Seat.objects.of_today(self.pk))
 
 
 class Organisation(models.Model):
@@ -143,6 +142,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Seats whose term covers `day` (today in Thailand by default)."""
         day = day or clock.today()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def of_today(self, person_id: int) -> SeatQuerySet:
+        """The seats that a person may act in today, oldest first, each with the person and the organisation."""
+        current = self.current().filter(person=person_id, organisation__is_active=True)
+        return current.select_related("organisation__province", "person").order_by("pk")
 
     def voting(self) -> SeatQuerySet:
         return self.filter(role__in=VOTERS)

@@ -7,8 +7,6 @@ from people.models import Role, Seat
 from tests import factories
 from tests.factories import actor
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 def test_the_other_seat_is_offered_and_leads_there(db, at_work, client):
     row = factories.submitted()
@@ -16,7 +14,7 @@ def test_the_other_seat_is_offered_and_leads_there(db, at_work, client):
     seat = services.open_seat(row.organisation_id, role=Role.MEMBER, actor=actor("somsri"))
     _invitation, code = services.invite(seat.pk, actor=actor("somsri"))
     services.accept_invitation(code, person=stranger)
-    client.force_login(stranger, BACKEND)
+    client.force_login(stranger)
     answer = client.get(f"/requests/{row.pk}/")
     assert answer.status_code == 403 and f"/people/seats/{seat.pk}/act/" in answer.content.decode()
     answer = client.post(f"/people/seats/{seat.pk}/act/", {"next": f"/requests/{row.pk}/"}, follow=True)
@@ -25,12 +23,12 @@ def test_the_other_seat_is_offered_and_leads_there(db, at_work, client):
 
 def test_without_such_a_seat_it_is_not_there(db, at_work, client):
     row = factories.submitted()
-    client.force_login(actor("stranger").person, BACKEND)
+    client.force_login(actor("stranger").person)
     assert client.get(f"/requests/{row.pk}/").status_code == 404
 
 
 def test_nobody_is_led_elsewhere(db, at_work, client):
     seat = Seat.objects.get(person__username="somsri")
-    client.force_login(seat.person, BACKEND)
+    client.force_login(seat.person)
     answer = client.post(f"/people/seats/{seat.pk}/act/", {"next": "https://example.org/"})
     assert answer.headers["Location"] == "/desk/"

@@ -15,7 +15,7 @@ def enter(client, settings):
     settings.REQUIRE_MFA = True
 
     def sign_in(username: str):
-        client.force_login(Person.objects.get(username=username), "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(Person.objects.get(username=username))
         return client
 
     return sign_in

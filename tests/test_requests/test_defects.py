@@ -13,7 +13,7 @@ def test_a_defect_leads_to_its_page_only_for_who_may_write(db, at_work, client, 
     row = factories.submitted()
     secretary = factories.actor("amphoe_sec")
     services.return_for_revision(row.pk, defects=[("budget", "ขาดใบเสนอราคา")], version=row.version, actor=secretary)
-    client.force_login(factories.actor(reader).person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(factories.actor(reader).person)
     page = client.get(f"/requests/{row.pk}/").content.decode()
     assert "ขาดใบเสนอราคา" in page
     assert (f"/requests/{row.pk}/write/budget/" in page) is led

@@ -7,14 +7,12 @@ import pytest
 from tests import factories
 from tests.factories import actor
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def active(db, at_work, client):
     agreement = factories.signed()
     factories.paid_direct(agreement, "พอช.", "codi")
-    client.force_login(actor("secretariat").person, BACKEND)
+    client.force_login(actor("secretariat").person)
     return factories.fresh(agreement.budget_request)
 
 
