@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from approvals.models import AgendaItem, Interest, Meeting
+from approvals.models import AgendaItem, Meeting
+from approvals.quorum import recused_seats
 from people.actors import Actor
 from people.models import COMMITTEES, VOTERS, Role
 
@@ -39,7 +40,7 @@ def has_no_interest(actor: Actor, item: AgendaItem) -> str:
 
 
 def is_recused(item: AgendaItem, seat_id: int | None) -> bool:
-    return Interest.objects.filter(item=item, seat=seat_id, may_stay=False).exists()
+    return seat_id in recused_seats(item)
 
 
 def records_for_others(actor: Actor, row: Meeting | AgendaItem) -> str:

@@ -50,7 +50,7 @@ def making_of(document: Document) -> Job | None:
 
 def is_being_made(document: Document) -> bool:
     """Whether its PDF is still to come by itself: its turn has not come, or work on it is under way."""
-    making = making_of(document)
+    making = None if document.is_ready else making_of(document)
     return making is not None and not making.is_finished
 
 

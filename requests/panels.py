@@ -14,6 +14,7 @@ from documents.models import Document
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
 from requests.verbs import VERBS
+from requests.workflow import State
 from wiring.ports import Port
 
 
@@ -44,9 +45,13 @@ def _money(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
     return {"lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder")}
 
 
+# Who finds a request complete settles every defect: later there are none to ask for.
+_BEFORE_INTAKE = (State.SUBMITTED, State.RETURNED)
+
+
 def _defects(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     return {
-        "defects": open_defects(row).select_related("defect_list"),
+        "defects": open_defects(row).select_related("defect_list") if row.state in _BEFORE_INTAKE else [],
         "may_write": VERBS.may("write", actor, row),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -33,7 +33,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     """The item as it stands, each form fresh unless one was just refused."""
-    prefetch_related_objects([row], "motions", "interests__seat__person")
+    interests = Prefetch("interests", Interest.objects.select_related("seat__person"))
+    prefetch_related_objects([row], "motions", interests)
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
     motion = reports.open_motion(row)

@@ -59,7 +59,7 @@ def making(request: HttpRequest, pk: int) -> HttpResponse:
 def _making(request: HttpRequest, found: Document) -> dict[str, Any]:
     return {
         "document": found,
-        "job": reports.making_of(found),
+        "job": None if found.is_ready else reports.making_of(found),
         "url": subjects.url(found),
     }
 
