@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 
@@ -15,8 +15,8 @@ class WithSeats(AuthenticationBackend):  # type: ignore[misc]  # allauth has no 
     def get_user(self, user_id: Any) -> Person | None:
         seats = list(Seat.objects.of_today(user_id))
         if not seats:
-            return super().get_user(user_id)  # type: ignore[no-any-return]
-        person: Person = seats[0].person
+            return cast("Person | None", super().get_user(user_id))
+        person = cast("Person", seats[0].person)
         for seat in seats:
             seat.person = person
         person.seats_today = seats
