@@ -129,15 +129,26 @@ def _resolve(
     offers, locked after their request, and money set aside; extract and letter; the head of the log.
     """
     _require_reasons(motion, reasons)
-    counted, base = tally(motion), quorum.of_item(item)
-    if not base.is_met:
-        raise Invalid(
-            _("There is no quorum for this item: %(present)s of %(members)s are here, %(needed)s are needed.")
-            % {"present": base.present, "members": base.members, "needed": base.needed},
-            code="no_quorum_for_item",
-        )
+    resolution = _written(item, motion, reasons, actor)
+    resolution.unopposed, resolution.casting_vote = unopposed, casting_vote
+    resolution.full_clean()
+    resolution.save()
+    motion.is_carried = True
+    motion.save(update_fields=["is_carried"])
+    item.resolve()
+    finish(item)
+    _tell(resolution, actor)
+    carrying_out.carry_out(resolution, actor)
+    effects.run(resolution, actor)
+    papers.issue(resolution, actor)
+    return resolution
+
+
+def _written(item: AgendaItem, motion: Motion, reasons: Reasons, actor: Actor) -> Resolution:
+    """What was resolved, by how many, with its number; refused without a quorum for this item."""
+    counted, base = tally(motion), _require_quorum(item)
     year = be_year(clock.today())
-    resolution = Resolution(
+    return Resolution(
         item=item,
         motion=motion,
         outcome=motion.outcome,
@@ -150,25 +161,23 @@ def _resolve(
         members=base.members,
         present=base.present,
         needed=base.needed,
-        unopposed=unopposed,
-        casting_vote=casting_vote,
         presided_by=item.meeting.presided_by,
         resolved_at=clock.now(),
         resolved_by=actor.by_seat,
         year=year,
         number=next_number(f"resolution:{item.meeting.committee_id}", year),
     )
-    resolution.full_clean()
-    resolution.save()
-    motion.is_carried = True
-    motion.save(update_fields=["is_carried"])
-    item.resolve()
-    finish(item)
-    _tell(resolution, actor)
-    carrying_out.carry_out(resolution, actor)
-    effects.run(resolution, actor)
-    papers.issue(resolution, actor)
-    return resolution
+
+
+def _require_quorum(item: AgendaItem) -> quorum.Quorum:
+    base = quorum.of_item(item)
+    if not base.is_met:
+        raise Invalid(
+            _("There is no quorum for this item: %(present)s of %(members)s are here, %(needed)s are needed.")
+            % {"present": base.present, "members": base.members, "needed": base.needed},
+            code="no_quorum_for_item",
+        )
+    return base
 
 
 def _tell(resolution: Resolution, actor: Actor) -> None:
