@@ -17,9 +17,13 @@ from people.waits import WAITS, Wait, named
 _DAY = TruncDate("meeting__scheduled_at", tzinfo=clock.BANGKOK)
 
 
+def _in_a_committee(actor: Actor) -> bool:
+    return actor.organisation is not None and actor.organisation.is_committee
+
+
 def _votes(actor: Actor) -> QuerySet[AgendaItem] | None:
     """Items being voted on in a meeting where this member is present, takes part and has not voted."""
-    if not actor.holds(*VOTERS):
+    if not actor.holds(*VOTERS) or not _in_a_committee(actor):
         return None
     present = Attendance.objects.filter(seat=actor.seat_id, presence__in=[Presence.PRESENT, Presence.ONLINE])
     voted = Vote.objects.filter(seat=actor.seat_id, motion__item=OuterRef("pk"), motion__is_carried=None)
@@ -29,7 +33,7 @@ def _votes(actor: Actor) -> QuerySet[AgendaItem] | None:
 
 
 def _meetings(actor: Actor) -> QuerySet[Meeting] | None:
-    if not actor.holds(Role.SECRETARY, *VOTERS) or actor.organisation_id is None:
+    if not actor.holds(Role.SECRETARY, *VOTERS) or not _in_a_committee(actor):
         return None
     return Meeting.objects.filter(committee=actor.organisation_id)
 

@@ -24,6 +24,8 @@ def _offers(actor: Actor) -> QuerySet[Offer] | None:
     if not actor.holds(Role.OFFICER, Role.SECRETARY, Role.CHAIR) or actor.organisation is None:
         return None
     board = actor.kind == OrganisationKind.FUND_BOARD
+    if not board and not actor.organisation.is_funder:
+        return None
     funder = actor.organisation.parent_id if board else actor.organisation_id
     return Offer.objects.filter(funder=funder, budget_request__state=State.FUNDING)
 
@@ -49,7 +51,7 @@ def _instalments(actor: Actor) -> QuerySet[Instalment] | None:
         return going.filter(offer__funder=actor.organisation_id, offer__channel=Channel.DIRECT, state__in=PAYERS)
     if actor.holds(Role.TREASURER):
         return going.filter(offer__source__fund__organisation=actor.organisation_id, state__in=PAYERS)
-    if actor.holds(Role.SECRETARY, Role.CHAIR):
+    if actor.holds(Role.SECRETARY, Role.CHAIR) and actor.organisation is not None and actor.organisation.is_asker:
         own = {"agreement__budget_request__organisation": actor.organisation_id}
         return going.filter(**own, state=InstalmentState.PAID)
     return None
