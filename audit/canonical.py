@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 
-def encode(facts: Mapping[str, Any]) -> bytes:
+def encode(facts: Mapping[str, object]) -> bytes:
     """UTF-8 JSON with sorted keys, NFC text and integers only.
 
     Refuses floats (money is whole satang), NUL characters and anything without one plain spelling.
     """
-    return json.dumps(_plain(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(plain(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def decode(body: bytes) -> dict[str, Any]:
@@ -28,15 +28,16 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """As JSON holds it: moments, days and keys in their one spelling. Refuses what `encode` refuses."""
     if value is None or isinstance(value, bool | int):
         return value if value is None or isinstance(value, bool) else int(value)
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, Mapping):
-        return {_text(str(key)): _plain(inner) for key, inner in value.items()}
+        return {_text(str(key)): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, datetime):
         return instant(value)
     if isinstance(value, date):

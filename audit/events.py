@@ -1,41 +1,71 @@
-"""Every event that there is: how it reads, and to whom. What an event does not say of itself, it is not.
+"""Every event that there is: how it reads, what it tells, and to whom. What an event does not say of itself, it is not.
 
-Each room registers its own in `sentences.py`; a test finds the one that nobody registered.
+Each room registers its own in `sentences.py`, with the shapes of its `facts.py`. `record` refuses the one that nobody
+registered and facts that do not fit.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from audit import shapes
+from audit.facts import Facts
 from wiring.ports import Port
 
 Text = str | Promise
+
+
+class UnknownEvent(LookupError):
+    """An event that no room registered: a programmer's error, which nobody's action outlives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, in dotted past tense.
 
-    `sentence` names keys of the event's facts or personal texts; `:baht` writes satang as baht, `:date` a date in the
-    Buddhist era. `public`: everybody reads it in the story of its subject, words that somebody typed included. `small`: too
-    small to be told in a story.
+    `facts` is the TypedDict of what it tells; `version` rises with each change of that shape, and `texts` names what it
+    may say in personal texts beside them. `sentence` names keys of these; `:baht` writes satang as baht, `:date` a date in
+    the Buddhist era. `public`: everybody reads it in the story of its subject, words that somebody typed included.
+    `small`: too small to be told in a story.
     """
 
     name: str
     sentence: Text
+    facts: type = field(kw_only=True)
+    version: int = field(default=1, kw_only=True)
+    texts: tuple[str, ...] = field(default=(), kw_only=True)
     public: bool = False
     small: bool = False
 
+    def __post_init__(self) -> None:
+        """Raises UnsupportedShape for facts of which no check can be made: when the house starts, not at the first event."""
+        shapes.check_of(self.facts)
 
-EVENTS: Port[Event] = Port("audit.events", "Read when an event is recorded or told: its sentence, and who reads it.")
+
+EVENTS: Port[Event] = Port(
+    "audit.events", "Read when an event is recorded or told: what it tells, its sentence, and who reads it."
+)
 
 
 def register(room: str, *events: Event) -> None:
     """Say which events a room records. Raises ValueError when another room has one of that name."""
     for event in events:
         EVENTS.provide(event.name, event, by=f"{room}.sentences")
+
+
+def fitting(name: str, facts: Facts, texts: Collection[str]) -> Event:
+    """The event of that name, if that is what it tells. Raises UnknownEvent, or UnfitFacts for other facts or texts."""
+    event = EVENTS.get(name)
+    if event is None:
+        raise UnknownEvent(f"No room registers an event {name!r}.")
+    if wrong := shapes.check_of(event.facts)(facts):
+        raise shapes.UnfitFacts(f"{name}: facts{wrong}.")
+    if strangers := [text for text in texts if text not in event.texts]:
+        raise shapes.UnfitFacts(f"{name}: texts {', '.join(strangers)} are not among those it names.")
+    return event
 
 
 def is_public(name: str) -> bool:

@@ -19,6 +19,8 @@ from django.db import IntegrityError, connection, transaction
 
 from audit import canonical
 from audit.constraints import refusal_of
+from audit.events import fitting
+from audit.facts import Facts
 from audit.models import PersonalValue
 from jobs import clock
 
@@ -26,6 +28,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SYSTEM = "system"
+# 2 since a body says the version of its facts; a body of version 1 tells facts that had no shape yet.
+BODY_VERSION = 2
 
 
 class Author(Protocol):
@@ -90,7 +94,7 @@ def record(
     tree: str,
     subject: str,
     actor: Author,
-    facts: Mapping[str, Any],
+    facts: Facts,
     personal: Mapping[str, str] | None = None,
     entry_id: UUID | None = None,
 ) -> None:
@@ -99,22 +103,26 @@ def record(
     `tree` is a province's two-digit code, or "system". `facts` are hashed for ever and shown to auditors: no personal
     value may be among them, and of free texts only a resolution's reasons, which the law opens. The others go in
     `personal`, of which the tree keeps only salted digests.
-    `entry_id` names the ledger entry that this event accounts for. Raises RuntimeError outside a `recorded` service.
+    `entry_id` names the ledger entry that this event accounts for. Raises RuntimeError outside a `recorded` service,
+    UnknownEvent for an event that no room registers, UnfitFacts for facts or texts that are not those it names.
     """
     pending = _pending.get()
     if pending is None:
         raise RuntimeError(f"{event}: record() was called outside a @recorded service.")
-    hidden = {name: _hide(pending, subject, name, value) for name, value in (personal or {}).items() if value}
+    said = {name: value for name, value in (personal or {}).items() if value}
+    registered = fitting(event, facts, said)
+    hidden = {name: _hide(pending, subject, name, value) for name, value in said.items()}
     body = {
         "actor": {"person": actor.person_id, "role": actor.role, "seat": actor.seat_id},
         "entry": entry_id,
         "event": event,
         "facts": facts,
+        "facts_version": registered.version,
         "occurred_at": clock.now(),
         "personal": hidden,
         "subject": subject,
         "tree": tree,
-        "v": 1,
+        "v": BODY_VERSION,
     }
     pending.events.append((tree, canonical.encode(body)))
 

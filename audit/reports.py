@@ -18,7 +18,10 @@ from audit.sentences import sentence
 
 @dataclass(frozen=True)
 class Told:
-    """One event, decoded; `texts` holds those personal values that were not erased."""
+    """One event, decoded; `texts` holds those personal values that were not erased.
+
+    `facts_version` is 0 for what was told before facts had shapes.
+    """
 
     tree: str
     seq: int
@@ -30,6 +33,7 @@ class Told:
     seat_id: int | None
     role: str
     facts: dict[str, Any]
+    facts_version: int
     entry_id: UUID | None
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -99,6 +103,7 @@ def _decode(row: Event, body: dict[str, Any], vault: dict[str, str | None]) -> T
         seat_id=body["actor"]["seat"],
         role=body["actor"]["role"],
         facts=body["facts"],
+        facts_version=body.get("facts_version", 0),
         entry_id=row.entry_id,
         texts=texts,
     )

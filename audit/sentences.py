@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import EVENTS, Event, register
+from audit.facts import ErasedFacts
+from jobs import clock
 from thai import dates, money
 
 
-def sentence(event: str, facts: Mapping[str, Any]) -> str:
+def sentence(event: str, facts: Mapping[str, object]) -> str:
     """The event in the reader's language; the bare event name when nobody registered one."""
     known = EVENTS.get(event)
     template = known.sentence if known else event
@@ -30,8 +32,15 @@ class _Sentence(string.Formatter):
         if format_spec == "baht":
             return money.baht(int(value))
         if format_spec == "date":
-            return dates.read(date.fromisoformat(str(value)[:10]))
+            return dates.read(_day(str(value)))
         return str(value)
 
 
-register("audit", Event("personal.erased", _("{count} personal values were erased on request.")))
+def _day(told: str) -> date:
+    """A day as it is written; of a moment, the day that it is here."""
+    if len(told) == len("2026-01-01"):
+        return date.fromisoformat(told)
+    return datetime.fromisoformat(told).astimezone(clock.BANGKOK).date()
+
+
+register("audit", Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.facts import ErasedFacts
 from audit.log import Author, record, recorded
 from audit.models import PersonalValue
 from jobs import clock
@@ -14,6 +15,6 @@ def erase(subject: str, *, tree: str, reason_code: str, actor: Author, fields: l
     if fields is not None:
         rows = rows.filter(field__in=fields)
     count = rows.update(value=None, salt=None, erased_at=clock.now())
-    facts = {"count": count, "reason_code": reason_code, "fields": sorted(fields or [])}
+    facts = ErasedFacts(count=count, reason_code=reason_code, fields=sorted(fields or []))
     record("personal.erased", tree=tree, subject=subject, actor=actor, facts=facts)
     return count

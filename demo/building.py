@@ -16,6 +16,7 @@ from audit.reports import events_of
 from demo import committees, provinces
 from demo.cast import Cast
 from demo.days import Days, Steps
+from demo.facts import BuiltFacts
 from demo.life import Life
 from demo.material import Plot, plots
 from demo.world import World
@@ -92,7 +93,7 @@ def _months(end: datetime, tell: Tell) -> Steps:
 
 @recorded
 def _conclude(seed: int, digest: str) -> None:
-    record("demo.built", tree=SYSTEM, subject=SUBJECT, actor=Actor.system(), facts={"seed": seed, "digest": digest})
+    record("demo.built", tree=SYSTEM, subject=SUBJECT, actor=Actor.system(), facts=BuiltFacts(seed=seed, digest=digest))
 
 
 def digest_of(world: World) -> str:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import Event, register
+from demo.facts import BuiltFacts
 
 register(
     "demo",
-    Event("demo.built", _("The demo was made (seed {seed}).")),
+    Event("demo.built", _("The demo was made (seed {seed})."), facts=BuiltFacts),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 
 from audit.log import Author, recorded
+from funds.facts import MoneyMovedFacts, MoneySetAsideFacts
 from funds.models import Expense, Fund, Income, MoneySource
 from ledger import door, errors
 from ledger.door import Side, Terms
@@ -87,7 +88,7 @@ def commit(source: MoneySource, amount: int, *, basis: str, reference: str, acto
         basis=basis,
         reference=reference,
         actor=actor,
-        facts={"source": source.code},
+        facts=lambda held: MoneySetAsideFacts({**held, "source": source.code}),
     )
 
 
@@ -109,4 +110,12 @@ def _move(event: str, source: MoneySource, sides: list[Side], terms: Terms, acto
     """The first side is the one that gains."""
     if sides[0][1] <= 0:
         raise errors.NotAnAmount
-    return door.post(event, source.fund.book, sides, terms, actor=actor, facts={"source": source.code}, memo=memo)
+    return door.post(
+        event,
+        source.fund.book,
+        sides,
+        terms,
+        actor=actor,
+        facts=lambda posted: MoneyMovedFacts({**posted, "source": source.code}),
+        memo=memo,
+    )

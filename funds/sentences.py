@@ -3,19 +3,83 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import Event, register
+from funds.facts import (
+    FundOpenedFacts,
+    MoneyMovedFacts,
+    MoneySetAsideFacts,
+    SourceOpenedFacts,
+    VoucherFacts,
+    VoucherMadeFacts,
+    VoucherPaidFacts,
+)
 
 register(
     "funds",
-    Event("fund.opened", _("The fund was opened on {opened_on:date}.")),
-    Event("source.opened", _("The money source “{name}” was opened.")),
-    Event("money.received", _("{amount:baht} baht came into source {source}.")),
-    Event("money.committed", _("{amount:baht} baht of source {source} was set aside.")),
-    Event("money.paid", _("{amount:baht} baht was paid from source {source}.")),
-    Event("money.returned", _("{amount:baht} baht of unspent money came back to source {source}.")),
-    Event("voucher.made", _("Voucher {number} for {amount:baht} baht was made.")),
-    Event("voucher.approved", _("Payment of {amount:baht} baht under {number} was approved.")),
-    Event("voucher.rejected", _("Voucher {number} was rejected: {reason}")),
-    Event("voucher.paid", _("{amount:baht} baht was paid under {number}.")),
-    Event("voucher.received", _("{amount:baht} baht was received under {number}.")),
-    Event("voucher.reversed", _("Voucher {number} was reversed: {reason}")),
+    Event("fund.opened", _("The fund was opened on {opened_on:date}."), facts=FundOpenedFacts),
+    Event("source.opened", _("The money source “{name}” was opened."), facts=SourceOpenedFacts),
+    Event("money.received", _("{amount:baht} baht came into source {source}."), facts=MoneyMovedFacts, texts=("memo",)),
+    Event("money.committed", _("{amount:baht} baht of source {source} was set aside."), facts=MoneySetAsideFacts),
+    Event("money.paid", _("{amount:baht} baht was paid from source {source}."), facts=MoneyMovedFacts, texts=("memo",)),
+    Event(
+        "money.returned",
+        _("{amount:baht} baht of unspent money came back to source {source}."),
+        facts=MoneyMovedFacts,
+        texts=("memo",),
+    ),
+    Event(
+        "voucher.made",
+        _("Voucher {number} for {amount:baht} baht was made."),
+        facts=VoucherMadeFacts,
+        texts=(
+            "payee",
+            "memo",
+        ),
+    ),
+    Event(
+        "voucher.approved",
+        _("Payment of {amount:baht} baht under {number} was approved."),
+        facts=VoucherFacts,
+        texts=(
+            "payee",
+            "memo",
+        ),
+    ),
+    Event(
+        "voucher.rejected",
+        _("Voucher {number} was rejected: {reason}"),
+        facts=VoucherFacts,
+        texts=(
+            "payee",
+            "memo",
+            "reason",
+        ),
+    ),
+    Event(
+        "voucher.paid",
+        _("{amount:baht} baht was paid under {number}."),
+        facts=VoucherPaidFacts,
+        texts=(
+            "payee",
+            "memo",
+        ),
+    ),
+    Event(
+        "voucher.received",
+        _("{amount:baht} baht was received under {number}."),
+        facts=VoucherFacts,
+        texts=(
+            "payee",
+            "memo",
+        ),
+    ),
+    Event(
+        "voucher.reversed",
+        _("Voucher {number} was reversed: {reason}"),
+        facts=VoucherFacts,
+        texts=(
+            "payee",
+            "memo",
+            "reason",
+        ),
+    ),
 )

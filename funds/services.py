@@ -16,6 +16,7 @@ from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
 from funds import checks, effects, movements, papers
+from funds.facts import FundOpenedFacts, SourceOpenedFacts, VoucherFacts, VoucherMadeFacts, VoucherPaidFacts
 from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
 from funds.verbs import FUND, VOUCHER
@@ -46,7 +47,7 @@ def open_fund(
     accounts = door.open_accounts(
         fund.book, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
     )
-    facts = {"code": code, "name": name_th, "opened_on": opened_on, "accounts": accounts}
+    facts = FundOpenedFacts(code=code, name=name_th, opened_on=opened_on, accounts=accounts)
     record("fund.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
     return fund
 
@@ -63,7 +64,7 @@ def open_source(
     source.save()
     expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
     accounts = door.open_accounts(fund.book, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
-    facts = {"code": code, "name": name, "kind": str(kind), "accounts": accounts}
+    facts = SourceOpenedFacts(code=code, name=name, kind=kind, accounts=accounts)
     record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
     return source
 
@@ -78,7 +79,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     if earlier:
         return earlier
     voucher = _draft(key, paper, VoucherKind.PAYMENT, actor, expense=expense, hold_id=hold and hold.pk)
-    _tell("voucher.made", voucher, actor, hold=voucher.hold_id)
+    _tell("voucher.made", voucher, actor, VoucherMadeFacts({**_about(voucher), "hold": voucher.hold_id}))
     papers.issue_voucher(voucher, actor=actor)
     return voucher
 
@@ -106,7 +107,7 @@ def reject(pk: int, *, reason: str, version: int | None = None, actor: Actor) ->
     voucher.reason = reason
     voucher.rejected_at, voucher.rejected_by = clock.now(), actor.person
     finish(voucher, fields=("rejected_at", "rejected_by", "reason"))
-    _tell("voucher.rejected", voucher, actor, reason=reason)
+    _tell("voucher.rejected", voucher, actor)
     papers.cancel(voucher, actor=actor)
     return voucher
 
@@ -145,7 +146,7 @@ def pay(
     voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", "evidence", "evidence_reference", "paid_at", "paid_by"))
-    _tell("voucher.paid", voucher, actor, evidence=str(evidence))
+    _tell("voucher.paid", voucher, actor, VoucherPaidFacts({**_about(voucher), "evidence": evidence}))
     effects.after_paid(voucher, actor)
     return voucher
 
@@ -201,7 +202,7 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     voucher.reversal_id, voucher.reason = mirror.pk, reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
-    _tell("voucher.reversed", voucher, actor, reason=reason)
+    _tell("voucher.reversed", voucher, actor)
     papers.cancel(voucher, actor=actor)
     effects.after_reversed(voucher, actor)
     return voucher
@@ -259,16 +260,25 @@ def _hold_of(voucher: Voucher) -> Hold | None:
     return Hold.objects.get(pk=voucher.hold_id) if voucher.hold_id else None
 
 
-def _tell(event: str, voucher: Voucher, actor: Actor, **facts: Any) -> Voucher:
-    texts = {"payee": voucher.payee, "memo": voucher.memo, "reason": facts.pop("reason", "")}
-    told = {
+def _about(voucher: Voucher) -> VoucherFacts:
+    return {
         "number": voucher.label,
-        "kind": str(voucher.kind),
+        "kind": voucher.kind,
         "amount": voucher.amount,
         "source": voucher.source.code,
         "basis": voucher.basis,
         "entry_id": voucher.entry_id,
-        **facts,
     }
-    record(event, tree=voucher.fund.province_id, subject=voucher.subject, actor=actor, facts=told, personal=texts)
-    return voucher
+
+
+def _tell(event: str, voucher: Voucher, actor: Actor, facts: VoucherFacts | None = None) -> None:
+    """Why it was rejected or reversed is told with that event alone: until then the row holds no reason."""
+    texts = {"payee": voucher.payee, "memo": voucher.memo, "reason": voucher.reason}
+    record(
+        event,
+        tree=voucher.fund.province_id,
+        subject=voucher.subject,
+        actor=actor,
+        facts=facts or _about(voucher),
+        personal=texts,
+    )

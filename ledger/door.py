@@ -8,21 +8,32 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypedDict, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, connection, transaction
 
+from audit.facts import Facts
 from audit.log import Author, record, recorded
 from jobs import clock
 from ledger import errors
+from ledger.facts import (
+    HeldFacts,
+    OpenedAccount,
+    PeriodClosedFacts,
+    PostedFacts,
+    ReleasedFacts,
+    ToldEntry,
+    ToldHold,
+    ToldRelease,
+)
 from ledger.models import Account, Entry, Hold
 from thai.money import MAX_SATANG
 from wiring.refs import Ref
 
-Facts = dict[str, Any]
+Row = TypeVar("Row")
 # The code of an account and what it gains; debits are positive.
 Side = tuple[str, int]
 
@@ -48,10 +59,17 @@ class Terms:
     reverses: UUID | None = None
 
 
+class Answer(TypedDict, Generic[Row]):
+    """What a function of the ledger answers: the row, and whether it was there already."""
+
+    replayed: bool
+    facts: Row
+
+
 @recorded
 def open_accounts(
     book: Book, accounts: Sequence[tuple[str, str, int | None]], *, opened_on: datetime.date
-) -> list[Facts]:
+) -> list[OpenedAccount]:
     """Open accounts given as (code, kind, floor); answers the facts that the caller's event must tell."""
     for code, kind, floor in accounts:
         arguments = [code, book.code, book.tree, kind, floor, opened_on]
@@ -67,16 +85,16 @@ def post(
     terms: Terms,
     *,
     actor: Author,
-    facts: Facts | None = None,
+    facts: Callable[[PostedFacts], Facts] = lambda posted: posted,
     **texts: str,
 ) -> Entry:
-    """Move money between accounts of a book, told by `event` with `facts` and personal `texts` beside the entry's own.
+    """Move money between accounts of a book, told by `event` with what `facts` makes of the entry's own, and personal `texts`.
 
     Raises InsufficientFunds when an account would fall below its floor after what is set aside in it, HoldExceeded when
     less is left of the hold.
     """
     amount = _require_amount(sum(side for _code, side in sides if side > 0))
-    told = _answer(
+    told: Answer[ToldEntry] = _answer(
         "ledger.ledger_post(%s, %s, %s::date, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s, %s::bigint)",
         [
             uuid4(),
@@ -94,7 +112,7 @@ def post(
     )
     entry_id = UUID(told["facts"]["id"])
     if not told["replayed"]:
-        _tell(event, book, actor, {"amount": amount, "entry": told["facts"], **(facts or {})}, entry_id, **texts)
+        _tell(event, book, actor, facts(PostedFacts(amount=amount, entry=told["facts"])), entry_id, **texts)
     return Entry.objects.get(pk=entry_id)
 
 
@@ -128,19 +146,19 @@ def set_aside(
     basis: str,
     reference: str,
     actor: Author,
-    facts: Facts | None = None,
+    facts: Callable[[HeldFacts], Facts] = lambda held: held,
 ) -> Hold:
-    """Set money of an account aside for what `basis` names, told by `event`.
+    """Set money of an account aside for what `basis` names, told by `event` with what `facts` makes of the hold's own.
 
     Raises InsufficientFunds when less than `amount` is available after other holds.
     """
-    told = _answer(
+    told: Answer[ToldHold] = _answer(
         "ledger.ledger_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
         [uuid4(), Account.objects.get(code=account).pk, _require_amount(amount), clock.today(), basis, reference],
     )
     hold_id = UUID(told["facts"]["id"])
     if not told["replayed"]:
-        _tell(event, book, actor, {"amount": amount, "hold": told["facts"], **(facts or {})}, hold_id)
+        _tell(event, book, actor, facts(HeldFacts(amount=amount, hold=told["facts"])), hold_id)
     return Hold.objects.get(pk=hold_id)
 
 
@@ -153,12 +171,12 @@ def release(book: Book, hold: Hold, amount: int | None = None, *, basis: str, re
     amount = hold.remaining if amount is None else amount
     if amount == 0:
         return 0
-    told = _answer(
+    told: Answer[ToldRelease] = _answer(
         "ledger.ledger_resolve_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
         [uuid4(), hold.pk, _require_amount(amount), clock.today(), basis, reference],
     )
     if not told["replayed"]:
-        facts = {"amount": amount, "release": told["facts"]}
+        facts = ReleasedFacts(amount=amount, release=told["facts"])
         _tell("money.released", book, actor, facts, UUID(told["facts"]["id"]))
     return amount
 
@@ -167,7 +185,7 @@ def release(book: Book, hold: Hold, amount: int | None = None, *, basis: str, re
 def close_period(book: Book, up_to: datetime.date, *, actor: Author) -> int:
     """Close a book up to and including a day; answers the number of the closed period."""
     number = int(_call("ledger.ledger_close_period(%s, %s::date)", [book.code, up_to]))
-    facts = {"period": {"book": book.code, "n": number, "ends_on": up_to}}
+    facts = PeriodClosedFacts(period={"book": book.code, "n": number, "ends_on": up_to})
     record("period.closed", tree=book.tree, subject=book.subject, actor=actor, facts=facts)
     return number
 
@@ -190,9 +208,9 @@ def _tell(event: str, book: Book, actor: Author, facts: Facts, row_id: UUID, **t
     record(event, tree=book.tree, subject=book.subject, actor=actor, facts=facts, personal=texts, entry_id=row_id)
 
 
-def _answer(call: str, arguments: list[Any]) -> Facts:
-    told: Facts = json.loads(_call(call, arguments))
-    return told
+def _answer(call: str, arguments: list[Any]) -> Any:
+    """What the function says, for its caller to name; `record` looks whether it is so."""
+    return json.loads(_call(call, arguments))
 
 
 def _call(call: str, arguments: list[Any]) -> Any:

@@ -3,10 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import Event, register
+from ledger.facts import PeriodClosedFacts, PostedFacts, ReleasedFacts
 
 register(
     "ledger",
-    Event("money.released", _("{amount:baht} baht that had been set aside was released.")),
-    Event("entry.reversed", _("An entry of {amount:baht} baht was reversed: {reason}")),
-    Event("period.closed", _("The books were closed for a period.")),
+    Event("money.released", _("{amount:baht} baht that had been set aside was released."), facts=ReleasedFacts),
+    Event(
+        "entry.reversed",
+        _("An entry of {amount:baht} baht was reversed: {reason}"),
+        facts=PostedFacts,
+        texts=("reason",),
+    ),
+    Event("period.closed", _("The books were closed for a period."), facts=PeriodClosedFacts),
 )

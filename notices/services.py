@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from audit import canonical
 from audit.sentences import sentence
 from jobs import clock
 from jobs import services as jobs
@@ -21,16 +21,16 @@ from people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """That `kind` happened, and to whom it is told."""
+    """That `kind` happened, and to whom it is told: with its event's facts, what they are about, and texts of it."""
 
     persons: Sequence[Person]
     kind: str
     subject: str
     url: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, object]
 
 
-def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, Any]) -> None:
+def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, object]) -> None:
     """Tell persons that `kind` happened: a notice each, and an e-mail to those with an address.
 
     Call it inside the transaction of what happened.
@@ -42,8 +42,9 @@ def tell_all(told: Iterable[Told]) -> None:
     """As `tell`, for much at once: three statements, however many it is told to."""
     listed, now = list(told), clock.now()
     Notice.objects.bulk_create(
-        Notice(person=p, kind=one.kind, subject=one.subject, url=one.url, facts=dict(one.facts), created_at=now)
+        Notice(person=p, kind=one.kind, subject=one.subject, url=one.url, facts=kept, created_at=now)
         for one in listed
+        for kept in [canonical.plain(one.facts)]
         for p in one.persons
     )
     letters = []
@@ -54,7 +55,7 @@ def tell_all(told: Iterable[Told]) -> None:
     _post(letters)
 
 
-def _letter(kind: str, url: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _letter(kind: str, url: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """Letters are in Thai: an address says nothing about the language its reader chose."""
     with translation.override("th"):
         text = sentence(kind, facts)

@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
+from audit.facts import Facts
 from audit.log import record, recorded
 from jobs import clock
 from people import effects
 from people.actors import Actor
 from people.conditions import is_free
+from people.facts import HandedOverFacts, InvitedFacts, OrganisationFacts, SeatFacts, SeatOpenedFacts
 from people.models import Invitation, Organisation, Person, Role, Seat
 from people.verbs import ORGANISATION, SEAT
 from wiring.refs import Ref
@@ -34,7 +36,8 @@ def create_organisation(*, actor: Actor, **fields: object) -> Organisation:
         ORGANISATION.require("create_organisation", actor, organisation)
     organisation.full_clean()
     organisation.save()
-    _note("organisation.created", organisation, actor, kind=organisation.kind, name=organisation.name_th)
+    facts = OrganisationFacts(kind=organisation.kind, name=organisation.name_th)
+    _note("organisation.created", organisation, actor, facts)
     return organisation
 
 
@@ -57,7 +60,7 @@ def open_seat(
         ORGANISATION.require("open_seat", actor, organisation)
     seat.full_clean()
     seat.save()
-    _note("seat.opened", organisation, actor, seat=seat.pk, role=seat.role)
+    _note("seat.opened", organisation, actor, SeatOpenedFacts(seat=seat.pk, role=seat.role))
     return seat
 
 
@@ -101,7 +104,7 @@ def hand_over(seat_id: int, *, ends_on: date, email: str = "", actor: Actor) -> 
         starts_on=ends_on + timedelta(days=1),
         follows=seat,
     )
-    _note("seat.handed_over", seat.organisation, actor, seat=seat.pk, successor=following.pk)
+    _note("seat.handed_over", seat.organisation, actor, HandedOverFacts(seat=seat.pk, successor=following.pk))
     return _new_invitation(following, None, email, actor, "seat.invited")
 
 
@@ -138,7 +141,7 @@ def accept_invitation(
         _seat_person(seat, person)
     invitation.used_at, invitation.used_by = clock.now(), person
     invitation.save(update_fields=["used_at", "used_by"])
-    _note("seat.taken_up", seat.organisation, Actor(person, seat), seat=seat.pk)
+    _note("seat.taken_up", seat.organisation, Actor(person, seat), SeatFacts(seat=seat.pk))
     return person
 
 
@@ -192,7 +195,7 @@ def _new_invitation(seat: Seat, person: Person | None, email: str, actor: Actor,
         created_at=clock.now(),
         expires_at=clock.now() + timedelta(days=LIFE_DAYS),
     )
-    _note(event, seat.organisation, actor, seat=seat.pk, by_mail=bool(email))
+    _note(event, seat.organisation, actor, InvitedFacts(seat=seat.pk, by_mail=bool(email)))
     shown = "-".join((code[:5], code[5:10], code[10:]))
     if email:
         effects.invited(invitation, shown)
@@ -209,5 +212,5 @@ def _lock_seat(seat_id: int) -> Seat:
     return Seat.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=seat_id)
 
 
-def _note(event: str, organisation: Organisation, actor: Actor, **facts: object) -> None:
+def _note(event: str, organisation: Organisation, actor: Actor, facts: Facts) -> None:
     record(event, tree=organisation.province_id, subject=Ref("organisation", organisation.pk), actor=actor, facts=facts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from audit.log import record, recorded
 from people.actors import Actor
 from people.models import Organisation
+from plans.facts import PlanFacts, TaxonomyFacts
 from plans.models import Plan, PlanItem, PlanLevel, Topic, TopicKind
 from wiring.refs import Ref
 
@@ -53,7 +54,7 @@ def load_taxonomies(province: str, *, actor: Actor) -> int:
             tree=province,
             subject=Ref("province", int(province)),
             actor=actor,
-            facts={"entries": len(new)},
+            facts=TaxonomyFacts(entries=len(new)),
         )
     return len(new)
 
@@ -77,5 +78,5 @@ def add_plan(
     plan.full_clean(exclude=["organisation"])  # may be nobody's but the province's
     plan.save()
     PlanItem.objects.bulk_create(PlanItem(plan=plan, code=c, title=t, fiscal_year=y) for c, t, y in items)
-    record("plan.added", tree=province, subject=Ref("plan", plan.pk), actor=actor, facts={"name": name})
+    record("plan.added", tree=province, subject=Ref("plan", plan.pk), actor=actor, facts=PlanFacts(name=name))
     return plan

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import record, recorded
 from people.actors import Actor
+from programmes.facts import CallFacts, NormsFacts, RouteFacts
 from programmes.models import Call, CostNorm, Route, RouteStage
 from programmes.verbs import CALL, ROUTE
 from wiring.refs import Ref
@@ -38,7 +39,7 @@ def add_route(
         tree=province,
         subject=Ref("route", route.pk),
         actor=actor,
-        facts={"version": version, "stages": [values["committee_kind"] for values in stages]},
+        facts=RouteFacts(version=version, stages=[values["committee_kind"] for values in stages]),
     )
     return route
 
@@ -55,7 +56,7 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
         tree=province,
         subject=Ref("call", call.pk),
         actor=actor,
-        facts={"title": call.title, "fiscal_year": call.fiscal_year},
+        facts=CallFacts(title=call.title, fiscal_year=call.fiscal_year),
     )
     return call
 
@@ -80,5 +81,5 @@ def load_cost_norms(*, actor: Actor) -> int:
         for row in rows
     )
     if rows:
-        record("norms.loaded", tree="system", subject="norms", actor=actor, facts={"entries": len(rows)})
+        record("norms.loaded", tree="system", subject="norms", actor=actor, facts=NormsFacts(entries=len(rows)))
     return len(rows)

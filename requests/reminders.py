@@ -11,6 +11,7 @@ from jobs import services as jobs
 from notices import services as notices
 from notices.services import Told
 from people.models import Person, Seat
+from requests.facts import ReminderFacts
 from requests.models import BudgetRequest
 from requests.services.rows import ANSWERING_ROLES
 
@@ -59,5 +60,5 @@ def _holders(owners: set[int | None]) -> dict[int | None, list[Person]]:
 
 
 def _told(row: BudgetRequest, persons: list[Person]) -> Told:
-    facts = {"title": row.title, "number": row.receipt_number, "due_on": row.due_on and row.due_on.isoformat()}
+    facts = ReminderFacts(title=row.title, number=row.receipt_number, due_on=row.due_on)
     return Told(persons, "request.due_soon", row.subject, row.get_absolute_url(), facts)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from approvals.facts import CalledFacts
 from approvals.models import CommitteeRules, Meeting
 from approvals.papers import notices as papers
-from approvals.services.meetings import list_item, note, plan
+from approvals.services.meetings import about, list_item, note, plan
 from approvals.services.telling import send_notices
 from approvals.verbs import MEETING
 from approvals.workflow import ItemState
@@ -32,7 +33,8 @@ def call(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
     finish(meeting, fields=("called_at", "called_by"))
     told = send_notices(meeting, actor)
     papers.issue(meeting, actor)
-    note("meeting.called", meeting, actor, told=told, scheduled_at=meeting.scheduled_at.isoformat())
+    facts: CalledFacts = {**about(meeting), "told": told, "scheduled_at": meeting.scheduled_at}
+    note("meeting.called", meeting, actor, facts)
     return meeting
 
 
@@ -60,7 +62,7 @@ def call_off(meeting_id: int, *, version: int, actor: Actor) -> Meeting:
         item.strike()
         finish(item)
     finish(meeting)
-    note("meeting.called_off", meeting, actor)
+    note("meeting.called_off", meeting, actor, about(meeting))
     return meeting
 
 

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals import effects, permissions, quorum
+from approvals.facts import CastFacts, LostFacts, MotionFacts, ResolutionFacts, SeatFacts, VotedFacts
 from approvals.models import AgendaItem, Choice, Dissent, Motion, Resolution, Vote
 from approvals.models.decisions import NEGATIVE, NO_REASONS, OUTCOMES, Reasons
 from approvals.papers import decisions as papers
 from approvals.reports import tally
 from approvals.services import carrying_out
-from approvals.services.meetings import locked_item, note
+from approvals.services.meetings import about, locked_item, note
 from approvals.verbs import ITEM
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
@@ -44,7 +45,8 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
     item.put_to_vote()
     made.save()
     finish(item)
-    note("item.put_to_vote", item.meeting, actor, subject=item.subject, outcome=outcome, round=made.round)
+    facts: MotionFacts = {**about(item.meeting), "outcome": outcome, "round": made.round}
+    note("item.put_to_vote", item.meeting, actor, facts, subject=item.subject)
     return made
 
 
@@ -63,7 +65,8 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     made = Vote(motion=motion, seat_id=voter, choice=choice, recorded_at=clock.now(), recorded_by=actor.seat)
     made.full_clean()
     made.save()
-    note("item.voted", item.meeting, actor, subject=item.subject, seat=voter, choice=choice)
+    facts: VotedFacts = {**about(item.meeting), "seat": voter, "choice": choice}
+    note("item.voted", item.meeting, actor, facts, subject=item.subject)
     return made
 
 
@@ -96,7 +99,8 @@ def cast_vote(
     item = locked_item(item_id, version=version)
     ITEM.require("cast_vote", actor, item)
     motion = _open_motion(item)
-    note("item.cast", item.meeting, actor, subject=item.subject, choice=choice)
+    facts: CastFacts = {**about(item.meeting), "choice": choice}
+    note("item.cast", item.meeting, actor, facts, subject=item.subject)
     if choice != Choice.FOR:
         _lose(item, motion, actor)
         return None
@@ -116,7 +120,8 @@ def _lose(item: AgendaItem, motion: Motion, actor: Actor) -> None:
     motion.save(update_fields=["is_carried"])
     item.lose()
     finish(item)
-    note("item.lost", item.meeting, actor, subject=item.subject, outcome=motion.outcome)
+    facts: LostFacts = {**about(item.meeting), "outcome": motion.outcome}
+    note("item.lost", item.meeting, actor, facts, subject=item.subject)
 
 
 def _resolve(
@@ -183,22 +188,20 @@ def _require_quorum(item: AgendaItem) -> quorum.Quorum:
 def _tell(resolution: Resolution, actor: Actor) -> None:
     item = resolution.item
     subject = item.budget_request.subject if item.budget_request else item.subject
-    note(
-        "resolution.made",
-        item.meeting,
-        actor,
-        subject=subject,
-        resolution=resolution.pk,
-        number=resolution.label,
-        outcome=resolution.outcome,
-        votes_for=resolution.votes_for,
-        votes_against=resolution.votes_against,
-        abstained=resolution.abstained,
-        present=resolution.present,
-        needed=resolution.needed,
-        reasons=[resolution.facts, resolution.criterion, resolution.consideration],
-        personal={"conditions": resolution.motion.conditions},
-    )
+    facts: ResolutionFacts = {
+        **about(item.meeting),
+        "resolution": resolution.pk,
+        "number": resolution.label,
+        "outcome": resolution.outcome,
+        "votes_for": resolution.votes_for,
+        "votes_against": resolution.votes_against,
+        "abstained": resolution.abstained,
+        "present": resolution.present,
+        "needed": resolution.needed,
+        "reasons": [resolution.facts, resolution.criterion, resolution.consideration],
+    }
+    conditions = {"conditions": resolution.motion.conditions}
+    note("resolution.made", item.meeting, actor, facts, subject=subject, personal=conditions)
 
 
 def _require_reasons(motion: Motion, reasons: Reasons) -> None:
@@ -246,5 +249,6 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     made.full_clean()
     made.save()
     papers.add_dissent(resolution, made, actor)
-    note("resolution.dissented", item.meeting, actor, subject=item.subject, seat=voter)
+    facts: SeatFacts = {**about(item.meeting), "seat": voter}
+    note("resolution.dissented", item.meeting, actor, facts, subject=item.subject)
     return made

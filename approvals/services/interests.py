@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from approvals import quorum
+from approvals.facts import BallotedFacts, InterestFacts
 from approvals.models import Interest
-from approvals.services.meetings import locked_item, note
+from approvals.services.meetings import about, locked_item, note
 from approvals.verbs import ITEM
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
@@ -29,7 +30,8 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
     interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
     interest.full_clean()
     interest.save()
-    note("interest.declared", item.meeting, actor, subject=item.subject, seat=seat.pk, kind=kind)
+    facts: InterestFacts = {**about(item.meeting), "seat": seat.pk, "kind": kind}
+    note("interest.declared", item.meeting, actor, facts, subject=item.subject)
     return interest
 
 
@@ -47,13 +49,11 @@ def let_stay(interest_id: int, *, votes_for: int, others: int, actor: Actor) -> 
     interest.stay_for, interest.stay_others = votes_for, others
     interest.may_stay = votes_for * 3 >= others * 2
     interest.save(update_fields=["stay_for", "stay_others", "may_stay"])
-    note(
-        "interest.balloted",
-        item.meeting,
-        actor,
-        subject=item.subject,
-        seat=interest.seat_id,
-        votes_for=votes_for,
-        others=others,
-    )
+    facts: BallotedFacts = {
+        **about(item.meeting),
+        "seat": interest.seat_id,
+        "votes_for": votes_for,
+        "others": others,
+    }
+    note("interest.balloted", item.meeting, actor, facts, subject=item.subject)
     return interest

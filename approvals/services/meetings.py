@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from approvals import quorum
+from approvals.facts import ItemFacts, MeetingFacts, OpenedFacts, PlannedFacts, RulesFacts
 from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, Presence
 from approvals.services.telling import renew_notice
 from approvals.verbs import ITEM, MEETING
@@ -27,20 +28,23 @@ from thai import dates
 from wiring.refs import Ref
 
 
+def about(meeting: Meeting) -> MeetingFacts:
+    """What the facts of every event of a meeting begin with."""
+    return {"meeting": meeting.pk, "committee": meeting.committee.name_th}
+
+
 def note(
     event: str,
     meeting: Meeting,
     actor: Actor,
+    facts: MeetingFacts,
     *,
     subject: str = "",
     personal: dict[str, str] | None = None,
-    **facts: Any,
 ) -> None:
-    committee = meeting.committee
-    facts = {"meeting": meeting.pk, "committee": committee.name_th, **facts}
     record(
         event,
-        tree=committee.province_id,
+        tree=meeting.committee.province_id,
         subject=subject or meeting.subject,
         actor=actor,
         facts=facts,
@@ -61,7 +65,7 @@ def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Ac
         tree=committee.province_id,
         subject=Ref("organisation", committee.pk),
         actor=actor,
-        facts={"valid_from": valid_from.isoformat(), "adopted_by": adopted_by},
+        facts=RulesFacts(valid_from=valid_from, adopted_by=adopted_by),
     )
     return rules
 
@@ -77,7 +81,7 @@ def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor,
         raise Invalid(_("A meeting is planned for a time to come."), code="in_the_past", field="scheduled_at")
     meeting.full_clean()
     meeting.save()
-    note("meeting.planned", meeting, actor, scheduled_at=scheduled_at.isoformat())
+    note("meeting.planned", meeting, actor, PlannedFacts({**about(meeting), "scheduled_at": scheduled_at}))
     return meeting
 
 
@@ -97,7 +101,8 @@ def list_item(
     item.save()
     renew_notice(meeting, actor)
     subject = item.budget_request.subject if item.budget_request else item.subject
-    note("item.listed", meeting, actor, subject=subject, item=item.pk, personal={"title": item.title})
+    facts: ItemFacts = {**about(meeting), "item": item.pk}
+    note("item.listed", meeting, actor, facts, subject=subject, personal={"title": item.title})
     return item
 
 
@@ -140,7 +145,8 @@ def strike_item(item_id: int, *, version: int, actor: Actor) -> AgendaItem:
     item.strike()
     finish(item)
     renew_notice(item.meeting, actor)
-    note("item.struck", item.meeting, actor, subject=item.subject, item=item.pk, personal={"title": item.title})
+    facts: ItemFacts = {**about(item.meeting), "item": item.pk}
+    note("item.struck", item.meeting, actor, facts, subject=item.subject, personal={"title": item.title})
     return item
 
 
@@ -181,15 +187,14 @@ def open_meeting(
     meeting.number = next_number(f"meeting:{meeting.committee_id}", meeting.year)
     meeting.opened_at, meeting.opened_by = clock.now(), actor.seat
     finish(meeting, fields=("presided_by", "year", "number", "opened_at", "opened_by"))
-    note(
-        "meeting.opened",
-        meeting,
-        actor,
-        number=meeting.label,
-        present=counted.present,
-        members=counted.members,
-        needed=counted.needed,
-    )
+    facts: OpenedFacts = {
+        **about(meeting),
+        "number": meeting.label,
+        "present": counted.present,
+        "members": counted.members,
+        "needed": counted.needed,
+    }
+    note("meeting.opened", meeting, actor, facts)
     return meeting
 
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals import minutes
+from approvals.facts import CorrectedFacts, NumberedFacts
 from approvals.minutes import AGENDAS, Parts
 from approvals.models import Meeting, Minutes
 from approvals.papers import minutes as papers
-from approvals.services.meetings import note
+from approvals.services.meetings import about, note
 from approvals.verbs import MEETING
 from approvals.workflow import ItemState
 from audit.errors import Conflict, Invalid
@@ -44,7 +45,7 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
     meeting.minutes = _write(meeting, parts, actor)
     finish(meeting, fields=("minutes", "closed_at", "closed_by"))
     papers.issue(meeting.minutes, actor)
-    note("meeting.closed", meeting, actor, number=meeting.label)
+    note("meeting.closed", meeting, actor, NumberedFacts({**about(meeting), "number": meeting.label}))
     return meeting
 
 
@@ -55,7 +56,7 @@ def adopt(meeting_id: int, minutes_id: int, *, version: int, actor: Actor) -> Mi
     adopted.adopted_in, adopted.adopted_at, adopted.adopted_by = meeting, clock.now(), actor.seat
     adopted.save(update_fields=["adopted_in", "adopted_at", "adopted_by"])
     finish(meeting)
-    note("minutes.adopted", meeting, actor, number=adopted.meeting.label)
+    note("minutes.adopted", meeting, actor, NumberedFacts({**about(meeting), "number": adopted.meeting.label}))
     return adopted
 
 
@@ -84,7 +85,8 @@ def adopt_corrected(
     finish(corrected, fields=("minutes",))
     finish(meeting)
     papers.issue(made, actor, before=before)
-    note("minutes.corrected", meeting, actor, number=corrected.label, round=made.round)
+    facts: CorrectedFacts = {**about(meeting), "number": corrected.label, "round": made.round}
+    note("minutes.corrected", meeting, actor, facts)
     return made
 
 

@@ -37,7 +37,7 @@ def _tell(meeting: Meeting) -> None:
     persons = Person.objects.filter(seats__in=meeting.voting_seats)
     facts = {
         "title": meeting.committee.name_th,
-        "scheduled_at": meeting.scheduled_at.isoformat(),
+        "scheduled_at": meeting.scheduled_at,
         "place": meeting.place,
     }
     notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)

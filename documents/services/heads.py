@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.files.uploadedfile import UploadedFile
 
 from audit.log import record, recorded
 from documents import blobs, emblems
+from documents.facts import LetterheadFacts
 from documents.models import Letterhead
 from documents.verbs import LETTERHEAD
 from jobs import clock
@@ -52,5 +51,5 @@ def set_letterhead(
     return head
 
 
-def _told(head: Letterhead) -> dict[str, Any]:
+def _told(head: Letterhead) -> LetterheadFacts:
     return {"organisation": head.organisation_id, "emblem_sha256": head.emblem_id or "", "numerals": head.numerals}

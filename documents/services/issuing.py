@@ -10,6 +10,7 @@ from typing import Any
 from audit import canonical
 from audit.log import Author, record, recorded
 from documents import blobs, codes, paper
+from documents.facts import IssuedFacts, RenderedFacts
 from documents.kinds import kind_of, template_version
 from documents.models import Document, DocumentState
 from documents.pdf import Step
@@ -81,13 +82,13 @@ def keep(document_id: int, pdf: bytes) -> Document:
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.is_ready:
         return document
-    document.pdf_id = blobs.keep(pdf, "application/pdf")
+    document.pdf_id = sha256 = blobs.keep(pdf, "application/pdf")
     document.size_bytes = len(pdf)
     document.template_version = template_version()
     document.state = DocumentState.READY
     document.ready_at = clock.now()
     document.save(update_fields=["pdf", "size_bytes", "template_version", "state", "ready_at"])
-    facts = {"document": document.pk, "pdf_sha256": document.pdf_id, "template_version": document.template_version}
+    facts = RenderedFacts(document=document.pk, pdf_sha256=sha256, template_version=document.template_version)
     record("document.rendered", tree=document.tree, subject=document.subject, actor=Actor.system(), facts=facts)
     return document
 
@@ -109,7 +110,7 @@ def pdf(document: Document) -> bytes:
     return blobs.read(document.pdf_id or "")
 
 
-def _issued(document: Document) -> dict[str, Any]:
+def _issued(document: Document) -> IssuedFacts:
     return {
         "document": document.pk,
         "facts_sha256": document.facts_sha256,

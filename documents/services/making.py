@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.log import record, recorded
 from documents.conditions import is_worked_on
+from documents.facts import PaperFacts
 from documents.models import Document, DocumentState
 from documents.reports import making_of
 from documents.services.issuing import promise
@@ -44,5 +45,5 @@ def _locked(document_id: int) -> Document:
 
 
 def _tell(event: str, document: Document, actor: Actor) -> None:
-    facts = {"document": document.pk, "kind": document.kind, "number": document.number}
+    facts = PaperFacts(document=document.pk, kind=document.kind, number=document.number)
     record(event, tree=document.tree, subject=document.subject, actor=actor, facts=facts)

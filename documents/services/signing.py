@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from documents import blobs, effects, uploads
+from documents.facts import PaperFacts, ScanFacts, SignedFacts
 from documents.models import Document, Method, Scan, Signature
 from documents.services.sheets import issue_sheet_of
 from documents.verbs import DOCUMENT, SIGNATURE
@@ -77,7 +78,7 @@ def attach_scan(
     made = {"added_at": clock.now(), "added_by": actor.by_seat}
     scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
     if is_new:
-        _tell("document.scan_added", document, actor, scan_sha256=sha256)
+        _tell("document.scan_added", document, actor, ScanFacts({**_about(document), "scan_sha256": sha256}))
     if place is not None:
         sign_by_hand(document_id, place=place, typed_name=typed_name, scan_id=scan.pk, actor=actor)
     return scan
@@ -128,24 +129,29 @@ def _fill(
     signature.typed_name, signature.method, signature.scan = typed_name, method, scan
     signature.sha256, signature.signed_at, signature.signed_by = document.pdf_id or "", clock.now(), actor.by_seat
     signature.save()
-    facts = {"label": signature.label, "method": str(method), "party": signature.organisation.name_th}
-    _tell(
-        "document.signed",
-        document,
-        actor,
-        personal={"name": typed_name},
-        place=signature.place,
-        pdf_sha256=signature.sha256,
-        **facts,
-    )
+    _tell("document.signed", document, actor, _signed(signature, document), personal={"name": typed_name})
     if not document.signatures.filter(signed_at=None).exists():
         issue_sheet_of(document, actor)
         effects.after_last_signature(document, actor)
     return signature
 
 
+def _about(document: Document) -> PaperFacts:
+    return {"document": document.pk, "kind": document.kind, "number": document.number}
+
+
+def _signed(signature: Signature, document: Document) -> SignedFacts:
+    return {
+        **_about(document),
+        "label": signature.label,
+        "method": signature.method,
+        "party": signature.organisation.name_th,
+        "place": signature.place,
+        "pdf_sha256": signature.sha256,
+    }
+
+
 def _tell(
-    event: str, document: Document, actor: Actor, *, personal: dict[str, str] | None = None, **facts: str | int
+    event: str, document: Document, actor: Actor, facts: PaperFacts, *, personal: dict[str, str] | None = None
 ) -> None:
-    told = {"document": document.pk, "kind": document.kind, "number": document.number, **facts}
-    record(event, tree=document.tree, subject=document.subject, actor=actor, facts=told, personal=personal)
+    record(event, tree=document.tree, subject=document.subject, actor=actor, facts=facts, personal=personal)

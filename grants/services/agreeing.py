@@ -14,6 +14,7 @@ from documents.models import Document
 from documents.numbering import next_number
 from funds import bases
 from grants.conditions import waits_for_answers
+from grants.facts import AgreementFacts
 from grants.frozen import AgreementPaper, Terms
 from grants.models import Agreement, Channel, Instalment, Offer, OfferLine
 from grants.permissions import SIGNING_ROLES, place_of
@@ -56,8 +57,9 @@ def draw_up(
         _cut(agreement, offer, shares)
     _freeze(agreement, _parties(row, offers), actor)
     requests.wait_for(row.pk, owner=row.organisation, due_on=agreement.due_on, actor=actor)
-    note("agreement.drawn_up", row, actor, number=agreement.number, amount=agreement.amount)
-    tell(_parties(row, offers), "agreement.drawn_up", row, actor, number=agreement.number)
+    told = AgreementFacts(number=agreement.number, amount=agreement.amount)
+    note("agreement.drawn_up", row, actor, told)
+    tell(_parties(row, offers), "agreement.drawn_up", row, actor, told)
     return agreement
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from audit.log import recorded
 from audit.machine import finish
 from funds import movements
 from funds.models import MoneySource
+from grants.facts import FunderAmountFacts, OfferDeclinedFacts, OfferFacts, OfferMadeFacts
 from grants.models import Channel, Offer, OfferLine, Question
 from grants.reports import sources_for
 from grants.services.asking import wait_for_answers
@@ -110,15 +110,13 @@ def promise(
             field="source",
         )
     _answered(offer, actor)
-    return _done(
-        offer,
-        "offer.made",
-        actor,
-        fields=("amount", "conditions", "channel", "source", "basis", *ANSWERED),
-        lines={str(position): amount for position, amount in amounts.items()},
-        basis=basis,
-        personal={"conditions": conditions},
-    )
+    facts: OfferMadeFacts = {
+        **_about(offer),
+        "lines": [{"line": position, "amount": amounts[position]} for position in sorted(amounts)],
+        "basis": basis,
+    }
+    fields = ("amount", "conditions", "channel", "source", "basis", *ANSWERED)
+    return _done(offer, "offer.made", actor, facts, fields=fields, personal={"conditions": conditions})
 
 
 ANSWERED = ("answered_at", "answered_by")
@@ -190,14 +188,9 @@ def refuse_to_fund(offer: Offer, reason: str, actor: Actor, *, basis: str = "") 
     offer.decline()
     offer.reason, offer.basis = reason.strip(), basis
     _answered(offer, actor)
-    return _done(
-        offer,
-        "offer.declined",
-        actor,
-        fields=("reason", "basis", *ANSWERED),
-        basis=basis,
-        personal={"reason": offer.reason},
-    )
+    facts: OfferDeclinedFacts = {**_about(offer), "basis": basis}
+    fields = ("reason", "basis", *ANSWERED)
+    return _done(offer, "offer.declined", actor, facts, fields=fields, personal={"reason": offer.reason})
 
 
 @recorded
@@ -206,7 +199,7 @@ def accept(pk: int, *, version: int, actor: Actor) -> Offer:
     offer = locked_offer(pk, version=version)
     OFFER.require("accept", actor, offer)
     offer.accept()
-    return _done(offer, "offer.accepted", actor, amount=offer.amount)
+    return _done(offer, "offer.accepted", actor)
 
 
 @recorded
@@ -223,7 +216,8 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
     hold = movements.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
     offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
-    note("offer.set_aside", offer.budget_request, actor, amount=offer.amount, funder=offer.funder.name_th)
+    facts = FunderAmountFacts(funder=offer.funder.name_th, amount=offer.amount)
+    note("offer.set_aside", offer.budget_request, actor, facts)
     return offer
 
 
@@ -246,19 +240,22 @@ def _lapse(pk: int, actor: Actor) -> int:
     return 1
 
 
+def _about(offer: Offer) -> OfferFacts:
+    return {"funder": offer.funder.name_th, "offer": offer.pk, "amount": offer.amount}
+
+
 def _done(
     offer: Offer,
     event: str,
     actor: Actor,
+    facts: OfferFacts | None = None,
     *,
     fields: tuple[str, ...] = (),
     personal: dict[str, str] | None = None,
-    **facts: Any,
 ) -> Offer:
     finish(offer, fields=fields)
-    row = offer.budget_request
-    facts = {"funder": offer.funder.name_th, "offer": offer.pk, "amount": offer.amount, **facts}
-    note(event, row, actor, personal=personal, **facts)
-    tell([offer.funder, row.organisation], event, row, actor, **{**facts, **(personal or {})})
+    row, told = offer.budget_request, facts or _about(offer)
+    note(event, row, actor, told, personal=personal)
+    tell([offer.funder, row.organisation], event, row, actor, {**told, **(personal or {})})
     wait_for_answers(row, actor)
     return offer

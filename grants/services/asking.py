@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import recorded
 from grants import papers
+from grants.facts import AskedFacts
 from grants.models import Channel, Offer
 from grants.services.rows import note, tell
 from grants.verbs import REQUEST
@@ -67,10 +68,11 @@ def _ask(row: BudgetRequest, funder: Organisation, amount: int, due_on: date, ac
         asked_at=clock.now(),
         channel=Channel.THROUGH_FUND if central else Channel.DIRECT,
     )
-    note("offer.asked", row, actor, funder=funder.name_th, amount=amount, due_on=due_on.isoformat())
+    facts = AskedFacts(funder=funder.name_th, amount=amount, due_on=due_on)
+    note("offer.asked", row, actor, facts)
     papers.issue_cover_letter(offer, actor=actor)
     answering = [funder, *Organisation.objects.filter(parent=funder, kind=OrganisationKind.FUND_BOARD)]
-    tell(answering, "offer.asked", row, actor, amount=amount, funder=funder.name_th, due_on=due_on.isoformat())
+    tell(answering, "offer.asked", row, actor, facts)
     return offer
 
 

@@ -12,6 +12,7 @@ from audit.machine import finish, lock
 from funds import movements
 from funds import services as funds
 from funds.models import Income, MoneySource, Paper, Voucher
+from grants.facts import FunderAmountFacts
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services.rows import locked_offer, note
 from grants.verbs import OFFER, REQUEST
@@ -48,7 +49,8 @@ def _end_part(offer: Offer, actor: Actor) -> None:
     unspent = _unspent(offer)
     if unspent:
         Refund.objects.create(offer=offer, amount=unspent, due_on=due(clock.today(), REFUND_DAYS))
-        note("refund.due", offer.budget_request, actor, amount=unspent, funder=offer.funder.name_th)
+        facts = FunderAmountFacts(funder=offer.funder.name_th, amount=unspent)
+        note("refund.due", offer.budget_request, actor, facts)
 
 
 def _release_rest(offer: Offer, actor: Actor) -> None:
@@ -85,7 +87,8 @@ def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -
         refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
     refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
     refund.save(update_fields=["returned_at", "returned_by", "voucher_id"])
-    note("refund.received", offer.budget_request, actor, amount=refund.amount, funder=offer.funder.name_th)
+    facts = FunderAmountFacts(funder=offer.funder.name_th, amount=refund.amount)
+    note("refund.received", offer.budget_request, actor, facts)
     return refund
 
 

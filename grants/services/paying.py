@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from funds import services as funds
 from funds.models import Expense, MoneySource, Paper, Voucher
 from funds.workflow import OPEN
 from grants.conditions import has_not_ended, payments_go_on
+from grants.facts import InstalmentFacts, InstalmentPaidFacts
 from grants.models import Channel, Instalment, Offer
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
@@ -81,10 +81,10 @@ def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Ac
         raise Invalid(_("A payment cannot be dated in the future."), code="in_the_future", field="paid_on")
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
-    return _paid(instalment, paid_on, evidence.strip(), actor)
+    return _paid(instalment, paid_on, evidence.strip(), actor, voucher="")
 
 
-def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **facts: Any) -> Instalment:
+def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *, voucher: str) -> Instalment:
     row = instalment.agreement.budget_request
     payments_go_on.require(instalment)
     instalment.pay()
@@ -97,16 +97,15 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, **
             due_on=due(clock.today(), REPORT_DAYS),
             actor=actor,
         )
-    fields = ("paid_on", "evidence", "voucher_id")
     return done(
         instalment,
         "instalment.paid",
         actor,
+        InstalmentPaidFacts({**about(instalment), "voucher": voucher}),
         owner=row.organisation,
         days=REPORT_DAYS,
-        fields=fields,
+        fields=("paid_on", "evidence", "voucher_id"),
         personal={"evidence": evidence},
-        **facts,
     )
 
 
@@ -156,10 +155,10 @@ def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
         instalment,
         "instalment.unpaid",
         actor,
+        InstalmentPaidFacts({**about(instalment), "voucher": voucher.label}),
         owner=owner,
         days=PAY_DAYS,
         fields=("voucher_id", "paid_on"),
-        voucher=voucher.label,
     )
 
 
@@ -199,28 +198,31 @@ def payer(instalment: Instalment) -> Organisation:
     return offer.source.fund.organisation if through_fund and offer.source else offer.funder
 
 
+def about(instalment: Instalment) -> InstalmentFacts:
+    """What the facts of every event that `done` writes begin with."""
+    return {
+        "instalment": instalment.pk,
+        "number": instalment.number,
+        "amount": instalment.amount,
+        "funder": instalment.offer.funder.name_th,
+    }
+
+
 def done(
     instalment: Instalment,
     event: str,
     actor: Actor,
+    facts: InstalmentFacts | None = None,
     *,
     owner: Organisation,
     days: int,
     fields: tuple[str, ...] = (),
     personal: dict[str, str] | None = None,
-    **facts: Any,
 ) -> Instalment:
     """Save the instalment, write its event, and say who acts next."""
     finish(instalment, fields=fields)
-    row = instalment.agreement.budget_request
-    facts = {
-        "instalment": instalment.pk,
-        "number": instalment.number,
-        "amount": instalment.amount,
-        "funder": instalment.offer.funder.name_th,
-        **facts,
-    }
-    note(event, row, actor, personal=personal, **facts)
-    tell([owner, row.organisation], event, row, actor, **{**facts, **(personal or {})})
+    row, told = instalment.agreement.budget_request, facts or about(instalment)
+    note(event, row, actor, told, personal=personal)
+    tell([owner, row.organisation], event, row, actor, {**told, **(personal or {})})
     requests.wait_for(row.pk, owner=owner, due_on=due(clock.today(), days), actor=actor)
     return instalment

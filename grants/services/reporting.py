@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
+from grants.facts import ReportFacts, ReportSentFacts
 from grants.models import Instalment, OfferLine, Report, ReportLine
 from grants.services import closing
-from grants.services.paying import REPORT_DAYS, VERIFY_DAYS, done, payer
+from grants.services.paying import REPORT_DAYS, VERIFY_DAYS, about, done, payer
 from grants.services.rows import locked_instalment
 from grants.verbs import INSTALMENT
 from grants.workflow import ReportState
@@ -49,9 +50,8 @@ def send_report(
     ReportLine.objects.bulk_create(
         ReportLine(report=report, line_id=lines[n].line_id, spent=a) for n, a in spent.items() if a
     )
-    done(
-        instalment, "report.sent", actor, owner=payer(instalment), days=VERIFY_DAYS, spent=report.spent, final=is_final
-    )
+    facts: ReportSentFacts = {**about(instalment), "spent": report.spent, "final": is_final}
+    done(instalment, "report.sent", actor, facts, owner=payer(instalment), days=VERIFY_DAYS)
     return report
 
 
@@ -108,7 +108,8 @@ def accept_report(pk: int, *, version: int, actor: Actor) -> Instalment:
     report.accept()
     finish(report)
     council = instalment.agreement.budget_request.organisation
-    done(instalment, "report.accepted", actor, owner=council, days=REPORT_DAYS, spent=report.spent)
+    facts: ReportFacts = {**about(instalment), "spent": report.spent}
+    done(instalment, "report.accepted", actor, facts, owner=council, days=REPORT_DAYS)
     closing.after_accepted(instalment, report, actor)
     return instalment
 

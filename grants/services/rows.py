@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+from audit.facts import Facts
 from audit.log import record
 from audit.machine import lock
 from grants.models import Instalment, Offer
@@ -41,16 +41,20 @@ def locked_instalment(pk: int, *, version: int | None = None) -> Instalment:
     return locked
 
 
-def note(event: str, row: BudgetRequest, actor: Actor, *, personal: dict[str, str] | None = None, **facts: Any) -> None:
+def note(event: str, row: BudgetRequest, actor: Actor, facts: Facts, *, personal: dict[str, str] | None = None) -> None:
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
 
 
 def tell(
-    organisations: Iterable[Organisation | None], event: str, row: BudgetRequest, actor: Actor, **facts: Any
+    organisations: Iterable[Organisation | None],
+    event: str,
+    row: BudgetRequest,
+    actor: Actor,
+    said: Mapping[str, object],
 ) -> None:
-    """Tell those who answer for the organisations, except who did it."""
+    """Tell those who answer for the organisations, except who did it, with what the event says in facts and texts."""
     ids = [organisation.pk for organisation in organisations if organisation]
     seats = Seat.objects.current().filter(organisation__in=ids, role__in=TOLD, person__isnull=False)
     persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
-    facts = {"number": row.receipt_number, **facts, "title": f"{row.receipt_number} {row.title}"}
+    facts = {"number": row.receipt_number, **said, "title": f"{row.receipt_number} {row.title}"}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)

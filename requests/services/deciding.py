@@ -10,9 +10,10 @@ from audit.errors import Invalid
 from audit.log import recorded
 from people.actors import Actor
 from programmes import routing
+from requests.facts import EndorsedFacts, NotEndorsedFacts, ResolvedFacts, ReturnedFacts
 from requests.models import BudgetRequest
 from requests.services.intake import make_list
-from requests.services.rows import done, hand_to, locked
+from requests.services.rows import done, hand_to, locked, moved
 from requests.verbs import VERBS
 
 APPEAL_DAYS = 15
@@ -28,7 +29,7 @@ def endorse(
     """
     row = locked(pk, version=version)
     VERBS.require("endorse", actor, row)
-    _set_endorsed(row, amounts or {})
+    endorsed = _set_endorsed(row, amounts or {})
     row.endorsed_basis = basis
     following = routing.following(row.call.route, row.organisation, row.stage)
     if following:
@@ -38,19 +39,19 @@ def endorse(
     else:
         row.endorse()
         hand_to(row, row.organisation, row.call.route.offer_days)
-    return done(
-        row,
-        "request.endorsed",
-        actor,
-        fields=("stage", "endorsed_amount", "endorsed_basis"),
-        basis=basis,
-        amount=row.endorsed_amount,
-        stage=row.stage.position if row.stage else None,
-    )
+    facts: EndorsedFacts = {
+        **moved(row),
+        "basis": basis,
+        "amount": endorsed,
+        "stage": row.stage.position if row.stage else None,
+    }
+    return done(row, "request.endorsed", actor, facts, fields=("stage", "endorsed_amount", "endorsed_basis"))
 
 
-def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
-    """Lines that `amounts` does not name keep what an earlier stage endorsed; nothing may rise again."""
+def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> int:
+    """Answers what is endorsed in all. Lines that `amounts` does not name keep what an earlier stage endorsed; nothing
+    may rise again.
+    """
     lines = list(row.budgetline_set.all())
     strangers = set(amounts) - {line.position for line in lines}
     if strangers:
@@ -65,9 +66,10 @@ def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> None:
             )
         line.endorsed = wanted
         line.save(update_fields=["endorsed"])
-    row.endorsed_amount = sum(line.endorsed or 0 for line in lines)
-    if not row.endorsed_amount:
+    row.endorsed_amount = endorsed = sum(line.endorsed or 0 for line in lines)
+    if not endorsed:
         raise Invalid(_("Nothing is left to endorse. Resolve not to endorse instead."), code="nothing_endorsed")
+    return endorsed
 
 
 @recorded
@@ -82,15 +84,13 @@ def return_by_resolution(
     row.budgetline_set.update(endorsed=None)
     row.endorsed_amount = None
     hand_to(row, row.organisation, row.call.route.revision_days)
-    return done(
-        row,
-        "request.returned",
-        actor,
-        fields=("endorsed_amount",),
-        basis=basis,
-        round=made.round,
-        defects=made.defects.count(),
-    )
+    facts: ReturnedFacts = {
+        **moved(row),
+        "basis": basis,
+        "round": made.round,
+        "defects": made.defects.count(),
+    }
+    return done(row, "request.returned", actor, facts, fields=("endorsed_amount",))
 
 
 @recorded
@@ -100,7 +100,7 @@ def defer(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> B
     VERBS.require("defer", actor, row)
     row.defer()
     hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
-    return done(row, "request.deferred", actor, basis=basis)
+    return done(row, "request.deferred", actor, ResolvedFacts({**moved(row), "basis": basis}))
 
 
 @recorded
@@ -120,4 +120,5 @@ def not_endorse(pk: int, *, basis: str, version: int | None = None, actor: Actor
     VERBS.require("not_endorse", actor, row)
     row.not_endorse()
     hand_to(row, None, 0)
-    return done(row, "request.not_endorsed", actor, basis=basis, appeal_days=APPEAL_DAYS)
+    facts: NotEndorsedFacts = {**moved(row), "basis": basis, "appeal_days": APPEAL_DAYS}
+    return done(row, "request.not_endorsed", actor, facts)

@@ -14,8 +14,9 @@ from people.actors import Actor
 from places.calendar import due
 from programmes import routing
 from requests import decision_letters, sections
+from requests.facts import AdmittedFacts, ReturnedFacts
 from requests.models import BudgetRequest, Defect, DefectList
-from requests.services.rows import done, hand_to, locked
+from requests.services.rows import done, hand_to, locked, moved
 from requests.verbs import VERBS
 
 
@@ -28,7 +29,8 @@ def admit(pk: int, *, version: int, actor: Actor) -> BudgetRequest:
     open_defects(row).update(resolved_at=clock.now(), resolved_by=actor.person)
     row.stage = routing.stages(row.call.route, row.organisation)[0]
     hand_to(row, routing.committee(row.stage, row.organisation), row.stage.days)
-    return done(row, "request.admitted", actor, fields=("stage",), stage=row.stage.position)
+    facts: AdmittedFacts = {**moved(row), "stage": row.stage.position}
+    return done(row, "request.admitted", actor, facts, fields=("stage",))
 
 
 @recorded
@@ -52,7 +54,8 @@ def return_for_revision(
     row.return_for_revision()
     made = _repeat(row, still_open, actor) if again else make_list(row, defects, actor)
     hand_to(row, row.organisation, row.call.route.revision_days)
-    done(row, "request.returned", actor, round=made.round, defects=made.defects.count())
+    facts: ReturnedFacts = {**moved(row), "basis": "", "round": made.round, "defects": made.defects.count()}
+    done(row, "request.returned", actor, facts)
     if committee:
         decision_letters.issue_return(row, committee, made, actor=actor)
     return row

@@ -8,8 +8,9 @@ from audit.log import recorded
 from people.actors import Actor
 from people.models import Organisation
 from requests import effects
+from requests.facts import ResolvedFacts
 from requests.models import BudgetRequest
-from requests.services.rows import done, locked
+from requests.services.rows import done, locked, moved
 from requests.verbs import VERBS
 
 AGREEMENT_DAYS = 30
@@ -29,7 +30,7 @@ def agree(pk: int, *, basis: str, owner: Organisation, due_on: date, actor: Acto
     row = locked(pk)
     row.agree()
     row.owner, row.due_on = owner, due_on
-    return done(row, "request.agreed", actor, basis=basis)
+    return done(row, "request.agreed", actor, ResolvedFacts({**moved(row), "basis": basis}))
 
 
 @recorded
@@ -38,7 +39,7 @@ def activate(pk: int, *, basis: str, owner: Organisation, due_on: date, actor: A
     row = locked(pk)
     row.activate()
     row.owner, row.due_on = owner, due_on
-    return done(row, "request.activated", actor, basis=basis)
+    return done(row, "request.activated", actor, ResolvedFacts({**moved(row), "basis": basis}))
 
 
 @recorded
@@ -47,7 +48,7 @@ def begin_closing(pk: int, *, basis: str, owner: Organisation, due_on: date, act
     row = locked(pk)
     row.begin_closing()
     row.owner, row.due_on = owner, due_on
-    return done(row, "request.closing_begun", actor, basis=basis)
+    return done(row, "request.closing_begun", actor, ResolvedFacts({**moved(row), "basis": basis}))
 
 
 @recorded
@@ -56,7 +57,7 @@ def close(pk: int, *, basis: str, actor: Actor) -> BudgetRequest:
     row = locked(pk)
     row.close()
     row.owner = row.due_on = None
-    return done(row, "request.closed", actor, basis=basis)
+    return done(row, "request.closed", actor, ResolvedFacts({**moved(row), "basis": basis}))
 
 
 @recorded

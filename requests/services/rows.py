@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
 
 from audit.log import record
 from audit.machine import finish, lock
@@ -12,6 +11,7 @@ from notices import services as notices
 from people.actors import Actor
 from people.models import Organisation, Person, Role, Seat
 from places.calendar import due
+from requests.facts import MovedFacts
 from requests.models import BudgetRequest
 
 # What hands a request on has said so to whom it concerns.
@@ -29,31 +29,32 @@ def hand_to(row: BudgetRequest, owner: Organisation | None, days: int) -> None:
     row.due_on = due(clock.today(), days) if owner else None
 
 
+def moved(row: BudgetRequest) -> MovedFacts:
+    """Where the request stands now: what every event that `done` writes begins with."""
+    return {"state": row.state, "owner": row.owner_id, "due_on": row.due_on}
+
+
 def done(
     row: BudgetRequest,
     event: str,
     actor: Actor,
+    facts: MovedFacts | None = None,
     *,
     fields: tuple[str, ...] = (),
     personal: dict[str, str] | None = None,
-    **facts: Any,
 ) -> BudgetRequest:
-    """Save what changed, write the event, and tell whoever has to act next."""
+    """Save what changed, write the event, and tell whoever has to act next. `facts` are `moved(row)` and what is beside it."""
     finish(row, fields=("owner", "due_on", *fields))
-    facts = {"state": row.state, "owner": row.owner_id, "due_on": _iso(row.due_on), **facts}
-    record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts, personal=personal)
+    told = facts or moved(row)
+    record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=told, personal=personal)
     if event not in UNTOLD:
-        _tell(row, event, actor, facts)
+        _tell(row, event, actor, told)
     return row
 
 
-def _tell(row: BudgetRequest, event: str, actor: Actor, told: dict[str, Any]) -> None:
+def _tell(row: BudgetRequest, event: str, actor: Actor, told: Mapping[str, object]) -> None:
     audience = {row.organisation_id, row.owner_id} - {None}
     seats = Seat.objects.current().filter(organisation__in=audience, role__in=ANSWERING_ROLES, person__isnull=False)
     persons = Person.objects.filter(pk__in=seats.values("person")).exclude(pk=actor.person_id or 0)
-    facts = {**told, "title": row.title, "number": row.receipt_number, "due_on": _iso(row.due_on)}
+    facts = {**told, "title": row.title, "number": row.receipt_number}
     notices.tell(persons, kind=event, subject=row.subject, url=row.get_absolute_url(), facts=facts)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -15,8 +15,9 @@ from people.actors import Actor
 from places.calendar import is_working_day
 from programmes import routing
 from requests import completeness, effects, frozen, papers, snapshot
+from requests.facts import SubmittedFacts
 from requests.models import BudgetRequest, Defect, Revision
-from requests.services.rows import done, hand_to, locked
+from requests.services.rows import done, hand_to, locked, moved
 from requests.verbs import VERBS
 
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(16, 30)
@@ -54,17 +55,15 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     _answer_defects(row, answers or {}, actor)
     revision = _freeze(row, actor)
     papers.issue_submission_letter(row, committee, actor=actor)
-    return done(
-        row,
-        "request.submitted",
-        actor,
-        fields=("receipt_number", "received_on", "stage"),
-        amount=row.amount,
-        revision=revision.number,
-        sha256=revision.sha256,
-        on_behalf=row.organisation_id != actor.organisation_id,
-        number=row.receipt_number,
-    )
+    facts: SubmittedFacts = {
+        **moved(row),
+        "amount": row.amount,
+        "revision": revision.number,
+        "sha256": revision.sha256,
+        "on_behalf": row.organisation_id != actor.organisation_id,
+        "number": row.receipt_number,
+    }
+    return done(row, "request.submitted", actor, facts, fields=("receipt_number", "received_on", "stage"))
 
 
 def received_on() -> date:

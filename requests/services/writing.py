@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid
+from audit.facts import Facts
 from audit.log import record, recorded
 from audit.machine import finish
 from documents import blobs
@@ -17,6 +18,7 @@ from people.actors import Actor
 from people.models import Organisation
 from programmes.models import Call
 from requests import sections, wording
+from requests.facts import AttachedFacts, AttachmentRemovedFacts, BegunFacts, WrittenFacts
 from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
 from requests.services.rows import locked
@@ -50,7 +52,7 @@ def begin(
     if organisation.province_id != call.province_id:
         raise Invalid(_("This call is another province's."), code="another_province")
     row.save()
-    _note("request.begun", row, actor, on_behalf=organisation.pk != actor.organisation_id)
+    _note("request.begun", row, actor, BegunFacts(on_behalf=organisation.pk != actor.organisation_id))
     return row
 
 
@@ -83,7 +85,7 @@ def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> Budge
         row.amount = row.budgetline_set.aggregate(total=Sum("amount"))["total"] or 0
         changed.append("amount")
     finish(row, fields=tuple(changed))
-    _note("request.written", row, actor, section=section.key, amount=row.amount)
+    _note("request.written", row, actor, WrittenFacts(section=section.key, amount=row.amount))
     return row
 
 
@@ -153,7 +155,7 @@ def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, ve
     attachment.full_clean()
     attachment.save()
     finish(row)
-    _note("request.attached", row, actor, kind=kind, sha256=sha256)
+    _note("request.attached", row, actor, AttachedFacts(kind=kind, sha256=sha256))
     return attachment
 
 
@@ -168,7 +170,7 @@ def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor
     attachment.removed_at, attachment.removed_by = clock.now(), actor.person
     attachment.save(update_fields=["removed_at", "removed_by"])
     finish(row)
-    _note("request.attachment_removed", row, actor, sha256=attachment.sha256)
+    _note("request.attachment_removed", row, actor, AttachmentRemovedFacts(sha256=attachment.sha256))
     return row
 
 
@@ -177,5 +179,5 @@ def _require_open(row: BudgetRequest) -> None:
         raise Invalid(_("This call is not open today."), code="call_not_open")
 
 
-def _note(event: str, row: BudgetRequest, actor: Actor, **facts: Any) -> None:
+def _note(event: str, row: BudgetRequest, actor: Actor, facts: Facts) -> None:
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=facts)

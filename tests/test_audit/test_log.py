@@ -13,18 +13,21 @@ from audit import canonical, merkle, vault
 from audit.log import record, recorded
 from audit.models import Event, PersonalValue
 from audit.reports import event_names, events_of, roots
+from requests.facts import MovedFacts
 from tests.races import race
+
+MOVED = MovedFacts(state="withdrawn", owner=None, due_on=None)
 
 
 @recorded
 def tell(actor, *trees: str, subject: str = "request:1", **told) -> None:
     for tree in trees:
-        record("request.submitted", tree=tree, subject=subject, actor=actor, facts={"amount": 5}, **told)
+        record("request.withdrawn", tree=tree, subject=subject, actor=actor, facts=MOVED, **told)
 
 
 def test_an_event_outside_a_service_is_refused(system):
     with pytest.raises(RuntimeError, match="outside"):
-        record("request.submitted", tree="57", subject="request:1", actor=system, facts={})
+        record("request.withdrawn", tree="57", subject="request:1", actor=system, facts=MOVED)
 
 
 def test_an_exception_leaves_no_event(db, system):
@@ -52,7 +55,7 @@ def test_a_refusal_that_is_caught_takes_its_own_events_along(db, system):
         tell(system, "57", subject="request:3")
 
     outer()
-    assert event_names("request:1", "request:2", "request:3") == ["request.submitted"] * 2
+    assert event_names("request:1", "request:2", "request:3") == ["request.withdrawn"] * 2
 
 
 def test_columns_are_read_out_of_the_body(db, system):
@@ -102,7 +105,7 @@ def test_erasing_leaves_the_tree_whole(db, system):
     leaf = bytes(Event.objects.get(tree="57", subject="request:1").leaf)
     assert vault.erase("request:1", tree="57", reason_code="pdpa", actor=system) == 1
     assert events_of("request:1")[0].texts == {} and PersonalValue.objects.get(subject="request:1").value is None
-    event = Event.objects.get(tree="57", subject="request:1", event="request.submitted")
+    event = Event.objects.get(tree="57", subject="request:1", event="request.withdrawn")
     assert bytes(event.leaf) == leaf and roots()["57"][1] != before
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from audit import sentences
 from audit.events import EVENTS, Event, is_public, is_small, register
+from plans.facts import PlanFacts
 
 ROOT = Path(settings.BASE_DIR)
 RECORDERS = {"record", "post", "set_aside", "_move", "_tell", "done", "_finish", "tell", "note"}
@@ -52,12 +53,13 @@ def test_a_sentence_shows_baht_dates_and_dashes_for_what_is_gone():
 
 def test_one_event_has_one_sentence():
     with pytest.raises(ValueError, match="provided twice"):
-        register("tests", Event("voucher.made", "something else"))
+        register("tests", Event("voucher.made", "something else", facts=PlanFacts))
 
 
 def test_what_an_event_does_not_say_of_itself_it_is_not():
     """A new event, with the words in it, is nobody's to read in public until its row says so."""
-    assert not Event("thing.happened", "{words}").public and not Event("thing.happened", "").small
+    new = Event("thing.happened", "{words}", facts=PlanFacts)
+    assert not new.public and not new.small
     assert not is_public("thing.unheard_of") and not is_small("thing.unheard_of")
 
 

@@ -1,0 +1,22 @@
+"""What facts of events are, and those of the log's own. Each room's stand in its `facts.py`, one TypedDict a shape.
+
+Facts are hashed for ever: an event says which shape its facts have and that shape's `version`, which rises with each
+change, so that whoever reads an old body knows what stands in it. Amounts are whole satang. Where a moment or a day is
+a `date` or `datetime` here, the body holds its one spelling (`audit.canonical`).
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Facts(TypedDict):
+    """Any typed facts. A plain dict is none of them: mypy lets only a TypedDict in where this is asked for."""
+
+
+class ErasedFacts(TypedDict):
+    """`fields` are the texts that were asked for by name; empty when all were."""
+
+    count: int
+    reason_code: str
+    fields: list[str]

@@ -1,0 +1,25 @@
+"""What the events of calls, routes and norms tell."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class RouteFacts(TypedDict):
+    """`stages` are the kinds of committees in the order in which they decide."""
+
+    version: int
+    stages: list[str]
+
+
+class CallFacts(TypedDict):
+    """`fiscal_year` is of the Buddhist era."""
+
+    title: str
+    fiscal_year: int
+
+
+class NormsFacts(TypedDict):
+    """How many entries are new."""
+
+    entries: int

@@ -1,0 +1,83 @@
+"""What the events of requests tell. Amounts are whole satang, `basis` names what a move rests on ("resolution:7")."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+
+class BegunFacts(TypedDict):
+    """`on_behalf`: somebody of another organisation did it for the council."""
+
+    on_behalf: bool
+
+
+class WrittenFacts(TypedDict):
+    """`amount` is what the whole request asks for, with this section as it is now."""
+
+    section: str
+    amount: int
+
+
+class AttachedFacts(TypedDict):
+    kind: str
+    sha256: str
+
+
+class AttachmentRemovedFacts(TypedDict):
+    sha256: str
+
+
+class MovedFacts(TypedDict):
+    """Where a request stands after what happened: its state, and which organisation acts next, until when."""
+
+    state: str
+    owner: int | None
+    due_on: date | None
+
+
+class SubmittedFacts(MovedFacts):
+    """`revision` counts what was sent, `sha256` is of its frozen content, `number` is the receipt number."""
+
+    amount: int
+    revision: int
+    sha256: str
+    on_behalf: bool
+    number: str
+
+
+class AdmittedFacts(MovedFacts):
+    """`stage` is the first of the route."""
+
+    stage: int
+
+
+class ReturnedFacts(MovedFacts):
+    """`defects` is how many, in the list that is the request's `round`-th; `basis` is "" when no committee resolved it."""
+
+    basis: str
+    round: int
+    defects: int
+
+
+class ResolvedFacts(MovedFacts):
+    basis: str
+
+
+class EndorsedFacts(ResolvedFacts):
+    """`stage` is the next of the route, or the last when none follows."""
+
+    amount: int
+    stage: int | None
+
+
+class NotEndorsedFacts(ResolvedFacts):
+    appeal_days: int
+
+
+class ReminderFacts(TypedDict):
+    """Told to people alone: no event of the log reminds anybody."""
+
+    title: str
+    number: str
+    due_on: date | None
