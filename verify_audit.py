@@ -26,6 +26,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MOST_FINDINGS = 200
+# What a body says of itself. Since 2 it says the version of its facts; those of 1 were told before facts had shapes.
+BODY_VERSIONS = (1, 2)
 
 
 class Finding(NamedTuple):
@@ -277,6 +279,8 @@ class Walk:
             told = json.loads(body)
             if told["tree"] != self.tree:
                 self.findings.append(Finding(seq, "WRONG_TREE", 0, told["tree"]))
+            if told["v"] not in BODY_VERSIONS or (told["v"] > 1 and told["facts_version"] < 1):
+                self.findings.append(Finding(seq, "VERSION_UNKNOWN", 0, f"a body of version {told['v']}"))
             self.books.take(seq, told)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self.findings.append(Finding(seq, "BODY_UNREADABLE", 0, f"{type(error).__name__}: {error}"))

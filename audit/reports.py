@@ -32,7 +32,7 @@ class Told:
     person_id: int | None
     seat_id: int | None
     role: str
-    facts: dict[str, Any]
+    facts: dict[str, object]
     facts_version: int
     entry_id: UUID | None
     texts: dict[str, str] = field(default_factory=dict)

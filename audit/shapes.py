@@ -53,7 +53,7 @@ def members(shape: type) -> tuple[Member, ...]:
         raise UnsupportedShape(f"{shape!r} is no TypedDict.")
     # Python 3.11 does not see a NotRequired in an annotation that is text: the hints are asked beside the class.
     hints = get_type_hints(shape, include_extras=True)
-    optional: frozenset[str] = shape.__optional_keys__  # type: ignore[attr-defined]
+    optional: frozenset[str] = vars(shape)["__optional_keys__"]
     return tuple(
         Member(key, _bare(hint), key in optional or get_origin(hint) is NotRequired) for key, hint in hints.items()
     )

@@ -94,7 +94,8 @@ def post(
     less is left of the hold.
     """
     amount = _require_amount(sum(side for _code, side in sides if side > 0))
-    told: Answer[ToldEntry] = _answer(
+    told = _answer(
+        ToldEntry,
         "ledger.ledger_post(%s, %s, %s::date, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s, %s::bigint)",
         [
             uuid4(),
@@ -152,7 +153,8 @@ def set_aside(
 
     Raises InsufficientFunds when less than `amount` is available after other holds.
     """
-    told: Answer[ToldHold] = _answer(
+    told = _answer(
+        ToldHold,
         "ledger.ledger_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
         [uuid4(), Account.objects.get(code=account).pk, _require_amount(amount), clock.today(), basis, reference],
     )
@@ -171,7 +173,8 @@ def release(book: Book, hold: Hold, amount: int | None = None, *, basis: str, re
     amount = hold.remaining if amount is None else amount
     if amount == 0:
         return 0
-    told: Answer[ToldRelease] = _answer(
+    told = _answer(
+        ToldRelease,
         "ledger.ledger_resolve_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
         [uuid4(), hold.pk, _require_amount(amount), clock.today(), basis, reference],
     )
@@ -208,9 +211,10 @@ def _tell(event: str, book: Book, actor: Author, facts: Facts, row_id: UUID, **t
     record(event, tree=book.tree, subject=book.subject, actor=actor, facts=facts, personal=texts, entry_id=row_id)
 
 
-def _answer(call: str, arguments: list[Any]) -> Any:
-    """What the function says, for its caller to name; `record` looks whether it is so."""
-    return json.loads(_call(call, arguments))
+def _answer(of: type[Row], call: str, arguments: list[Any]) -> Answer[Row]:
+    """What the function says of a row. That it is `of` this shape is looked at when it is recorded."""
+    said: Answer[Row] = json.loads(_call(call, arguments))
+    return said
 
 
 def _call(call: str, arguments: list[Any]) -> Any:

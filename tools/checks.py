@@ -27,6 +27,7 @@ CHECKS: dict[str, list[str]] = {
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "drawn docs": [PYTHON, "-m", "tools.docs", "check"],
+    "facts": [PYTHON, "-m", "tools.shapes", "check"],
     "locks": [PYTHON, "-m", "tools.locks", "check"],
     "words": [PYTHON, "-m", "tools.messages", "check"],
 }

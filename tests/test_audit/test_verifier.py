@@ -173,3 +173,34 @@ def test_signatures_agree_with_the_library():
         bent = signature[:40] + bytes([signature[40] ^ 1]) + signature[41:]
         assert not verify_audit.signature_holds(public, message, bent)
     assert not verify_audit.signature_holds(b"\xff" * 32, b"", b"\xff" * 64)
+
+
+def in_version_1(body: bytes) -> bytes:
+    """As it would have been written before facts had versions."""
+    told = json.loads(body)
+    del told["facts_version"]
+    return canonical.encode({**told, "v": 1})
+
+
+def test_bodies_of_both_versions_stand_in_one_log(taken):
+    bodies = taken.bodies
+    half = len(bodies) // 2
+    taken.write([*map(in_version_1, bodies[:half]), *bodies[half:]], rehash=True)
+    assert taken.findings() == []
+
+
+@pytest.mark.parametrize("change", [{"v": 3}, {"v": 0}, {"facts_version": 0}])
+def test_a_body_of_a_version_that_is_not_known_is_found(taken, change):
+    bodies = taken.bodies
+    bodies[1] = canonical.encode({**json.loads(bodies[1]), **change})
+    taken.write(bodies, rehash=True)
+    assert taken.first()[:2] == (1, "VERSION_UNKNOWN")
+
+
+def test_a_body_that_keeps_the_version_of_its_facts_to_itself_is_found(taken):
+    bodies = taken.bodies
+    told = json.loads(bodies[1])
+    del told["facts_version"]
+    bodies[1] = canonical.encode(told)
+    taken.write(bodies, rehash=True)
+    assert taken.first()[:2] == (1, "BODY_UNREADABLE")
