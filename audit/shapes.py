@@ -123,7 +123,7 @@ def _plain(types: frozenset[Any]) -> Check:
 
 def _or_none(args: tuple[Any, ...]) -> Check:
     others = [one for one in args if one is not NoneType]
-    if len(others) != 1 or len(args) != 2:
+    if len(others) != 1:
         raise UnsupportedShape(f"No check can be made of a choice between {args!r}.")
     only = _check(others[0])
     return lambda value: "" if value is None else only(value)
@@ -142,7 +142,7 @@ def _list(of_each: Check) -> Check:
 
 
 def _word(words: tuple[str, ...]) -> Check:
-    return lambda value: "" if isinstance(value, str) and value in words else f" is {value!r}, not one of {words!r}"
+    return lambda value: "" if value in words else f" is {value!r}, not one of {words!r}"
 
 
 def _bare(hint: Any) -> Any:
