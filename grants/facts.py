@@ -45,6 +45,8 @@ class AgreementFacts(TypedDict):
 
 
 class PartySignedFacts(TypedDict):
+    """Told until signatures were places on a paper (`document.signed`); old logs hold it."""
+
     party: str
     number: str
 
