@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from funds.exports.book import Book, MonthEnd, one_line
 from ledger.models import Account, Entry, Posting
@@ -18,8 +18,8 @@ from thai.money import plain
 ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
 
 
-def write(book: Book, path: Path) -> None:
-    path.write_text("\n".join(_lines(book)) + "\n", encoding="utf-8")
+def write(book: Book, file: BinaryIO) -> None:
+    file.writelines(f"{line}\n".encode() for line in _lines(book))
 
 
 def _lines(book: Book) -> Iterator[str]:

@@ -1,15 +1,26 @@
-"""One fund's book, read in the order of its dates. Month-end balances come from the day sums, not from the postings:
-the two tell of each other when they differ."""
+"""One fund's book as of one moment, read in the order of its dates. Month-end balances come from the day sums, not from the
+postings: the two tell of each other when they differ.
+
+How far each account reaches and what it held at its month ends are read in one snapshot; the postings are read after it, a
+day at a time along their index, and none that came later. So the book goes on meanwhile, no transaction is held open, and
+what is in memory is a day of one fund.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db import connection, transaction
+
 from funds.models import Fund
-from ledger.models import Account, DayNet, Entry, Posting
+from ledger.models import Account, Balance, DayNet, Entry, Posting
+
+PAGE = 2000
+Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -21,41 +32,93 @@ class MonthEnd:
     balance: int
 
 
-class Book:
-    """A fund's accounts, its entries with their postings, and its month ends."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a book reaches: it only ever grows, so that as many postings in as many accounts are the same ones."""
 
-    def __init__(self, fund: Fund) -> None:
-        self.fund = fund
-        self.accounts = list(Account.objects.filter(book=fund.code).order_by("code"))
-        self._by_id = {account.pk: account for account in self.accounts}
+    postings: int
+    accounts: int
+
+    @classmethod
+    def of(cls, reaches: dict[int, int]) -> Reach:
+        return cls(sum(reaches.values()), len(reaches))
+
+
+class Book:
+    """A fund's accounts, its entries with their postings, and its month ends.
+
+    `step` is told after each page how many postings were read; what it raises ends the reading.
+    """
+
+    def __init__(self, fund: Fund, *, step: Step = lambda done, total: None) -> None:
+        self.fund, self._step = fund, step
+        with _one_snapshot():
+            self.accounts = list(Account.objects.filter(book=fund.code).order_by("code"))
+            self._by_id = {account.pk: account for account in self.accounts}
+            self._reaches = reaches_of(fund)
+            self._days, self._nets = self._read_nets()
+        self.reach = Reach.of(self._reaches)
 
     def entries(self) -> Iterator[tuple[Entry, list[Posting]]]:
-        postings = Posting.objects.filter(entry__book=self.fund.code).select_related("entry", "account")
         # `groupby` needs the postings of an entry side by side; the day comes first, as in any journal.
-        ordered = postings.order_by("entry__date", "entry__recorded_at", "entry_id", "idx")
-        for _entry_id, group in groupby(ordered.iterator(chunk_size=5000), key=lambda posting: posting.entry_id):
+        for _entry_id, group in groupby(self._postings(), key=lambda posting: posting.entry_id):
             lines = list(group)
             yield lines[0].entry, lines
 
+    def _postings(self) -> Iterator[Posting]:
+        done = 0
+        for day in self._days:
+            for posting in self._postings_on(day):
+                # An entry is there whole or not at all, in every account at once: so it is left out whole.
+                if posting.aseq <= self._reaches.get(posting.account_id, 0):
+                    posting.account = self._by_id[posting.account_id]
+                    yield posting
+                    done += 1
+                    if done % PAGE == 0:
+                        self._step(done, self.reach.postings)
+        self._step(self.reach.postings, self.reach.postings)
+
+    def _postings_on(self, day: datetime.date) -> Iterator[Posting]:
+        postings = Posting.objects.filter(entry__book=self.fund.code, entry__date=day).select_related("entry")
+        return postings.order_by("entry__recorded_at", "entry_id", "idx").iterator(chunk_size=PAGE)
+
     def month_ends(self) -> list[MonthEnd]:
         """Every account at every month end from the first entry's month to the last one's."""
-        nets = self._nets_by_month()
         balances = dict.fromkeys(self._by_id, 0)
         ends: list[MonthEnd] = []
-        for day in _month_ends(nets):
-            for account_id, net in nets.get(day, {}).items():
+        for day in _month_ends(self._nets):
+            for account_id, net in self._nets.get(day, {}).items():
                 balances[account_id] += net
             ends += [MonthEnd(day, account, balances[account.pk]) for account in self.accounts]
         return ends
 
-    def _nets_by_month(self) -> dict[datetime.date, dict[int, int]]:
+    def _read_nets(self) -> tuple[list[datetime.date], dict[datetime.date, dict[int, int]]]:
+        """The days on which anything moved, in order, and what each account moved in each month."""
+        days: set[datetime.date] = set()
         nets: dict[datetime.date, dict[int, int]] = {}
-        for account_id, date, net in DayNet.objects.filter(account__in=self._by_id).values_list(
-            "account_id", "date", "net"
-        ):
+        moved = DayNet.objects.filter(account__in=self._by_id).values_list("account_id", "date", "net")
+        for account_id, date, net in moved.iterator(chunk_size=PAGE):
+            days.add(date)
             month = nets.setdefault(end_of_month(date), {})
             month[account_id] = month.get(account_id, 0) + net
-        return nets
+        return sorted(days), nets
+
+
+def reaches_of(fund: Fund) -> dict[int, int]:
+    """The number of the last posting of each account of the fund, now; 0 where nothing was posted."""
+    return dict(Balance.objects.filter(account__book=fund.code).values_list("account_id", "aseq"))
+
+
+@contextmanager
+def _one_snapshot() -> Iterator[None]:
+    """All that is read within is as of one moment. Inside somebody's transaction (tests, the demo) it is as that one sees it."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def end_of_month(day: datetime.date) -> datetime.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
+from typing import BinaryIO
 
 from funds.exports.book import Book, MonthEnd, end_of_month, one_line
 from ledger.models import Account, Entry, Posting
@@ -13,8 +13,8 @@ from thai.money import plain
 ROOTS = {"asset": "assets", "liability": "liabilities", "equity": "equity", "income": "revenues", "expense": "expenses"}
 
 
-def write(book: Book, path: Path) -> None:
-    path.write_text("\n".join(_lines(book)) + "\n", encoding="utf-8")
+def write(book: Book, file: BinaryIO) -> None:
+    file.writelines(f"{line}\n".encode() for line in _lines(book))
 
 
 def _lines(book: Book) -> Iterator[str]:

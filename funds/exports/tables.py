@@ -6,8 +6,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from io import TextIOWrapper
+from itertools import chain, count, islice
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,24 +18,32 @@ from thai.money import plain
 
 HEADINGS = ("date", "entry", "line", "kind", "reference", "basis", "account", "amount", "account_seq", "balance")
 MONTH_HEADINGS = ("date", "account", "balance")
+# A sheet has 1,048,576 rows, one of them the headings; a longer book goes on in the next sheet.
+MOST_ROWS = 1_000_000
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Figure = int | Decimal
 Cell = str | Figure
 
 
-def write_csv(book: Book, path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADINGS)
-        writer.writerows([_plain(cell) for cell in row] for row in _rows(book))
+def write_csv(book: Book, file: BinaryIO) -> None:
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS)
+    writer.writerows([_plain(cell) for cell in row] for row in _rows(book))
+    text.detach()  # what is written stays open for who asked for it
 
 
-def write_xlsx(book: Book, path: Path) -> None:
+def write_xlsx(book: Book, file: BinaryIO) -> None:
     workbook = Workbook(write_only=True)
-    _fill(workbook.create_sheet("entries"), HEADINGS, _rows(book))
+    rows = _rows(book)
+    for number in count(1):
+        _fill(workbook.create_sheet(f"entries {number}" if number > 1 else "entries"), HEADINGS, islice(rows, MOST_ROWS))
+        if (more := next(rows, None)) is None:
+            break
+        rows = chain([more], rows)
     _fill(workbook.create_sheet("month ends"), MONTH_HEADINGS, _month_rows(book))
-    workbook.save(path)
+    workbook.save(file)
 
 
 def _rows(book: Book) -> Iterator[tuple[Cell, ...]]:

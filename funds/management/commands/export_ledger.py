@@ -26,5 +26,6 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(Fund.objects.order_by("code").values_list("code", flat=True)) or "none"
             raise CommandError(f"There is no fund {fund}. Funds here: {known}.")
-        FORMATS[format](Book(found), out)
+        with out.open("wb") as file:
+            FORMATS[format](Book(found), file)
         self.stdout.write(f"Books of {fund} written to {out}")
