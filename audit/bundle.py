@@ -119,7 +119,9 @@ def _events(far: Reach, column: str) -> Iterator[tuple[int, bytes]]:
 
 def _checkpoints(far: Reach) -> Iterator[Checkpoint]:
     """Those at which the tree had grown since the one before; in a province of many events they are many too."""
-    signed = SignedHead.objects.filter(tree=far.tree, size__lte=far.signed).select_related("checkpoint").order_by("size")
+    signed = (
+        SignedHead.objects.filter(tree=far.tree, size__lte=far.signed).select_related("checkpoint").order_by("size")
+    )
     after = 0
     while page := list(signed.filter(size__gt=after)[:PAGE]):
         yield from (head.checkpoint for head in page)

@@ -1,62 +1,63 @@
-"""What auditors take away: the latest events, the checkpoint, the bundle of their province and the verifier."""
+"""The auditors' desk: the latest events, the checkpoint, the log of their province to take away, and the verifier."""
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.temp import NamedTemporaryFile
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from audit import bundle as bundles
 from audit.reports import events_in, latest_checkpoint, roots
+from desk import services
+from desk.parcels import BUNDLE, subject_of
+from desk.verbs import PROVINCE
+from documents.reports import parcels_of
 from people.actors import Actor
+from people.verb_pages import Pages
+from places.models import Province
 
 NEWEST = 50
 
 
-def _tree(actor: Actor) -> str:
-    """The tree of the actor's province; only who oversees it reads it."""
-    if not actor.oversees or actor.province_id is None:
+def _province(actor: Actor) -> Province:
+    """The actor's province; only who oversees it reads its log."""
+    if not actor.oversees or actor.organisation is None:
         raise PermissionDenied(_("Only auditors and the provincial secretariat read the log."))
-    return actor.province_id
+    return actor.organisation.province
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    tree = _tree(request.actor)
+    province = _province(request.actor)
+    tree = province.pk
     size, root = roots(tree).get(tree, (0, ""))
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)
     timeline = [
         {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"}
         for one in reversed(told)
     ]
+    parcels = parcels_of(request.actor, BUNDLE, subject_of(province))
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
-    return render(request, "desk/audit.html", {**context, "nav": "audit"})
+    return render(request, "desk/audit.html", {**context, "province": province, "parcels": parcels, "nav": "audit"})
 
 
-@require_safe
+@require_POST
 @login_required
-def bundle(request: HttpRequest, tree: str) -> FileResponse:
-    """The province's whole log as one file, to verify without this service."""
-    if tree != _tree(request.actor):
-        raise PermissionDenied(_("This is another province's log."))
-    file = NamedTemporaryFile(suffix=".zip")
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        bundles.export(tree, Path(folder))
-        for part in sorted(Path(folder).iterdir()):
-            archive.write(part, part.name)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"audit-{tree}.zip")
+def ask_for_bundle(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the province's whole log; it is fetched from the page that this leads to."""
+    province = get_object_or_404(Province, pk=code)
+    parcel = services.ask_for_bundle(province.pk, actor=request.actor)
+    if parcel.is_being_made:
+        messages.success(request, str(PROVINCE["ask_for_bundle"].done))
+    return redirect(parcel)
 
 
 @require_safe
@@ -66,3 +67,6 @@ def verifier(request: HttpRequest) -> FileResponse:
     return FileResponse(
         BytesIO(path.read_bytes()), as_attachment=True, filename=path.name, content_type="text/x-python"
     )
+
+
+PAGES = Pages(PROVINCE, services, find=get_object_or_404, own={"ask_for_bundle": ask_for_bundle})

@@ -7,6 +7,6 @@ urlpatterns = [
     path("desk/", views.home, name="home"),
     path("requests/<int:pk>/", views.budget_request, name="budget_request"),
     path("audit/", auditing.home, name="audit"),
-    path("audit/<str:tree>/bundle.zip", auditing.bundle, name="audit_bundle"),
+    *auditing.PAGES.paths(),
     path("audit/verify_audit.py", auditing.verifier, name="verifier"),
 ]

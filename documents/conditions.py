@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import condition
-from documents.models import Document, DocumentState, Signature
+from documents.models import Document, DocumentState, Parcel, Signature
 from documents.reports import is_being_made
 
 
@@ -37,6 +37,11 @@ def has_stopped(paper: Document) -> bool:
 @condition("no_signatures", _("Nobody has signed yet."))
 def has_signatures(paper: Document) -> bool:
     return any(place.signed_at for place in paper.signatures.all())
+
+
+@condition("parcel_not_being_made", _("Nobody is making this file now."))
+def is_under_way(parcel: Parcel) -> bool:
+    return parcel.is_being_made
 
 
 @condition("place_signed", _("This place is signed already."))

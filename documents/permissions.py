@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from documents.models import Document, Signature
+from documents.models import Document, Parcel, Signature
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind, Role, Seat
 
@@ -44,6 +44,10 @@ def takes_part(actor: Actor, document: Document) -> str:
     if any(place.organisation_id in own for place in document.signatures.all()):
         return ""
     return looks_after(actor, document)
+
+
+def asked_for_it(actor: Actor, parcel: Parcel) -> str:
+    return "" if actor.person_id == parcel.asked_by_id else _("Only who asked for this file may do this.")
 
 
 _SETTERS = (Role.SECRETARY, Role.CHAIR, Role.OFFICER, Role.TREASURER)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from documents import codes
-from documents.models import Document, Signature
+from documents.models import Document, Parcel, Signature
 from documents.permissions import party_of
+from jobs import clock
 from jobs.models import Job
 from people.actors import Actor
+
+_FEW = 20  # a person keeps five of a form, and what was stopped or failed for a week
 
 
 def by_code(typed: str) -> Document | None:
@@ -59,3 +65,28 @@ def awaited_of(actor: Actor) -> QuerySet[Signature]:
     own = {party_of(actor), actor.organisation_id} - {None}
     open_places = Signature.objects.filter(organisation__in=own, signed_at=None, roles__contains=actor.role)
     return open_places.filter(document__replaced_by=None).select_related("document").order_by("document", "place")
+
+
+class DamagedParcel(Exception):
+    """The parts that are kept are not the file that was made: one is missing, or its bytes have another SHA-256."""
+
+
+def parcels_of(actor: Actor, kind: str, subject: str) -> list[Parcel]:
+    """What the actor has asked for of one kind about `subject` and is still kept, newest first."""
+    mine = Parcel.objects.filter(asked_by=actor.person, kind=kind, subject=subject, expires_at__gt=clock.now())
+    return list(mine.select_related("job")[:_FEW])
+
+
+def bytes_of(parcel: Parcel) -> Iterator[bytes]:
+    """The file, a part at a time. Each part waits for the next one: the last leaves only when all were what was made."""
+    digest, number = hashlib.sha256(), 0
+    before = b""
+    while part := parcel.parts.filter(number=number).values_list("content", flat=True).first():
+        if before:
+            yield before
+        before = bytes(part)
+        digest.update(before)
+        number += 1
+    if digest.hexdigest() != parcel.sha256:
+        raise DamagedParcel(parcel)
+    yield before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents import services
+from documents.models import Parcel
 from jobs import registry
 from jobs.claims import LeaseLost
 from jobs.registry import Result
@@ -27,3 +28,22 @@ def render(job: RunningJob) -> Result:
 def zip_papers(job: RunningJob) -> Result:
     """All papers of one subject in one file; papers that are not made yet are made on the way."""
     return {"sha256": services.zip_papers(job.subject, step=job.step), "url": f"/documents/zip/{job.id}/"}
+
+
+@registry.handles("documents.parcel")
+def make_parcel(job: RunningJob) -> Result:
+    """A file for who asked for it; how it is written is known to the room that makes its kind."""
+    parcel = Parcel.objects.get(job=job.id)
+    try:
+        services.make_parcel(parcel.pk, step=job.step)
+    except (JobCancelled, LeaseLost):
+        raise  # as above
+    except Exception as error:
+        services.mark_trouble(parcel.pk, error)
+        raise
+    return {"url": parcel.get_absolute_url()}
+
+
+@registry.every("documents.sweep_parcels", hours=1)
+def sweep_parcels(job: RunningJob) -> Result:
+    return {"deleted": services.sweep_parcels()}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import batches, letterheads, papers
+from documents.views import batches, letterheads, papers, parcels
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("organisations/<int:pk>/emblem/", letterheads.emblem, name="emblem"),
     path("documents/of/<str:about>/zip/", batches.ask_for_zip, name="ask_for_zip"),
     path("documents/zip/<int:job_pk>/", batches.zip_file, name="zip"),
+    path("files/<int:pk>/", parcels.parcel, name="parcel"),
+    path("files/<int:pk>/file/", parcels.parcel_file, name="parcel_file"),
+    *parcels.PAGES.paths(),
     path("documents/<int:pk>/", papers.document, name="document"),
     path("documents/<int:pk>/state/", papers.state, name="state"),
     path("documents/<int:pk>/making/", papers.making, name="making"),

@@ -8,10 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import QUIET, Table, Verb
-from documents.conditions import has_signatures, has_stopped, is_made, is_to_come, is_unsigned, is_worked_on, stands
+from documents.conditions import (
+    has_signatures,
+    has_stopped,
+    is_made,
+    is_to_come,
+    is_under_way,
+    is_unsigned,
+    is_worked_on,
+    stands,
+)
 from documents.forms import LetterheadForm, ScanForm, SignForm
-from documents.models import Document, Signature
-from documents.permissions import looks_after, records_there, sets_letterhead, signs_there, takes_part
+from documents.models import Document, Parcel, Signature
+from documents.permissions import asked_for_it, looks_after, records_there, sets_letterhead, signs_there, takes_part
 from people.models import Organisation
 
 SIGNABLE = [is_unsigned, stands, is_made]
@@ -100,4 +109,18 @@ LETTERHEAD = Table(
         address=lambda organisation: reverse("documents:set_letterhead", args=[organisation.pk]),
         done=_("The letter head is kept. Papers issued from now on carry it."),
     ),
+)
+
+PARCEL = Table(
+    "documents",
+    Parcel,
+    Verb(
+        "stop_parcel",
+        right=[asked_for_it],
+        when=[is_under_way],
+        label=_("Stop making it"),
+        look=QUIET,
+        done=_("Stopped. Nothing of this file is kept; you may ask for it again."),
+    ),
+    at="files/<int:pk>/",
 )

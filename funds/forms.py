@@ -17,6 +17,22 @@ from thai.fields import BahtField, ThaiDateField
 from thai.money import baht
 
 
+class BooksForm(forms.Form):
+    """In which form the books are wanted."""
+
+    form = forms.ChoiceField(
+        label=_("For which program"),
+        choices=[
+            ("xlsx", _("A spreadsheet (xlsx)")),
+            ("csv", _("Any program that reads tables (csv)")),
+            ("hledger", _("hledger, which checks the books")),
+            ("beancount", _("beancount, which checks the books")),
+        ],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+
+
 class PaperForm(forms.Form):
     """What every voucher says."""
 

@@ -58,3 +58,9 @@ def funds_visible_to(actor: Actor) -> QuerySet[Fund]:
     if actor.oversees:
         seen |= Q(province=actor.province_id)
     return Fund.objects.filter(seen)
+
+
+def sees_it(actor: Actor, fund: Fund) -> str:
+    if funds_visible_to(actor).filter(pk=fund.pk).exists():
+        return ""
+    return _("Only the fund's officers, its board and who oversees the province see its books.")

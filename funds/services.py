@@ -14,11 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
+from documents import services as documents
+from documents.models import Parcel
 from documents.numbering import next_number
 from funds import checks, effects, movements, papers
+from funds.exports import FORMATS
 from funds.facts import FundOpenedFacts, SourceOpenedFacts, VoucherFacts, VoucherMadeFacts, VoucherPaidFacts
 from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind, Voucher, VoucherKind
 from funds.models.vouchers import SERIES
+from funds.parcels import BOOKS
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
 from ledger import door
@@ -67,6 +71,15 @@ def open_source(
     facts = SourceOpenedFacts(code=code, name=name, kind=kind, accounts=accounts)
     record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
     return source
+
+
+def export_books(pk: int, *, form: str, actor: Actor) -> Parcel:
+    """Ask for the books as a file of one of `FORMATS`; it is made in the background and kept for a week."""
+    fund = Fund.objects.get(pk=pk)
+    FUND.require("export_books", actor, fund)
+    if form not in FORMATS:
+        raise Invalid(_("The books are not made in this form."), code="unknown_form", field="form")
+    return documents.ask_for_parcel(BOOKS, fund.subject, form=form, actor=actor)
 
 
 @recorded

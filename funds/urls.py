@@ -9,7 +9,6 @@ urlpatterns = [
     *views.OF_FUND.paths(),
     path("funds/<str:code>/holds/", views.holds, name="holds"),
     path("funds/<str:code>/sources/<str:source>/", views.statement, name="statement"),
-    path("funds/<str:code>/export/<str:form>/", views.export, name="export"),
     path("vouchers/<int:pk>/", views.voucher, name="voucher"),
     *views.OF_VOUCHER.paths(),
 ]

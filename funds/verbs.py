@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.verbs import DANGER, SECONDARY, Table, Verb
-from funds.forms import EvidenceForm, PaymentForm, ReasonForm, ReceiptForm, SourceForm
+from audit.verbs import DANGER, QUIET, SECONDARY, Table, Verb
+from funds.forms import BooksForm, EvidenceForm, PaymentForm, ReasonForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
 from funds.permissions import (
     approves,
@@ -17,6 +17,7 @@ from funds.permissions import (
     of_the_fund,
     of_the_fund_or_secretariat,
     pays,
+    sees_it,
     sets_up,
 )
 
@@ -49,6 +50,14 @@ FUND = Table(
         asks=SourceForm,
         submit=_("Open the source"),
         done=_("The source is open."),
+    ),
+    Verb(
+        "export_books",
+        right=[sees_it],
+        label=_("The books as a file"),
+        look=QUIET,
+        asks=BooksForm,
+        submit=_("Make the file"),
     ),
     Verb("close_period", right=[of_the_fund, keeps_books], through="the closing of a month, by command"),
     at="funds/<str:code>/",

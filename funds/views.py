@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.reports import parcels_of
 from funds import bases, pages, permissions, reports, services
-from funds.exports import FORMATS
-from funds.exports.book import Book
-from funds.forms import PaymentForm, ReceiptForm, SourceForm
+from funds.forms import BooksForm, PaymentForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
+from funds.parcels import BOOKS
 from funds.verbs import FUND, VOUCHER
 from people.pages import show
 from people.paging import sliced
@@ -58,7 +56,6 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
         "holds": holds,
         "more_holds": len(newest.rows) > FEW,
         "page": sliced(vouchers, request.GET, by="made_at"),
-        "formats": FORMATS,
     }
     return show(request, "funds/fund.html", context)
 
@@ -88,21 +85,16 @@ def statement(request: HttpRequest, code: str, source: str) -> HttpResponse:
     return show(request, "funds/statement.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @login_required
-def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    """The books as a file, for those who may see the fund."""
+def export_books(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the books as a file; below it what the reader has asked for before."""
     found = find(request, code)
-    if form not in FORMATS:
-        raise Http404
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{found.code}.{form}"
-        FORMATS[form](Book(found), path)
-        return HttpResponse(
-            path.read_bytes(),
-            content_type="application/octet-stream",
-            headers={"Content-Disposition": f'attachment; filename="{path.name}"'},
-        )
+    form = BooksForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(services.export_books(found.pk, **form.cleaned_data, actor=request.actor))
+    context = {"form": form, "parcels": parcels_of(request.actor, BOOKS, found.subject), **pages.under(found)}
+    return show(request, "funds/books.html", context, form)
 
 
 def open_source(request: HttpRequest, found: Fund, form: SourceForm) -> object:
@@ -141,6 +133,7 @@ OF_FUND = Pages(
     find=find,
     base=pages.under,
     made={"make_voucher": _payment, "record_receipt": partial(_blank, form=ReceiptForm)},
+    own={"export_books": export_books},
     calls={"open_source": open_source, "make_voucher": make_voucher, "record_receipt": record_receipt},
 )
 OF_VOUCHER = Pages(VOUCHER, services, find=find_voucher, base=lambda row: pages.under(row.fund, row))

@@ -13,6 +13,7 @@ PROVIDING = (
     "constraints",
     "verbs",
     "papers",
+    "parcels",
     "effects",
     "bases",
     "waits",

@@ -1,5 +1,18 @@
 from documents.models.letterheads import Letterhead, Numerals
 from documents.models.papers import Blob, Counter, Document, DocumentState
+from documents.models.parcels import Parcel, ParcelPart
 from documents.models.signatures import Method, Scan, Signature
 
-__all__ = ["Blob", "Counter", "Document", "DocumentState", "Letterhead", "Method", "Numerals", "Scan", "Signature"]
+__all__ = [
+    "Blob",
+    "Counter",
+    "Document",
+    "DocumentState",
+    "Letterhead",
+    "Method",
+    "Numerals",
+    "Parcel",
+    "ParcelPart",
+    "Scan",
+    "Signature",
+]

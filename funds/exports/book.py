@@ -111,7 +111,7 @@ def reaches_of(fund: Fund) -> dict[int, int]:
 
 @contextmanager
 def _one_snapshot() -> Iterator[None]:
-    """All that is read within is as of one moment. Inside somebody's transaction (tests, the demo) it is as that one sees it."""
+    """All that is read within is as of one moment. Inside another transaction it is as that one sees it."""
     if connection.in_atomic_block:
         yield
         return

@@ -38,7 +38,9 @@ def write_xlsx(book: Book, file: BinaryIO) -> None:
     workbook = Workbook(write_only=True)
     rows = _rows(book)
     for number in count(1):
-        _fill(workbook.create_sheet(f"entries {number}" if number > 1 else "entries"), HEADINGS, islice(rows, MOST_ROWS))
+        _fill(
+            workbook.create_sheet(f"entries {number}" if number > 1 else "entries"), HEADINGS, islice(rows, MOST_ROWS)
+        )
         if (more := next(rows, None)) is None:
             break
         rows = chain([more], rows)

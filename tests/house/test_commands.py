@@ -16,7 +16,7 @@ TARGETS = re.findall(r"^([a-z][a-z0-9-]*):", (shown.ROOT / "Makefile").read_text
 
 
 def test_all_places_are_read():
-    assert {"make help", "README.md", "docs/guides/thai.md", "templates/desk/audit.html"} <= {
+    assert {"make help", "README.md", "docs/guides/thai.md", "templates/desk/_verify.html"} <= {
         each.place for each in SHOWN
     }
     assert len({each.command for each in SHOWN}) >= 25

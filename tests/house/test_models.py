@@ -20,6 +20,8 @@ BY_ITSELF = {
     "audit.Event",
     "audit.Checkpoint",
     "documents.Blob",
+    "documents.Parcel.made_at",
+    "documents.Parcel.expires_at",
     "funds.Entry",
     "notices.Notice",
     "notices.Mail",

@@ -11,13 +11,14 @@ from pytest_django import DjangoDbBlocker
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Interest, Meeting, Minutes
-from documents.models import Document
+from documents.models import Document, Parcel
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
 from people.models import Organisation, Seat
 from requests.models import Attachment, BudgetRequest
 from tests import factories
+from tests.pages import unfit
 
 NOON = clock.bangkok(2026, 2, 2, 12)
 
@@ -42,6 +43,7 @@ class Scene:
     voucher: Voucher
     attachment: Attachment
     document: Document
+    parcel: Parcel
     seat: Seat
     council: Organisation
 
@@ -70,6 +72,7 @@ def build() -> Scene:
         instalment=factories.instalment(agreement, factories.FUND),
         voucher=factories.voucher(factories.signed()),
         attachment=submitted.attachments.get(),
+        parcel=unfit.made_parcel(),
         document=Document.objects.get(subject=submitted.subject, kind="proposal"),
         seat=Seat.objects.get(person__username="boonmee"),
         council=submitted.organisation,

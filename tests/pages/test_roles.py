@@ -26,6 +26,7 @@ FUND = "404 404 404 404 404 404 200 200"
 TREASURER = "404 404 404 404 404 404 200 403"
 NOT_THESE = "404 404 404 404 404 404 403 403"  # the approver's and the cashier's pages
 AUDIT = "403 403 403 403 403 403 403 200"
+AUDITOR = "404 404 404 404 404 404 404 200"  # who asked for it, and nobody else of the same right
 VERB = "405 405 405 405 405 405 405 405"  # only POST acts, so that no link does
 
 # URL: (what names the row: a part of the scene, or "=" and a literal), what GET answers to each of PEOPLE
@@ -48,7 +49,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "funds:open_source": ("=CR", TREASURER),
     "funds:holds": ("=CR", FUND),
     "funds:statement": ("=CR =SEED", FUND),
-    "funds:export": ("=CR =csv", FUND),
+    "funds:export_books": ("=CR", FUND),
     "funds:voucher": ("voucher", FUND),
     "funds:approve": ("voucher", VERB),
     "funds:reject": ("voucher", NOT_THESE),
@@ -129,10 +130,13 @@ ROWS: dict[str, tuple[str, str]] = {
     "documents:sign": ("document", VERB),
     "documents:attach_scan": ("document", VERB),
     "documents:issue_sheet": ("document", VERB),
+    "documents:parcel": ("parcel", AUDITOR),
+    "documents:parcel_file": ("parcel", AUDITOR),
+    "documents:stop_parcel": ("parcel", VERB),
     "documents:ask_for_zip": ("=request:1", VERB),
     "documents:zip": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has asked for it
     "desk:audit": ("", AUDIT),
-    "desk:audit_bundle": ("=57", AUDIT),
+    "desk:ask_for_bundle": ("=57", VERB),
 }
 PUBLIC: dict[str, tuple[str, int]] = {
     "people:join": ("", 200),

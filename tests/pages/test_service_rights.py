@@ -17,6 +17,7 @@ from approvals.minutes import Parts
 from approvals.models import Resolution
 from audit.errors import Conflict
 from audit.verbs import TABLES
+from desk import services as desk
 from documents import services as documents
 from funds import services as funds
 from funds.models import Fund, Income, MoneySource
@@ -37,6 +38,8 @@ HELPED = COUNCIL | {"amphoe_sec", "secretariat"}  # who writes for a council, on
 AMPHOE = {"amphoe_sec", "amphoe_chair", "amphoe_vice"}
 MEMBERS = AMPHOE | {"amphoe_m1", "amphoe_m2"}
 ISSUERS = COUNCIL | {"secretariat"}
+BOARD = {"board_sec", "board_chair", "board_m1", "board_m2", "board_m3"}
+FUND_SEEN_BY = BOARD | {"treasurer", "approver", "cashier", "auditor", "secretariat"}
 SIGNERS = COUNCIL | {"board_sec", "board_chair", "codi", "thpf"}
 
 Call = Callable[[Scene, Actor], Any]
@@ -128,6 +131,10 @@ def _open_source(scene: Scene, who: Actor) -> Any:
 
 def _close_period(scene: Scene, who: Actor) -> Any:
     return funds.close_period(Fund.objects.get(code="CR"), TODAY, actor=who)
+
+
+def _export_books(scene: Scene, who: Actor) -> Any:
+    return funds.export_books(Fund.objects.get(code="CR").pk, form="csv", actor=who)
 
 
 def _scan(scene: Scene, who: Actor) -> Any:
@@ -236,6 +243,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "grants.receive_refund": ({"treasurer"}, _refund),
     "funds.open_fund": ({"treasurer", "secretariat"}, _open_fund),
     "funds.open_source": ({"treasurer", "secretariat"}, _open_source),
+    "funds.export_books": (FUND_SEEN_BY, _export_books),
     "funds.close_period": ({"treasurer"}, _close_period),
     "documents.stop_making": (ISSUERS, at(documents.stop_making, "document")),
     "documents.make_again": (ISSUERS, at(documents.make_again, "document")),
@@ -243,6 +251,8 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "documents.issue_sheet": (ISSUERS, at(documents.issue_sheet, "document")),
     "documents.sign": (COUNCIL, at(documents.sign, "document", place=1, typed_name="x", sha256="x")),
     "documents.sign_by_hand": (ISSUERS, at(documents.sign_by_hand, "document", place=1, typed_name="x", scan_id=0)),
+    "documents.stop_parcel": ({"auditor"}, at(documents.stop_parcel, "parcel")),
+    "desk.ask_for_bundle": ({"auditor", "secretariat"}, lambda _scene, who: desk.ask_for_bundle("57", actor=who)),
     "documents.set_letterhead": (COUNCIL | {"secretariat"}, at(documents.set_letterhead, "council", address="x")),
     "people.create_organisation": ({"secretariat"}, _create_organisation),
     "people.invite": (COUNCIL | {"secretariat"}, _invite),

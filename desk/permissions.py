@@ -1,0 +1,18 @@
+"""What can stand against taking a province's log away."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.actors import Actor
+from places.models import Province
+
+
+def oversees(actor: Actor, _province: Province) -> str:
+    if actor.oversees and actor.province_id is not None:
+        return ""
+    return _("Only auditors and the provincial secretariat read the log.")
+
+
+def of_the_province(actor: Actor, province: Province) -> str:
+    return "" if actor.province_id == province.pk else _("This is another province's log.")

@@ -1,0 +1,140 @@
+"""Files made in the background: asked for, made whole or not at all, kept for a week, then swept with their bytes."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Iterator
+from datetime import timedelta
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from psycopg.errors import DiskFull
+
+from documents.models import Parcel, ParcelPart
+from documents.models.parcels import Trouble
+from documents.parcels import Reach, kind_of
+from documents.pdf import Step
+from documents.verbs import PARCEL
+from jobs import clock
+from jobs.models import OPEN
+from jobs.services import cancel, enqueue
+from people.actors import Actor
+
+# Long enough for a weekend and a holiday; what is made of data can be made again, so that it is no record to be kept.
+KEPT = timedelta(days=7)
+# Whoever clicks all week long keeps this many of one kind about one subject; the disk is everybody's.
+MOST_KEPT = 5
+# A download that began in time is not cut off.
+GRACE = timedelta(hours=1)
+PART_BYTES = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@transaction.atomic
+def ask_for_parcel(kind: str, subject: str, *, form: str = "", actor: Actor) -> Parcel:
+    """Promise the file to who asks. While it is being made, and while nothing has changed, asking again is the same promise.
+
+    Two clicks at once meet at the unique key of open jobs: the second finds the first one's job, and with it its parcel.
+    """
+    parcel = Parcel(kind=kind, form=form, subject=subject, asked_at=clock.now(), expires_at=clock.now() + KEPT)
+    parcel.asked_by, parcel.asked_in = actor.by_person, actor.by_seat
+    if reason := kind_of(parcel).reason_against(actor, parcel):
+        raise PermissionDenied(reason)
+    if same := _unchanged(parcel):
+        return same
+    person = actor.by_person.pk
+    key = f"parcel:{kind}:{form}:{subject}:{person}"
+    parcel.job = enqueue("documents.parcel", subject=subject, dedupe_key=key, owner_person_id=person)
+    if first := Parcel.objects.filter(job=parcel.job).first():
+        return first
+    parcel.save()
+    return parcel
+
+
+def make_parcel(parcel_id: int, *, step: Step = lambda done, total: None) -> Parcel:
+    """Make the file; one that is made is returned as it is. What `step` raises ends it, and nothing of it is kept.
+
+    It is written into a file without a name, which a killed worker leaves nowhere, on the disk of the installation: the
+    usual place for such files may be memory.
+    """
+    parcel = Parcel.objects.get(pk=parcel_id)
+    if parcel.is_made:
+        return parcel
+    with TemporaryFile(dir=settings.VAR_DIR) as file:
+        reach = kind_of(parcel).write(parcel, file, step)
+        return _keep(parcel_id, file, reach, step)
+
+
+def mark_trouble(parcel_id: int, error: BaseException) -> None:
+    """Say what went wrong to who waits; the job's next attempt may still make it."""
+    full = (isinstance(error, OSError) and error.errno in _FULL) or isinstance(error.__cause__, DiskFull)
+    Parcel.objects.filter(pk=parcel_id, made_at=None).update(trouble=Trouble.NO_SPACE if full else Trouble.OTHER)
+
+
+def stop_parcel(pk: int, *, actor: Actor) -> Parcel:
+    """Stop the making of a file. The parcel is not locked: its maker holds it while the bytes go in, and one conditional
+    UPDATE of the job decides between the two."""
+    parcel = Parcel.objects.select_related("job").get(pk=pk)
+    PARCEL.require("stop_parcel", actor, parcel)
+    cancel(parcel.job_id)
+    return parcel
+
+
+@transaction.atomic
+def sweep_parcels() -> int:
+    """Delete what has expired, bytes first; returns how many parcels went."""
+    gone = Parcel.objects.filter(expires_at__lt=clock.now() - GRACE)
+    # What was stopped or failed goes too. What no worker came for in a week is still promised.
+    ids = list(gone.exclude(job__state__in=OPEN).values_list("pk", flat=True))
+    ParcelPart.objects.filter(parcel__in=ids).delete()
+    return Parcel.objects.filter(pk__in=ids).delete()[0]
+
+
+def _unchanged(asked: Parcel) -> Parcel | None:
+    """The newest that this person has of the same, when it was made of what is there now; it is kept for another week."""
+    mine = Parcel.objects.filter(asked_by=asked.asked_by, kind=asked.kind, form=asked.form, subject=asked.subject)
+    newest = mine.filter(made_at__isnull=False, expires_at__gt=clock.now()).order_by("-pk").first()
+    if newest is None or newest.reach != dict(kind_of(asked).reach(asked)):
+        return None
+    Parcel.objects.filter(pk=newest.pk).update(expires_at=asked.expires_at)
+    return newest
+
+
+@transaction.atomic
+def _keep(parcel_id: int, file: BinaryIO, reach: Reach, step: Step) -> Parcel:
+    """All of its bytes are there, or none of them.
+
+    A worker that was thought dead may come as the second: it finds the parcel made. Its last step renews the lease, or
+    raises when the job is another's or was stopped, which takes back every part.
+    """
+    parcel = Parcel.objects.select_for_update().get(pk=parcel_id)
+    if parcel.is_made:
+        return parcel
+    file.seek(0)
+    digest = hashlib.sha256()
+    size_bytes = 0
+    for number, content in enumerate(_pieces(file)):
+        ParcelPart.objects.create(parcel=parcel, number=number, content=content)
+        digest.update(content)
+        size_bytes += len(content)
+    step(1, 1)
+    parcel.reach, parcel.sha256, parcel.size_bytes = dict(reach), digest.hexdigest(), size_bytes
+    parcel.made_at, parcel.expires_at, parcel.trouble = clock.now(), clock.now() + KEPT, ""
+    parcel.save(update_fields=["reach", "sha256", "size_bytes", "made_at", "expires_at", "trouble"])
+    _expire_older(parcel)
+    return parcel
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: file.read(PART_BYTES), b"")
+
+
+def _expire_older(newest: Parcel) -> None:
+    same = {name: getattr(newest, name) for name in ("asked_by", "kind", "form", "subject")}
+    older = Parcel.objects.filter(**same, made_at__isnull=False).order_by("-pk").values_list("pk", flat=True)
+    surplus = Parcel.objects.filter(pk__in=list(older)[MOST_KEPT:], expires_at__gt=clock.now())
+    surplus.update(expires_at=clock.now())
