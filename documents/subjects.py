@@ -38,6 +38,11 @@ def may_read_about(actor: Actor, about: str) -> bool:
 
 def url(document: Document) -> str:
     """The page of what the paper is about; "" when there is none."""
-    ref = Ref.of(document.subject)
+    return url_of(document.subject)
+
+
+def url_of(about: str) -> str:
+    """The page of `about` ("request:12"); "" when there is none."""
+    ref = Ref.of(about)
     subject = SUBJECTS.get(ref.word) if ref else None
     return subject.url(ref.pk) if ref and subject else ""

@@ -24,12 +24,6 @@ def render(job: RunningJob) -> Result:
     return {"sha256": document.pdf_id}
 
 
-@registry.handles("documents.zip")
-def zip_papers(job: RunningJob) -> Result:
-    """All papers of one subject in one file; papers that are not made yet are made on the way."""
-    return {"sha256": services.zip_papers(job.subject, step=job.step), "url": f"/documents/zip/{job.id}/"}
-
-
 @registry.handles("documents.parcel")
 def make_parcel(job: RunningJob) -> Result:
     """A file for who asked for it; how it is written is known to the room that makes its kind."""

@@ -9,7 +9,6 @@ urlpatterns = [
     path("organisations/<int:pk>/letterhead/specimen.pdf", letterheads.specimen, name="specimen"),
     path("organisations/<int:pk>/emblem/", letterheads.emblem, name="emblem"),
     path("documents/of/<str:about>/zip/", batches.ask_for_zip, name="ask_for_zip"),
-    path("documents/zip/<int:job_pk>/", batches.zip_file, name="zip"),
     path("files/<int:pk>/", parcels.parcel, name="parcel"),
     path("files/<int:pk>/file/", parcels.parcel_file, name="parcel_file"),
     *parcels.PAGES.paths(),

@@ -61,6 +61,8 @@ def funds_visible_to(actor: Actor) -> QuerySet[Fund]:
 
 
 def sees_it(actor: Actor, fund: Fund) -> str:
-    if funds_visible_to(actor).filter(pk=fund.pk).exists():
+    """As `funds_visible_to`, of one fund that was read already."""
+    own = actor.organisation and fund.organisation_id in (actor.organisation_id, actor.organisation.parent_id)
+    if own or (actor.oversees and actor.province_id == fund.province_id):
         return ""
     return _("Only the fund's officers, its board and who oversees the province see its books.")

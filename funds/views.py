@@ -90,8 +90,8 @@ def statement(request: HttpRequest, code: str, source: str) -> HttpResponse:
 def export_books(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the books as a file; below it what the reader has asked for before."""
     found = find(request, code)
-    form = BooksForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = BooksForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return redirect(services.export_books(found.pk, **form.cleaned_data, actor=request.actor))
     context = {"form": form, "parcels": parcels_of(request.actor, BOOKS, found.subject), **pages.under(found)}
     return show(request, "funds/books.html", context, form)

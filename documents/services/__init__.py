@@ -1,6 +1,6 @@
 """The only writers of papers, signatures and letter heads: one function a verb."""
 
-from documents.services.batches import ask_for_zip, zip_papers
+from documents.services.batches import ask_for_zip
 from documents.services.heads import set_letterhead
 from documents.services.issuing import freeze, keep, mark_failed, pdf, render
 from documents.services.making import make_again, stop_making
@@ -28,5 +28,4 @@ __all__ = [
     "stop_making",
     "stop_parcel",
     "sweep_parcels",
-    "zip_papers",
 ]

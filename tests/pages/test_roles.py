@@ -134,7 +134,6 @@ ROWS: dict[str, tuple[str, str]] = {
     "documents:parcel_file": ("parcel", AUDITOR),
     "documents:stop_parcel": ("parcel", VERB),
     "documents:ask_for_zip": ("=request:1", VERB),
-    "documents:zip": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has asked for it
     "desk:audit": ("", AUDIT),
     "desk:ask_for_bundle": ("=57", VERB),
 }

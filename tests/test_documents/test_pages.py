@@ -121,27 +121,28 @@ def test_a_failure_is_said_and_asked_for_again_at_once(fresh_database, visit, le
     assert Job.objects.filter(dedupe_key=letter.making_key, state="waiting").count() == 1
 
 
-def test_all_papers_of_a_matter_come_in_one_file_for_who_asked(visit, letter, monkeypatch):
+def test_all_papers_of_a_matter_come_in_one_file_for_who_asked(visit, client, letter, monkeypatch):
     monkeypatch.setattr(paper, "pdf_of", lambda document, step: PDF + str(document.pk).encode())
     place = visit("somsri", f"/documents/of/{letter.subject}/zip/", {}).headers["Location"]
     jobs.run_due()
     assert visit("boonmee", place).status_code == 404
-    assert "/documents/zip/" in visit("somsri", place).content.decode()
-    file = visit("somsri", Job.objects.get(kind="documents.zip").url)
-    names = zipfile.ZipFile(io.BytesIO(file.content)).namelist()
+    assert f"{place}file/" in visit("somsri", place).content.decode()
+    file = client.get(f"{place}file/")
+    names = zipfile.ZipFile(io.BytesIO(file.getvalue())).namelist()
     assert len(names) == Document.objects.filter(subject=letter.subject).count() > 1
     assert "attachment" in file.headers["Content-Disposition"]
-    assert visit("boonmee", Job.objects.get(kind="documents.zip").url).status_code == 404
+    assert visit("boonmee", f"{place}file/").status_code == 404
     assert visit("stranger", f"/documents/of/{letter.subject}/zip/", {}).status_code == 404
     assert visit("somsri", f"/documents/of/request:{'9' * 5000}/zip/", {}).status_code == 404
 
 
 def test_the_file_is_stopped_by_who_asked(visit, letter):
-    visit("somsri", f"/documents/of/{letter.subject}/zip/", {})
-    job = Job.objects.get(kind="documents.zip")
+    place = visit("somsri", f"/documents/of/{letter.subject}/zip/", {}).headers["Location"]
+    job = Job.objects.get(kind="documents.parcel")
+    assert visit("boonmee", f"{place}stop-parcel/", {}).status_code == 404
     assert visit("boonmee", f"/jobs/{job.pk}/stop/", {}).status_code == 404
-    assert "หยุดงานนี้" in visit("somsri", f"/jobs/{job.pk}/").content.decode()
-    visit("somsri", f"/jobs/{job.pk}/stop/", {})
+    assert "หยุดจัดทำ" in visit("somsri", place).content.decode()
+    visit("somsri", f"{place}stop-parcel/", {})
     job.refresh_from_db()
     assert job.state == "cancelled"
 

@@ -1,0 +1,65 @@
+"""All papers of one matter as one ZIP file: who may have it, and how it is put together."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import BinaryIO
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents import subjects
+from documents.models import Document, Parcel
+from documents.parcels import KINDS, Kind, Reach
+from documents.pdf import Step
+from documents.services import issuing
+from documents.services.batches import PAPERS
+from people.actors import Actor
+
+# The same papers make the same file: no moment of packing is in it.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def reason_against(actor: Actor, parcel: Parcel) -> str:
+    return "" if subjects.may_read_about(actor, parcel.subject) else _("You may not read these papers.")
+
+
+def _reach(parcel: Parcel) -> Reach:
+    """Papers are never made again and never go: as many, up to the same one, are the same."""
+    return Document.objects.filter(subject=parcel.subject).aggregate(papers=Count("pk"), newest=Max("pk"))
+
+
+def _write(parcel: Parcel, file: BinaryIO, step: Step) -> Reach:
+    """Papers that are not made yet are made on the way; `step` is told of each."""
+    reach = _reach(parcel)
+    papers = Document.objects.filter(subject=parcel.subject, pk__lte=reach["newest"] or 0)
+    ids = list(papers.order_by("pk").values_list("pk", flat=True))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
+        for done, pk in enumerate(ids, 1):
+            document = issuing.render(pk)
+            entry = zipfile.ZipInfo(f"{done:03d}-{document.filename}", date_time=_NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            folder.writestr(entry, issuing.pdf(document))
+            step(done, len(ids))
+    return reach
+
+
+def _told(parcel: Parcel) -> str:
+    papers = parcel.reach["papers"]
+    return ngettext("%(papers)s paper", "%(papers)s papers", papers) % {"papers": papers}
+
+
+KINDS.provide(
+    PAPERS,
+    Kind(
+        title=lambda _parcel: _("All papers of this matter as one ZIP"),
+        reason_against=reason_against,
+        reach=_reach,
+        write=_write,
+        told=_told,
+        filename=lambda parcel: f"papers-{parcel.subject.replace(':', '-')}.zip",
+        url=lambda parcel: subjects.url_of(parcel.subject) or "/",
+    ),
+    by=__name__,
+)
