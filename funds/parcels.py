@@ -51,6 +51,7 @@ KINDS.provide(
         write=_write,
         told=_told,
         filename=lambda parcel: f"{_fund(parcel).code}.{parcel.form}",
+        context=lambda _parcel: {"nav": "funds"},
         url=lambda parcel: reverse("funds:export_books", args=[_fund(parcel).code]),
     ),
     by=__name__,

@@ -28,7 +28,8 @@ class Parcel(models.Model):
     """A file of one `kind`, in one `form` of it, about `subject` ("province:57"); who asked for it, and in which seat.
 
     Its job says how far the making is; `made_at` is set together with the last of its bytes, so that no half of it is ever
-    there. `reach` says how far what it was made of reached then: the same reach would make the same file again.
+    there. `reach` says how far what it was made of reached at `read_at`, when the reading began: the same reach would make
+    the same file again.
     """
 
     kind = models.CharField(max_length=40)
@@ -41,6 +42,7 @@ class Parcel(models.Model):
     job = models.OneToOneField(Job, on_delete=models.DO_NOTHING, related_name="+")
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True)
     reach = models.JSONField(default=dict)
+    read_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size_bytes = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(null=True)
@@ -55,8 +57,13 @@ class Parcel(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="a_parcel_is_made_whole_or_not_at_all",
-                condition=Q(made_at__isnull=True, size_bytes__isnull=True, sha256="")
-                | Q(made_at__isnull=False, size_bytes__isnull=False, sha256__regex="^[0-9a-f]{64}$"),
+                condition=Q(made_at__isnull=True, read_at__isnull=True, size_bytes__isnull=True, sha256="")
+                | Q(
+                    made_at__isnull=False,
+                    read_at__isnull=False,
+                    size_bytes__isnull=False,
+                    sha256__regex="^[0-9a-f]{64}$",
+                ),
             )
         ]
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from psycopg.errors import DiskFull
 
 from documents.models import Parcel, ParcelPart
 from documents.models.parcels import Trouble
-from documents.parcels import Reach, kind_of
+from documents.parcels import kind_of
 from documents.pdf import Step
 from documents.verbs import PARCEL
 from jobs import clock
@@ -64,9 +64,10 @@ def make_parcel(parcel_id: int, *, step: Step = lambda done, total: None) -> Par
     parcel = Parcel.objects.get(pk=parcel_id)
     if parcel.is_made:
         return parcel
+    began = clock.now()
     with TemporaryFile(dir=settings.VAR_DIR) as file:
         reach = kind_of(parcel).write(parcel, file, step)
-        return _keep(parcel_id, file, reach, step)
+        return _keep(parcel_id, file, step, reach=dict(reach), read_at=began)
 
 
 def mark_trouble(parcel_id: int, error: BaseException) -> None:
@@ -105,7 +106,7 @@ def _unchanged(asked: Parcel) -> Parcel | None:
 
 
 @transaction.atomic
-def _keep(parcel_id: int, file: BinaryIO, reach: Reach, step: Step) -> Parcel:
+def _keep(parcel_id: int, file: BinaryIO, step: Step, **read: Any) -> Parcel:
     """All of its bytes are there, or none of them.
 
     A worker that was thought dead may come as the second: it finds the parcel made. Its last step renews the lease, or
@@ -122,10 +123,10 @@ def _keep(parcel_id: int, file: BinaryIO, reach: Reach, step: Step) -> Parcel:
         digest.update(content)
         size_bytes += len(content)
     step(1, 1)
-    parcel.reach, parcel.sha256, parcel.size_bytes = dict(reach), digest.hexdigest(), size_bytes
-    parcel.made_at, parcel.expires_at, parcel.trouble = clock.now(), clock.now() + KEPT, ""
-    parcel.save(update_fields=["reach", "sha256", "size_bytes", "made_at", "expires_at", "trouble"])
+    whole = {"sha256": digest.hexdigest(), "size_bytes": size_bytes, "made_at": clock.now(), "trouble": ""}
+    Parcel.objects.filter(pk=parcel_id).update(**read, **whole, expires_at=clock.now() + KEPT)
     _expire_older(parcel)
+    parcel.refresh_from_db()
     return parcel
 
 

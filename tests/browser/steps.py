@@ -198,9 +198,11 @@ def closed(walker: Walker) -> None:
 
 
 def auditor_verifies(walker: Walker, tmp_path: Path) -> None:
-    walker.become("auditor").open("/audit/")
+    walker.become("auditor").open("/audit/").press("จัดทำไฟล์บันทึก")
+    ready = walker.page.locator("main a[download]")
+    ready.wait_for()  # the page asks by itself
     with walker.page.expect_download() as download:
-        walker.page.locator("main a").filter(has_text="ดาวน์โหลด").first.click()
+        ready.click()
     bundle = tmp_path / "bundle.zip"
     download.value.save_as(bundle)
     verify(bundle, tmp_path / "bundle")

@@ -21,6 +21,7 @@ BY_ITSELF = {
     "audit.Checkpoint",
     "documents.Blob",
     "documents.Parcel.made_at",
+    "documents.Parcel.read_at",
     "documents.Parcel.expires_at",
     "funds.Entry",
     "notices.Notice",
