@@ -18,16 +18,17 @@ from funds.models import Fund
 from funds.permissions import funds_visible_to, sees_it
 from jobs.services import run_due
 from tests.factories import actor
+from tests.races import race
 from tests.reader import text_of
 from tests.test_funds.test_exports import HLEDGER, READS_THAI, export
 from tests.world import SEATS
 
-pytestmark = pytest.mark.usefixtures("db", "at_work")
+pytestmark = pytest.mark.usefixtures("at_work")
 PLACE = "/funds/CR/export-books/"
 
 
 @pytest.fixture
-def entries(books) -> Fund:
+def entries(db, books) -> Fund:
     books.pay(12_345, date=datetime.date(2026, 1, 31))
     books.reverse(books.pay(999, date=datetime.date(2026, 1, 10)))
     return Fund.objects.get(code="CR")
@@ -58,6 +59,24 @@ def test_what_is_posted_meanwhile_is_in_the_next_one(entries, books, tmp_path, m
     assert subprocess.run([*HLEDGER, str(path)], env=READS_THAI).returncode == 0
 
 
+def test_a_payment_between_two_readings_is_in_neither(fresh_database, books, tmp_path, monkeypatch):
+    """How far accounts reach and what they held at month ends are of one snapshot: what commits in between is seen by none."""
+    fund = Fund.objects.get(code="CR")
+    reaches_of = books_of.reaches_of
+
+    def paid_meanwhile(fund: Fund) -> dict[int, int]:
+        reaches = reaches_of(fund)
+        assert not any(isinstance(done, Exception) for done in race(lambda: books.pay(1)))
+        return reaches
+
+    monkeypatch.setattr(books_of, "reaches_of", paid_meanwhile)
+    path = tmp_path / "books.hledger"
+    with path.open("wb") as file:
+        FORMATS["hledger"](books_of.Book(fund), file)
+    assert "-0.01" not in path.read_text()
+    assert subprocess.run([*HLEDGER, str(path)], env=READS_THAI).returncode == 0
+
+
 def test_a_book_too_long_for_a_sheet_goes_on_in_the_next(entries, monkeypatch):
     monkeypatch.setattr(tables, "MOST_ROWS", 3)
     tables.write_xlsx(books_of.Book(entries), file := BytesIO())
@@ -85,7 +104,7 @@ def test_who_sees_the_fund_may_have_its_books(entries, who):
 
 
 @pytest.mark.parametrize("who", ["somsri", "codi", "stranger", "amphoe_sec"])
-def test_others_do_not_ask(visit, who):
+def test_others_do_not_ask(db, visit, who):
     assert visit(who, PLACE).status_code == visit(who, PLACE, {"form": "csv"}).status_code == 404
 
 
