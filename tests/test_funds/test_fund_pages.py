@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from funds.models import Voucher
+from jobs.services import run_due
 from people.models import Person
 from tests.books import SEED
 
@@ -103,12 +104,13 @@ def test_a_source_is_opened_once(db, visit):
     assert visit("cashier", "open_source", "CR", data=data).status_code == 403
 
 
-def test_the_books_are_taken_away_as_a_file(db, visit):
-    answer = visit("auditor", "export", "CR", "hledger")
-    assert b"assets:CR:10201:SEED" in answer.content and "CR.hledger" in answer.headers["Content-Disposition"]
-    assert (
-        visit("auditor", "export", "CR", "exe").status_code == visit("somsri", "export", "CR", "csv").status_code == 404
-    )
+def test_the_books_are_taken_away_as_a_file(db, visit, client):
+    place = visit("auditor", "export_books", "CR", data={"form": "hledger"}).headers["Location"]
+    run_due()
+    answer = client.get(f"{place}file/")
+    assert b"assets:CR:10201:SEED" in answer.getvalue() and "CR.hledger" in answer.headers["Content-Disposition"]
+    assert visit("auditor", "export_books", "CR", data={"form": "exe"}).status_code == 422
+    assert visit("somsri", "export_books", "CR", data={"form": "csv"}).status_code == 404
 
 
 BAD = [
