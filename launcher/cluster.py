@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -31,8 +31,11 @@ class ClusterError(Exception):
 
 
 class Cluster:
-    def __init__(self, place: Home) -> None:
+    """`settings` are PostgreSQL's own, over ours: a cluster whose data nobody keeps need not be safe."""
+
+    def __init__(self, place: Home, settings: Mapping[str, str] | None = None) -> None:
         self.home = place
+        self.settings = settings or {}
         self.data = place.cluster
         self.lock = Lock(place.state / "lock")
 
@@ -154,7 +157,7 @@ class Cluster:
             f"port = {PORT}\n"
             f"unix_socket_directories = '{self._sockets(renew=True)}'\n"
             "unix_socket_permissions = 0700\n"
-            "max_connections = 100\n"
+            "max_connections = 100\n" + "".join(f"{name} = '{value}'\n" for name, value in self.settings.items())
         )
         self._give(path)
 
@@ -227,8 +230,8 @@ class Cluster:
             os.chown(path, self.home.uid, self.home.uid)
 
 
-def at(state: Path) -> Cluster:
+def at(state: Path, settings: Mapping[str, str] | None = None) -> Cluster:
     try:
-        return Cluster(home.find(state))
+        return Cluster(home.find(state), settings)
     except elsewhere.Occupied as refusal:
         raise ClusterError(str(refusal)) from refusal

@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Where the database's user cannot enter this folder: outside /var/lib, which holds what people keep.
     os.environ.setdefault("DATABASE_HOMES", str(Path(tempfile.gettempdir()) / "thunklang-tests"))
     if not os.environ.get("DATABASE_URL"):
-        embedded = cluster.at(ROOT / "var" / "test")
+        embedded = cluster.at(ROOT / "var" / "test", databases.THROWN_AWAY)
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it

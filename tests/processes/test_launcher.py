@@ -66,6 +66,14 @@ def test_it_is_set_up_for_safety(running, setting, value):
         assert root.execute("SELECT current_setting(%s)", [setting]).fetchone() == (value,)
 
 
+def test_settings_that_a_caller_gives_win(folder):
+    """The tests' own cluster is not synced; only who asks for that gets it."""
+    hasty = cluster.at(folder / "hasty", {"fsync": "off", "max_connections": "20"})
+    with hasty.used(), hasty.connect() as root:
+        found = root.execute("SELECT current_setting('fsync'), current_setting('max_connections')").fetchone()
+    assert found == ("off", "20")
+
+
 def test_words_are_ordered_by_code_point(running):
     with running.connect("thunklang") as root:
         row = root.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = 'thunklang'").fetchone()
