@@ -27,16 +27,22 @@ from config import env
 from jobs import clock
 from launcher import cluster
 from people.models import Person
-from tests import databases
-from tests.reader import Visit
+from tests import databases, figures
+from tests.reader import Visit, whole
+from tests.scenes import walked
 
 ROOT = Path(__file__).resolve().parent.parent
 _running = ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--figures", action="store_true", help="say how long tests take, and what they cost beside")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The main process starts the embedded database, unless one is given; its workers inherit the address."""
     _block_sockets()
+    data = None
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where nothing was collected
     # Where the database's user cannot enter this folder: outside /var/lib, which holds what people keep.
     os.environ.setdefault("DATABASE_HOMES", str(Path(tempfile.gettempdir()) / "thunklang-tests"))
@@ -44,10 +50,20 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded = cluster.at(ROOT / "var" / "test", databases.THROWN_AWAY)
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
+        data = embedded.data
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
+    if config.getoption("--figures"):
+        figures.count_statements()
+        config.pluginmanager.register(figures.Figures(data))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker's own figures go to the process that prints them."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = figures.told()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -55,9 +71,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def a_cache_of_its_own() -> Iterator[None]:
     """Redis rolls nothing back: what one test counts, such as misses of an address, is no other test's."""
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(caches["default"], "key_prefix", uuid4().hex)
+        yield
+
+
+@pytest.fixture
+def monkeypatch() -> Iterator[pytest.MonkeyPatch]:
+    """Known to the scenes: what is walked under a patch is that test's alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        walked.patches = patch
+        yield patch
+    walked.patches = None
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +98,11 @@ def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterat
     """This worker's clone, for all its tests that roll back."""
     with databases.clone(template) as name:
         _point_at(name)
+        walked.begin(template)
         yield
         with django_db_blocker.unblock():
             connections.close_all()
+            walked.close()
 
 
 @pytest.fixture
@@ -98,9 +127,11 @@ def _cloned(template: str) -> Iterator[None]:
     with databases.clone(template) as name:
         connections.close_all()
         _point_at(name)
+        walked.fresh = name
         try:
             yield
         finally:
+            walked.fresh = ""
             connections.close_all()
             _point_at(before)
 
@@ -117,6 +148,7 @@ def _rolled_back() -> Iterator[None]:
     finally:
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
+        walked.put_back()
 
 
 def _point_at(name: str) -> None:
@@ -165,9 +197,6 @@ def visit(client: Client, at_noon: None, settings: Any) -> Visit:
             client.force_login(Person.objects.get(username=who))
         else:
             client.logout()
-        answer = client.get(url, **headers) if data is None else client.post(url, data, **headers)
-        for close in answer._resource_closers:  # what `answer.close()` does, without its end of the request
-            close()
-        return answer
+        return whole(client.get(url, **headers) if data is None else client.post(url, data, **headers))
 
     return go

@@ -72,20 +72,42 @@ def ensure_template() -> str:
 @contextmanager
 def clone(template: str) -> Iterator[str]:
     """A database of one's own for the length of the block."""
-    name = f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
-    with _as_owner() as owner:
-        _copy(owner, template, name)
+    name = new_name()
+    copy(template, name)
     try:
         yield name
     finally:
-        with _as_owner() as owner:
+        drop(name)
+
+
+def new_name() -> str:
+    """With the process in it, so that what a killed run leaves is known as left over."""
+    return f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
+
+
+def copy(template: str, name: str) -> None:
+    with _as_owner() as owner:
+        _copy(owner, template, name)
+
+
+def drop(*names: str) -> None:
+    with _as_owner() as owner:
+        for name in names:
             _drop(owner, name)
+
+
+def was_used(name: str) -> bool:
+    """Whether anybody has ever been connected to it."""
+    past = "SELECT coalesce(sum(sessions), 0) FROM pg_stat_database WHERE datname = %(name)s"
+    present = "SELECT count(*) FROM pg_stat_activity WHERE datname = %(name)s"
+    with _as_owner() as owner:
+        return owner.execute(f"SELECT ({past}) + ({present}) > 0", {"name": name}).fetchone() != (False,)
 
 
 @contextmanager
 def empty() -> Iterator[str]:
     """A database in which nothing stands yet."""
-    name = f"thunklang_test_{os.getpid()}_{uuid4().hex[:8]}"
+    name = new_name()
     with _as_owner() as owner:
         owner.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(
@@ -95,8 +117,7 @@ def empty() -> Iterator[str]:
     try:
         yield name
     finally:
-        with _as_owner() as owner:
-            _drop(owner, name)
+        drop(name)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from people.models import Organisation, Seat
 from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
+from tests.scenes import walked
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณฑ์", "เกณฑ์ค่าใช้จ่ายของกองทุน", "ที่ประชุมเห็นว่าควรปรับให้ตรงเกณฑ์")
@@ -126,6 +127,7 @@ def money_parts() -> list[dict[str, Any]]:
     ]
 
 
+@walked
 def draft(*, by: str = "somsri", complete: bool = True) -> BudgetRequest:
     who = actor(by)
     assert who.organisation is not None
@@ -144,11 +146,13 @@ def fresh(row: BudgetRequest) -> BudgetRequest:
     return BudgetRequest.objects.get(pk=row.pk)
 
 
+@walked
 def submitted(*, by: str = "somsri") -> BudgetRequest:
     row = draft(by=by)
     return requests.submit(row.pk, version=row.version, actor=actor(by))
 
 
+@walked
 def in_review() -> BudgetRequest:
     row = submitted()
     return requests.admit(row.pk, version=row.version, actor=actor("amphoe_sec"))
@@ -160,6 +164,7 @@ MEMBERS = {
 }
 
 
+@walked
 def meeting(committee: str, row: BudgetRequest | None = None, *, kind: str = "review", opened: bool = True) -> Meeting:
     """A meeting of "amphoe" or "board", urgent and today, opened with everybody there."""
     secretary = actor(f"{committee}_sec")
@@ -212,12 +217,14 @@ def decide(made: Meeting, outcome: str, *, reasons: Reasons = REASONS, **motion:
 GRANT = {"1": 30_000_00, "2": 10_000_00, "3": 20_000_00}
 
 
+@walked
 def endorsed_by_amphoe() -> BudgetRequest:
     row = in_review()
     decide(meeting("amphoe", row), "endorse")
     return fresh(row)
 
 
+@walked
 def funding(*, grant: dict[str, int] | None = None) -> BudgetRequest:
     """Endorsed by the fund board too, which grants 60,000 baht; the two agencies are asked."""
     row = endorsed_by_amphoe()
@@ -235,6 +242,7 @@ def answer(row: BudgetRequest, name: str, by: str, amounts: dict[int, int]) -> O
     return grants.make_offer(offer.pk, amounts=amounts, version=offer.version, actor=actor(by))
 
 
+@walked
 def all_answered() -> BudgetRequest:
     row = funding()
     answer(row, "พอช.", "codi", {3: 20_000_00})
@@ -242,6 +250,7 @@ def all_answered() -> BudgetRequest:
     return fresh(row)
 
 
+@walked
 def accepted() -> BudgetRequest:
     row = all_answered()
     for offer in row.offers.all():
@@ -249,6 +258,7 @@ def accepted() -> BudgetRequest:
     return fresh(row)
 
 
+@walked
 def drawn_up() -> Agreement:
     return grants.draw_up(accepted().pk, actor=actor("board_sec"))
 
@@ -260,6 +270,7 @@ def printed(agreement: Agreement) -> str:
     return kept.pdf_id or ""
 
 
+@walked
 def signed() -> Agreement:
     agreement = drawn_up()
     sha256 = printed(agreement)
@@ -312,6 +323,7 @@ def reported(row: Instalment, spent: dict[int, int], *, by: str, is_final: bool 
     return grants.accept_report(row.pk, version=row.version, actor=actor(by))
 
 
+@walked
 def closing() -> BudgetRequest:
     """Every funder's first instalment paid and finally reported on; 1,000 baht of the fund's money is unspent."""
     agreement = signed()
@@ -321,6 +333,7 @@ def closing() -> BudgetRequest:
     return fresh(agreement.budget_request)
 
 
+@walked
 def closed() -> BudgetRequest:
     row = closing()
     grants.receive_refund(offer_of(row, FUND).pk, actor=actor("treasurer"))

@@ -11,6 +11,13 @@ from django.http import HttpResponse
 Visit = Callable[..., HttpResponse]
 
 
+def whole(answer: HttpResponse) -> HttpResponse:
+    """With its files closed: what `answer.close()` does, without its end of the request."""
+    for close in answer._resource_closers:
+        close()
+    return answer
+
+
 def text_of(answer: HttpResponse) -> str:
     """What a person reads: no tags, one space between words."""
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)

@@ -1,0 +1,230 @@
+"""What many tests begin with is walked once a worker, in a database of its own; each test stands in it and rolls back.
+
+A walker that is `walked` and is the first thing a test does finds its scene ready: the test's transaction, which has
+written nothing, is given up, and another one begins in the scene's database. The first to ask walks it there, each
+service with a commit of its own as in the service itself; a scene that begins with another one begins as a copy of it.
+No test says anything, and each finds what it would have found: the same rows, the same keys, the same clock.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.db import connections, transaction
+
+from jobs import clock
+from tests import databases
+
+Walker = TypeVar("Walker", bound=Callable[..., Any])
+
+PLAIN = (str, bool, int, type(None))
+OPEN = 12  # scenes that keep their connection; the server has a hundred, and every worker as many scenes as it likes
+UNWRITTEN = "SELECT pg_current_xact_id_if_assigned() IS NULL"
+
+
+@dataclass
+class Scene:
+    """A database in which somebody has walked, and what the walker answered."""
+
+    name: str
+    wrapper: Any
+    is_nowhere: bool = True  # its database is made with the first statement
+    result: Any = None
+    promised: list[Any] = field(default_factory=list)  # what waited for the commits, as `connection.run_on_commit`
+
+    def stand_on(self, template: str) -> None:
+        databases.copy(template, self.name)
+        self.is_nowhere = False
+
+
+class Scenes:
+    """This worker's. `base` is the connection that is set aside while a scene's stands in for it."""
+
+    def __init__(self) -> None:
+        self.template = ""
+        self.fresh = ""  # the database of a test that has one of its own
+        self.made: dict[Any, Scene] = {}
+        self.open: OrderedDict[str, Any] = OrderedDict()
+        self.base: Any = None
+        self.making: Scene | None = None
+        self.patches: Any = None
+        self.usual: dict[str, Any] = {}
+        self.changed: set[str] = set()
+        self.counts: Counter[tuple[str, str]] = Counter()
+
+    def begin(self, template: str) -> None:
+        self.template = template
+        self.usual = {name: getattr(settings, name) for name in dir(settings)}
+
+    def __call__(self, walker: Walker) -> Walker:
+        """The decorator."""
+        name = f"{walker.__module__.removeprefix('tests.')}.{walker.__qualname__}"
+
+        @functools.wraps(walker)
+        def walk(*args: Any, **terms: Any) -> Any:
+            key = (name, args, tuple(sorted(terms.items())), clock._set.get())
+            reason = self._against(key)
+            if reason:
+                self.counts[name, reason] += 1
+                return walker(*args, **terms)
+            before = len(self.made)
+            answer = self._stand_in(key, lambda: walker(*args, **terms))
+            self.counts[name, "shared" if len(self.made) == before else "walked"] += 1
+            return answer
+
+        return walk  # type: ignore[return-value]
+
+    def _against(self, key: tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...], Any]) -> str:
+        """Why this call has to be walked where it stands; empty when a scene may stand in."""
+        _name, args, terms, moment = key
+        if not self.template or threading.current_thread() is not threading.main_thread():
+            return "elsewhere"
+        if moment is None:
+            return "no clock"
+        if not all(isinstance(value, PLAIN) for value in (*args, *(value for _, value in terms))):
+            return "its terms"
+        if self.changed or (self.patches and (self.patches._setattr or self.patches._setitem)):
+            return "patched"
+        return self._begun()
+
+    def _begun(self) -> str:
+        """What has happened already, in a test or in the making of a scene."""
+        wrapper = connections["default"]
+        if self.making:
+            return "" if self.making.is_nowhere else "later"
+        if self.fresh:
+            return "later" if wrapper.connection or databases.was_used(self.fresh) else ""
+        blocks = wrapper.atomic_blocks
+        if self.base or len(blocks) != 1 or not blocks[0]._from_testcase or wrapper.savepoint_ids:
+            return "later"
+        if wrapper.connection is None or wrapper.connection.closed or wrapper.force_debug_cursor:
+            return "later"
+        with wrapper.cursor() as cursor:
+            (unwritten,) = cursor.execute(UNWRITTEN).fetchone()
+        return "" if unwritten else "written"
+
+    def _stand_in(self, key: Any, walk: Callable[[], Any]) -> Any:
+        if self.making:
+            return self._begin_with(self._get(key, walk), self.making)
+        if self.fresh:
+            return self._copy(self._get(key, walk))
+        return self._move(key, walk)
+
+    def _begin_with(self, parent: Scene, making: Scene) -> Any:
+        """The scene that is being made begins where another one ends."""
+        self._let_go(parent)
+        making.stand_on(parent.name)
+        making.promised.extend(parent.promised)
+        return copy.deepcopy(parent.result)
+
+    def _copy(self, scene: Scene) -> Any:
+        """In place of the clone that the test was given and has not looked at, under its name."""
+        self._let_go(scene)
+        databases.drop(self.fresh)
+        databases.copy(scene.name, self.fresh)
+        self.fresh = ""
+        for _sids, promised, *_ in scene.promised:
+            promised()
+        return copy.deepcopy(scene.result)
+
+    def _move(self, key: Any, walk: Callable[[], Any]) -> Any:
+        """Exchange the connection under the test's transaction; `put_back` undoes it after the roll-back."""
+        base = connections["default"]
+        (block,) = base.atomic_blocks
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+        try:
+            scene = self._get(key, walk)
+        except Exception:  # a walk that is refused is the test's matter, in the test's own database
+            block.__enter__()
+            return walk()
+        self._keep_open(scene)
+        self.base = base
+        connections["default"] = scene.wrapper
+        block.__enter__()
+        scene.wrapper.run_on_commit = list(scene.promised)
+        return copy.deepcopy(scene.result)
+
+    def put_back(self) -> None:
+        """The test has ended."""
+        if self.base:
+            connections["default"], self.base = self.base, None
+
+    def _get(self, key: Any, walk: Callable[[], Any]) -> Scene:
+        if key not in self.made:
+            self.made[key] = self._make(walk)
+        return self.made[key]
+
+    def _make(self, walk: Callable[[], Any]) -> Scene:
+        scene = Scene(databases.new_name(), connections.create_connection("default"))
+        scene.wrapper.settings_dict = {**scene.wrapper.settings_dict, "NAME": scene.name}
+        before = connections["default"], self.making
+        connections["default"], self.making = scene.wrapper, scene
+        _listen(scene, self.template)
+        try:
+            scene.result = walk()
+        except Exception:
+            scene.wrapper.close()
+            databases.drop(scene.name)
+            raise
+        finally:
+            connections["default"], self.making = before
+        del scene.wrapper.run_and_clear_commit_hooks, scene.wrapper.get_new_connection
+        return scene
+
+    def _keep_open(self, scene: Scene) -> None:
+        self.open[scene.name] = scene.wrapper
+        self.open.move_to_end(scene.name)
+        while len(self.open) > OPEN:
+            self.open.popitem(last=False)[1].close()
+
+    def _let_go(self, scene: Scene) -> None:
+        """Nobody may stand in a database that is copied."""
+        self.open.pop(scene.name, None)
+        scene.wrapper.close()
+
+    def close(self) -> None:
+        for scene in self.made.values():
+            scene.wrapper.close()
+        databases.drop(*(scene.name for scene in self.made.values()))
+        self.made.clear()
+
+
+def _listen(scene: Scene, template: str) -> None:
+    """The database is there when the first statement is; what waits for a commit is kept, as in a test."""
+    wrapper = scene.wrapper
+
+    def connect(params: Any) -> Any:
+        if scene.is_nowhere:
+            scene.stand_on(template)
+        return type(wrapper).get_new_connection(wrapper, params)
+
+    def keep() -> None:
+        scene.promised.extend((set(), *rest) for _sids, *rest in wrapper.run_on_commit)
+        wrapper.run_on_commit = []
+
+    wrapper.get_new_connection = connect
+    wrapper.run_and_clear_commit_hooks = keep
+
+
+walked = Scenes()
+
+
+def _setting_changed(*, setting: str, value: Any, **_: Any) -> None:
+    """A scene is walked under the usual settings only."""
+    with suppress(KeyError):
+        walked.changed.remove(setting)
+    if value != walked.usual.get(setting):
+        walked.changed.add(setting)
+
+
+setting_changed.connect(_setting_changed)
