@@ -1,13 +1,15 @@
-"""One scene for every page: requests at each point of their life, made once a module and rolled back."""
+"""One scene for every page: requests at each point of their life, walked once a worker, with everybody signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Interest, Meeting, Minutes
@@ -15,10 +17,13 @@ from documents.models import Document, Parcel
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
-from people.models import Organisation, Seat
+from people.models import Organisation, Person, Seat
 from requests.models import Attachment, BudgetRequest
 from tests import factories
 from tests.pages import unfit
+from tests.reader import Visit, whole
+from tests.scenes import walked
+from tests.world import SEATS
 
 NOON = clock.bangkok(2026, 2, 2, 12)
 
@@ -48,6 +53,7 @@ class Scene:
     council: Organisation
 
 
+@walked
 def build() -> Scene:
     in_review, funding = factories.in_review(), factories.funding()
     agreement = factories.drawn_up()
@@ -79,14 +85,36 @@ def build() -> Scene:
     )
 
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    with django_db_blocker.unblock(), clock.at(NOON):
-        atomic = transaction.atomic()
-        atomic._from_testcase = True  # type: ignore[attr-defined]
-        atomic.__enter__()
-        try:
-            yield build()
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+@walked
+def signed_in() -> tuple[Scene, dict[str, str]]:
+    """The scene, and of each of the world's people the key of a session."""
+    scene, keys = build(), {}
+    for name in SEATS:
+        client = Client()
+        client.force_login(Person.objects.get(username=name))
+        keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return scene, keys
+
+
+@pytest.fixture
+def _signed_in(db: None, at_noon: None) -> tuple[Scene, dict[str, str]]:
+    return signed_in()
+
+
+@pytest.fixture
+def scene(_signed_in: tuple[Scene, dict[str, str]]) -> Scene:
+    return _signed_in[0]
+
+
+@pytest.fixture
+def visit(client: Client, _signed_in: tuple[Scene, dict[str, str]]) -> Visit:
+    """As the one for everybody, but that nobody has to sign in first."""
+
+    def go(who: str, url: str, data: dict[str, Any] | None = None, **headers: Any) -> HttpResponse:
+        if who:
+            client.cookies[settings.SESSION_COOKIE_NAME] = _signed_in[1][who]
+        else:
+            client.cookies = SimpleCookie()
+        return whole(client.get(url, **headers) if data is None else client.post(url, data, **headers))
+
+    return go

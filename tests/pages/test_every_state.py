@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import models, transaction
-from pytest_django import DjangoDbBlocker
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting
@@ -29,6 +28,7 @@ from tests.factories import actor
 from tests.pages import unfit
 from tests.pages.conftest import NOON
 from tests.races import test_every_move as moves
+from tests.scenes import walked
 from tests.world import SEATS
 
 
@@ -158,7 +158,10 @@ def give_enough() -> None:
     funds.record_receipt(uuid4(), paper, income=Income.OTHER, actor=actor("treasurer"))
 
 
+@walked
 def made() -> Rows:
+    """One row of each machine in each of its states."""
+    give_enough()
     by_offer, by_request = offers(), budget_requests()
     closed, agreed = by_request["closed"].agreement, by_request["agreed"].agreement
     return {
@@ -172,19 +175,9 @@ def made() -> Rows:
     }
 
 
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Rows]:
-    """One row of each machine in each of its states, made once and rolled back."""
-    with django_db_blocker.unblock(), clock.at(NOON):
-        atomic = transaction.atomic()
-        atomic._from_testcase = True  # type: ignore[attr-defined]
-        atomic.__enter__()
-        try:
-            give_enough()
-            yield made()
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+@pytest.fixture
+def rows(db: None, at_noon: None) -> Rows:
+    return made()
 
 
 def calls() -> dict[str, tuple[Table, str, Callable[[Any, Actor], Any]]]:
@@ -248,12 +241,11 @@ def tried(table: Table, verb: str, row: Any) -> Iterator[tuple[Actor, bool]]:
 def test_a_verb_is_refused_in_every_other_state(rows: Rows, db, key):
     """Who may is told of the state, before anything typed is judged; who may not is told that alone."""
     table, verb, call = CALLS[key]
-    with clock.at(NOON):
-        for state in set(rows[table.model]) - set(table.starts_from(verb)):
-            row = fresh(rows[table.model][state])
-            for who, may in tried(table, verb, row):
-                code, status = outcome(call, row, who)
-                assert (status, code == "stale_version") == (409 if may else 403, False), (state, who, code)
+    for state in set(rows[table.model]) - set(table.starts_from(verb)):
+        row = fresh(rows[table.model][state])
+        for who, may in tried(table, verb, row):
+            code, status = outcome(call, row, who)
+            assert (status, code == "stale_version") == (409 if may else 403, False), (state, who, code)
 
 
 def fresh(row: Any) -> Any:

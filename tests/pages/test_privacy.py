@@ -18,6 +18,7 @@ from tests import factories
 from tests.factories import actor
 from tests.pages.conftest import Scene
 from tests.reader import Visit
+from tests.scenes import walked
 from tests.world import SEATS
 
 NAMES = [name for _organisation, _role, name in SEATS.values()]
@@ -27,6 +28,11 @@ SECRET = "เรื่องส่วนตัวของนายสมชา�
 
 @pytest.fixture
 def lived(db, at_work):
+    return everything_said()
+
+
+@walked
+def everything_said():
     """Every verb that takes free words was used, each with words that are nobody's business."""
     asked = factories.offer_of(factories.funding(), "พอช.")
     grants.ask_question(asked.pk, text=SECRET, version=asked.version, actor=actor("codi"))
