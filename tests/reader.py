@@ -9,6 +9,7 @@ from html import unescape
 from django.http import HttpResponse
 
 Visit = Callable[..., HttpResponse]
+ENGLISH = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2,}")
 
 
 def whole(answer: HttpResponse) -> HttpResponse:
@@ -16,6 +17,11 @@ def whole(answer: HttpResponse) -> HttpResponse:
     for close in answer._resource_closers:
         close()
     return answer
+
+
+def english(answer: HttpResponse) -> list[str]:
+    """The sentences of a page that nobody translated."""
+    return ENGLISH.findall(text_of(answer)) if "text/html" in answer.headers["Content-Type"] else []
 
 
 def text_of(answer: HttpResponse) -> str:

@@ -9,11 +9,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.pages.conftest import Scene
-from tests.reader import Visit
+from tests.reader import Visit, english
 
 NOT_OURS = {"accounts", "i18n"}
 # council secretary, its chair, other council, other province, committee, agency, fund, audit
 PEOPLE = ("somsri", "boonmee", "other", "stranger", "amphoe_sec", "codi", "treasurer", "auditor")
+EVERYBODY = (*PEOPLE, "approver", "board_sec", "secretariat")
+FILES = ("export", "bundle")  # for programs: their words are not Thai
 
 ALL = "200 200 200 200 200 200 200 200"
 PROVINCE = "200 200 200 404 200 200 200 200"  # whoever holds a seat in the province
@@ -170,10 +172,13 @@ def test_every_url_has_a_row():
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_each_person_gets_what_the_row_says(scene, db, visit: Visit, name):
+def test_each_person_gets_what_the_row_says_in_thai(scene, db, visit: Visit, name):
+    """Judged of one visit a person: what it answers, and that nothing on it is English."""
     parts, wanted = ROWS[name]
-    got = [str(visit(who, url(scene, name, parts)).status_code) for who in PEOPLE]
-    assert " ".join(got) == wanted
+    is_read = wanted != VERB and not name.endswith(FILES)
+    pages = {who: visit(who, url(scene, name, parts)) for who in (EVERYBODY if is_read else PEOPLE)}
+    assert " ".join(str(pages[who].status_code) for who in PEOPLE) == wanted
+    assert not is_read or {who: found for who, page in pages.items() if (found := english(page))} == {}
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -182,6 +187,7 @@ def test_nobody_is_led_to_sign_in(scene, db, visit: Visit, name):
     ask = (lambda place: visit("", place, {})) if wanted == VERB else (lambda place: visit("", place))
     answer = ask(url(scene, name, parts))
     assert answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
+    assert english(answer) == []
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -34,7 +34,7 @@ def rows(*values: dict[str, Any], first: int = 0) -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(somsri: Client, draft: BudgetRequest) -> Callable[..., HttpResponse]:
+def write(draft: BudgetRequest, somsri: Client) -> Callable[..., HttpResponse]:
     def send(key: str, fields: dict[str, Any] | None = None, **told: Any) -> HttpResponse:
         data = {"version": factories.fresh(draft).version, **(fields or {}), **told}
         return somsri.post(f"/requests/{draft.pk}/write/{key}/", data)

@@ -30,7 +30,7 @@ LINE = {"category": "operating", "description": "ค่าอาหารว่�
         ({"rate": "", "amount": ""}, "ราคา"),
     ],
 )
-def test_an_amount_that_cannot_be_is_refused_beside_it(write, draft, typed, said):
+def test_an_amount_that_cannot_be_is_refused_beside_it(draft, write, typed, said):
     before = list(BudgetLine.objects.filter(budget_request=draft).values())
     answer = write("budget", rows({**LINE, **typed}))
     assert answer.status_code == 422 and said in text_of(answer)
@@ -38,18 +38,18 @@ def test_an_amount_that_cannot_be_is_refused_beside_it(write, draft, typed, said
     assert list(BudgetLine.objects.filter(budget_request=draft).values()) == before
 
 
-def test_half_a_satang_is_fine_when_it_multiplies_to_whole_ones(write, draft):
+def test_half_a_satang_is_fine_when_it_multiplies_to_whole_ones(draft, write):
     assert write("budget", rows({**LINE, "rate": "0.02", "factors": "1.5 ชั่วโมง"})).status_code == 302
     assert BudgetLine.objects.get(budget_request=draft).amount == 3
 
 
-def test_one_wrong_row_leaves_the_others_unsaved(write, draft):
+def test_one_wrong_row_leaves_the_others_unsaved(draft, write):
     answer = write("budget", rows(LINE, {**LINE, "rate": "0.01", "factors": "1.5 ชั่วโมง"}))
     assert "แถวที่ 2" in text_of(answer) and answer.status_code == 422
     assert BudgetLine.objects.filter(budget_request=draft).count() == 3
 
 
-def test_an_activity_ends_after_it_starts(write, draft):
+def test_an_activity_ends_after_it_starts(draft, write):
     row = {"name": "อบรม", "starts_on": "20/3/2569", "ends_on": "10/3/2569", "place": "ศาลา"}
     answer = write("activities", {"method": "อบรม", **rows(row)})
     assert answer.status_code == 422 and "สิ้นสุดอยู่ก่อน" in text_of(answer) and "10/3/2569" in answer.content.decode()
@@ -70,13 +70,13 @@ def test_a_day_that_does_not_exist_is_named(write, typed):
         (("1/9/2568", "1/3/2569"), "ปีงบประมาณ"),
     ],
 )
-def test_a_period_outside_the_fiscal_year_is_kept_but_not_sent(write, somsri, draft, period, said):
+def test_a_period_outside_the_fiscal_year_is_kept_but_not_sent(draft, write, somsri, period, said):
     write("period", {"starts_on": period[0], "ends_on": period[1]})
     answer = somsri.post(f"/requests/{draft.pk}/submit/", {"version": factories.fresh(draft).version})
     assert answer.status_code == 422 and said in text_of(answer) and factories.fresh(draft).state == "draft"
 
 
-def test_sources_that_do_not_come_to_the_total_are_told_with_the_gap(write, somsri, draft):
+def test_sources_that_do_not_come_to_the_total_are_told_with_the_gap(draft, write, somsri):
     part = MoneyPart.objects.filter(budget_request=draft, kind="funder").first()
     write("money", rows({"kind": "funder", "funder": part.funder_id, "amount": "99,000"}))
     answer = somsri.post(f"/requests/{draft.pk}/submit/", {"version": factories.fresh(draft).version})
@@ -94,7 +94,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("case", FILES)
-def test_a_file_that_is_not_what_it_says_is_not_kept(somsri, draft, case):
+def test_a_file_that_is_not_what_it_says_is_not_kept(draft, somsri, case):
     name, data, said = FILES[case]
     answer = somsri.post(
         f"/requests/{draft.pk}/attach/",
@@ -104,7 +104,7 @@ def test_a_file_that_is_not_what_it_says_is_not_kept(somsri, draft, case):
     assert draft.attachments.count() == 1 and factories.fresh(draft).version == draft.version
 
 
-def test_markup_and_formulas_are_shown_as_they_were_typed(write, somsri, draft):
+def test_markup_and_formulas_are_shown_as_they_were_typed(draft, write, somsri):
     evil = '<script>alert(1)</script>=HYPERLINK("http://x")'
     write("rationale", {"situation": evil, "figure": evil, "figure_source": evil})
     for place in (f"/requests/{draft.pk}/write/rationale/", f"/requests/{draft.pk}/", f"/requests/{draft.pk}/submit/"):
@@ -113,7 +113,7 @@ def test_markup_and_formulas_are_shown_as_they_were_typed(write, somsri, draft):
     assert factories.fresh(draft).situation == evil
 
 
-def test_a_stale_page_says_so_and_keeps_what_was_typed(somsri, draft):
+def test_a_stale_page_says_so_and_keeps_what_was_typed(draft, somsri):
     services.write(
         draft.pk,
         "results",
@@ -130,7 +130,7 @@ def test_a_stale_page_says_so_and_keeps_what_was_typed(somsri, draft):
     assert somsri.post(url, renewed).status_code == 302
 
 
-def test_two_clicks_send_once(somsri, draft):
+def test_two_clicks_send_once(draft, somsri):
     url, data = f"/requests/{draft.pk}/submit/", {"version": draft.version}
     assert somsri.post(url, data).status_code == 302
     again = somsri.post(url, data)
