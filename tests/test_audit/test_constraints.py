@@ -41,6 +41,8 @@ INNER = {
     "Letterhead",
     "Question",
     "Document",
+    "Parcel",
+    "ParcelPart",
 }
 INNER_NAMES = {
     "objective_position_once",
