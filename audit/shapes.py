@@ -80,11 +80,16 @@ def check_of(shape: type) -> Check:
 
 def _strange(name: str, value: Any, required: Any, keys: Any) -> str:
     if type(value) is not dict:
-        return f" is {value!r}, not {name}"
+        return f"{_found(value)}, not {name}"
     missing, strangers = required - value.keys(), value.keys() - keys
     told = [f"{key} is missing" for key in sorted(missing)]
     told += [f"{key!s} is not known" for key in sorted(map(str, strangers))]
     return f" of {name}: {', '.join(told)}"
+
+
+def _found(value: Any) -> str:
+    """What it is, never the value: a name that somebody took for a fact would stand in the server's own log."""
+    return f" is of {type(value).__name__}"
 
 
 def _check(hint: Any) -> Check:
@@ -116,7 +121,7 @@ def _plain(types: frozenset[Any]) -> Check:
     def check(value: Any) -> str:
         if type(value) in types or (is_text and isinstance(value, str)):
             return ""
-        return f" is {value!r}, not {names}"
+        return f"{_found(value)}, not {names}"
 
     return check
 
@@ -132,7 +137,7 @@ def _or_none(args: tuple[Any, ...]) -> Check:
 def _list(of_each: Check) -> Check:
     def check(value: Any) -> str:
         if type(value) is not list:
-            return f" is {value!r}, not a list"
+            return f"{_found(value)}, not a list"
         for place, one in enumerate(value):
             if wrong := of_each(one):
                 return f"[{place}]{wrong}"
@@ -142,7 +147,7 @@ def _list(of_each: Check) -> Check:
 
 
 def _word(words: tuple[str, ...]) -> Check:
-    return lambda value: "" if value in words else f" is {value!r}, not one of {words!r}"
+    return lambda value: "" if value in words else f"{_found(value)}, not one of {words!r}"
 
 
 def _bare(hint: Any) -> Any:
