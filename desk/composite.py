@@ -29,7 +29,7 @@ def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
 
 def timeline(row: BudgetRequest) -> list[dict[str, Any]]:
     """The story of the request, newest first; small steps are left out."""
-    told = [event for event in events_of(row.subject) if not is_small(event.event)]
+    told = events_of(row.subject, only=lambda name: not is_small(name))
     return [{"text": event.sentence, "when": event.occurred_at, "who": _who(event.role)} for event in reversed(told)]
 
 

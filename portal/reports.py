@@ -99,5 +99,5 @@ def funds_of(province: Province) -> list[tuple[Fund, Position]]:
 
 def story(row: BudgetRequest) -> list[dict[str, str | datetime]]:
     """The public part of a request's history, newest first."""
-    told = [event for event in events_of(row.subject) if is_public(event.event)]
+    told = events_of(row.subject, only=is_public)
     return [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]
