@@ -185,6 +185,16 @@ def meeting(committee: str, row: BudgetRequest | None = None, *, kind: str = "re
     return open_meeting(made) if opened else made
 
 
+@walked
+def in_session() -> Meeting:
+    """The amphoe's meeting, opened, with a request before it."""
+    return meeting("amphoe", in_review())
+
+
+def listed() -> AgendaItem:
+    return the_item(in_session())
+
+
 def open_meeting(made: Meeting, *, absent: tuple[str, ...] = ()) -> Meeting:
     committee = "board" if made.committee.kind == "fund_board" else "amphoe"
     here = [actor(name).seat_id for name in MEMBERS[committee] if name not in absent]

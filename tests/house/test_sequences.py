@@ -40,7 +40,7 @@ def voted(committee: str, item: AgendaItem, **motion: Any) -> Step:
 
 
 def reviewed() -> Step:
-    return voted("amphoe", factories.the_item(factories.meeting("amphoe", factories.in_review())))
+    return voted("amphoe", factories.listed())
 
 
 def granted() -> Step:

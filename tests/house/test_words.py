@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -102,21 +103,29 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z]){word.replace(' ', '[_ ]?')}s?(?![a-z])")
 
 
-def lines(room: str) -> Iterator[tuple[str, str]]:
+@cache
+def lines(room: str) -> list[tuple[str, str]]:
     """Where, and what stands there: in small letters, CamelCase in parts."""
+    return list(_lines(room))
+
+
+def _lines(room: str) -> Iterator[tuple[str, str]]:
     for path in sorted(path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{path.relative_to(ROOT)}:{number}", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", line).lower()
 
 
 def foreign(room: str) -> Iterator[str]:
-    said = list(lines(room))
+    said = lines(room)
+    whole = "\n".join(line for _, line in said)
     above = set().union(*(WORDS[higher] for higher in ROOMS[ROOMS.index(room) + 1 :]))
     for word in sorted(above | NEVER.get(room, set())):
-        meant, _why = MEANT.get((room, word), (r"(?!)", ""))
-        unmeant = re.compile(rf"(?<![a-z])(?:{meant})(?![a-z])")
+        pattern, (meant, _why) = _pattern(word), MEANT.get((room, word), ("", ""))
+        if not meant and not pattern.search(whole):
+            continue
+        unmeant = re.compile(rf"(?<![a-z])(?:{meant or '(?!)'})(?![a-z])")
         for place, line in said:
-            if _pattern(word).search(unmeant.sub("", line)):
+            if pattern.search(unmeant.sub("", line)):
                 yield f"{word}: {place}"
 
 

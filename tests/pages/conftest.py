@@ -57,7 +57,7 @@ class Scene:
 def build() -> Scene:
     in_review, funding = factories.in_review(), factories.funding()
     agreement = factories.drawn_up()
-    opened = factories.meeting("amphoe", factories.in_review())
+    opened = factories.in_session()
     item = factories.the_item(opened)
     member = factories.actor("amphoe_m1")
     interest = approvals.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)

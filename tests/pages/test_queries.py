@@ -47,7 +47,7 @@ def more_of_everything() -> None:
     for _ in range(3):
         factories.draft()
         factories.voucher(factories.signed())
-        item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+        item = factories.listed()
         factories.approvals.put_to_vote(
             item.pk, outcome="endorse", version=item.version, actor=factories.actor("amphoe_sec")
         )

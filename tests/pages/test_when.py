@@ -29,7 +29,7 @@ from people.actors import Actor
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
-from tests.factories import FUND, PDF, actor
+from tests.factories import FUND, PDF, actor, listed
 from tests.pages import unfit
 from tests.pages.unfit import (
     AMPHOE,
@@ -65,7 +65,7 @@ from tests.pages.unfit import (
     withdrawn_agreement,
     withdrawn_offer,
 )
-from tests.races.test_every_move import called, listed, planned, voting
+from tests.races.test_every_move import called, planned, voting
 from tests.reader import text_of
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")

@@ -19,8 +19,8 @@ from people.models import Seat
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
-from tests.factories import FUND, PDF, actor
-from tests.races.test_every_move import called, listed
+from tests.factories import FUND, PDF, actor, listed
+from tests.races.test_every_move import called
 
 SOMSRI, AMPHOE = "somsri", "amphoe_sec"
 
@@ -59,7 +59,7 @@ def interest_voted_over() -> Interest:
 
 
 def resolved_and_closed() -> Resolution:
-    made = factories.decide(factories.meeting("amphoe", factories.in_review()), "endorse")
+    made = factories.decide(factories.in_session(), "endorse")
     factories.close(made.item.meeting)
     return Resolution.objects.get(pk=made.pk)
 

@@ -21,7 +21,7 @@ from jobs import clock
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
-from tests.factories import FUND, REASONS, actor
+from tests.factories import FUND, REASONS, actor, listed
 from tests.races import race
 
 Made = Any
@@ -83,10 +83,6 @@ def written(meeting: Meeting) -> dict[str, Any]:
 
 def again(_meeting: Meeting) -> dict[str, Any]:
     return {"scheduled_at": clock.now() + timedelta(days=9), "place": "ศาลา", "announce_lower_quorum": False}
-
-
-def listed() -> AgendaItem:
-    return factories.the_item(factories.meeting("amphoe", factories.in_review()))
 
 
 def voting(*votes: str) -> AgendaItem:

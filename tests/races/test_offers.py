@@ -88,7 +88,7 @@ def test_two_people_open_one_meeting_once(fresh_database, at_work):
 
 
 def test_one_matter_is_resolved_once(fresh_database, at_work):
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     secretary = actor("amphoe_sec")
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=secretary)
     outcomes = race(lambda: approvals.resolve_unopposed(item.pk, version=item.version + 1, actor=secretary), times=3)
@@ -96,7 +96,7 @@ def test_one_matter_is_resolved_once(fresh_database, at_work):
 
 
 def test_a_member_votes_once(fresh_database, at_work):
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor("amphoe_sec"))
     outcomes = race(lambda: approvals.vote(item.pk, choice="for", actor=actor("amphoe_m1")), times=3)
     assert refused(outcomes) == 2

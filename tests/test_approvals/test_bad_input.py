@@ -37,7 +37,7 @@ def visit(client):
 
 @pytest.fixture
 def item() -> AgendaItem:
-    return factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    return factories.listed()
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_a_council_holds_no_meetings():
 
 def test_reasons_are_open_and_conditions_are_not_kept_in_the_log():
     factories.decide(
-        factories.meeting("amphoe", factories.in_review()),
+        factories.in_session(),
         "defer",
         reasons=Reasons("ก", "ข", "ค"),
         conditions="ติดต่อคุณสมชาย 081-0000000",

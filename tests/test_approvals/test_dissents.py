@@ -18,7 +18,7 @@ WORDS = "ควรพิจารณาเลย"
 @pytest.fixture
 def resolution() -> Resolution:
     """With amphoe_m1 out of the room for it."""
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     member = actor("amphoe_m1")
     services.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
     return factories.decide(item.meeting, "endorse")

@@ -103,7 +103,7 @@ def test_the_database_keeps_closed_meetings_their_minutes():
 
 
 def test_the_page_is_prefilled_and_keeps_what_was_typed(visit):
-    made = factories.meeting("amphoe", factories.in_review())
+    made = factories.in_session()
     factories.decide(made, "endorse")
     url, item = f"/meetings/{made.pk}/close/", factories.the_item(made)
     assert "ขอรวม 100,000 บาท" in visit(SECRETARY, url).content.decode()
@@ -173,7 +173,7 @@ def test_only_who_runs_the_committee_adopts(visit, who):
 
 
 def test_the_pages_lead_to_the_papers(visit):
-    made = factories.meeting("amphoe", factories.in_review())
+    made = factories.in_session()
     resolution = factories.decide(made, "endorse")
     factories.close(made)
     page = visit("somsri", f"/meetings/{made.pk}/").content.decode()
@@ -192,7 +192,7 @@ def test_another_province_reads_no_paper_of_a_meeting(visit, who):
 
 
 def test_a_matter_talked_about_without_a_resolution_stays_in_the_minutes(visit):
-    made = factories.meeting("amphoe", factories.in_review())
+    made = factories.in_session()
     item = factories.the_item(made)
     assert item.title in text_of(visit(SECRETARY, f"/meetings/{made.pk}/close/"))
     made = factories.close(made, discussion={item.pk: "รอข้อมูลจากอำเภอ"})

@@ -21,6 +21,7 @@ from requests import services as requests
 from tests import factories
 from tests.factories import actor
 from tests.paper import reading
+from tests.scenes import walked
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
 DEFECTS = [["indicators", "ระบุที่มาของค่าฐาน"], ["title", "ชื่อโครงการยาวเกินไป"]]
@@ -52,9 +53,10 @@ def papers(made: Resolution) -> tuple[Document, Document]:
     return Document.objects.get(pk=made.extract_id), Document.objects.get(pk=made.letter_id)
 
 
+@walked
 def decided(outcome: str) -> Resolution:
     if outcome in MOTIONS:
-        return factories.decide(factories.meeting("amphoe", factories.in_review()), outcome, **MOTIONS[outcome])
+        return factories.decide(factories.in_session(), outcome, **MOTIONS[outcome])
     row = factories.funding(grant={})
     terms = {"grant": factories.GRANT, "source": MoneySource.objects.get(code="SEED")} if outcome == "offer" else {}
     return factories.decide(factories.meeting("board", row, kind="fund_offer"), outcome, **terms)
@@ -104,7 +106,7 @@ def test_of_several_letters_the_decision_refers_to_the_one_to_this_committee():
 
 
 def test_who_has_an_interest_stands_in_the_extract_by_office():
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     member = actor("amphoe_m1")
     services.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
     extract, _letter = papers(factories.decide(item.meeting, "endorse"))
@@ -115,7 +117,7 @@ def test_who_has_an_interest_stands_in_the_extract_by_office():
 
 
 def test_a_tie_is_told_with_the_casting_vote():
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     services.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor("amphoe_sec"))
     services.vote(item.pk, choice="for", actor=actor("amphoe_m1"))
     services.vote(item.pk, choice="against", actor=actor("amphoe_m2"))
@@ -201,8 +203,8 @@ def test_a_call_that_is_refused_after_its_number_was_taken_leaves_no_gap(monkeyp
 
 
 def test_letters_of_a_committee_are_one_series():
-    factories.decide(factories.meeting("amphoe", factories.in_review()), "endorse")
-    factories.decide(factories.meeting("amphoe", factories.in_review()), "endorse")
+    factories.decide(factories.in_session(), "endorse")
+    factories.decide(factories.in_session(), "endorse")
     made = Document.objects.filter(kind__in=["meeting_notice", "decision_letter"]).order_by("pk")
     assert [int(one.number.rpartition("/")[2]) for one in made] == [1, 2, 3, 4]
 
@@ -229,7 +231,7 @@ def test_the_completeness_check_sends_its_whole_list_by_letter():
 
 
 def test_a_refused_motion_puts_nothing_on_paper():
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     before = Document.objects.count()
     with pytest.raises(ValidationError):
         factories.decide(item.meeting, "not_endorse", reasons=services.deciding.Reasons())
@@ -249,7 +251,7 @@ def test_an_agenda_changed_after_the_call_is_told_anew():
 
 
 def test_a_secret_ballot_that_fails_is_told():
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     member = actor("amphoe_m1")
     interest = services.declare(item.pk, seat_id=member.seat_id or 0, kind="agent", reason="ผู้รับมอบ", actor=member)
     services.let_stay(interest.pk, votes_for=1, others=3, actor=actor("amphoe_sec"))

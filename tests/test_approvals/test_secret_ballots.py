@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("db", "at_work")
 
 @pytest.fixture
 def interest() -> Interest:
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     member = actor("amphoe_m1")
     return services.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
 

@@ -71,7 +71,7 @@ def test_papers_to_be_signed_are_one_line_for_each_matter(db, at_work):
 
 def test_a_vote_waits_in_whichever_seat_one_acts(db, at_work):
     """A member with a second seat sees the open ballot, and where it leads acts in the seat that votes."""
-    item = factories.the_item(factories.meeting("amphoe", factories.in_review()))
+    item = factories.listed()
     secretary = actor("amphoe_sec")
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=secretary)
     acting = actor("amphoe_m1")

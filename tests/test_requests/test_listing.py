@@ -9,11 +9,13 @@ from requests.models import BudgetRequest
 from requests.reports import listing
 from tests import factories
 from tests.factories import actor
+from tests.scenes import walked
 from tests.world import SEATS
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
 
 
+@walked
 def requests_of_every_kind() -> None:
     """A draft of one's own, one filed for another, what was sent, what a funder of another province is asked for."""
     factories.draft()
