@@ -22,6 +22,7 @@ from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests.scenes import walked
+from tests.world import SEATS
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณฑ์", "เกณฑ์ค่าใช้จ่ายของกองทุน", "ที่ประชุมเห็นว่าควรปรับให้ตรงเกณฑ์")
@@ -30,6 +31,14 @@ REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณ�
 def actor(username: str) -> Actor:
     seat = Seat.objects.select_related("organisation__province", "person").get(person__username=username)
     return Actor.in_seat(seat)
+
+
+def everybody() -> dict[str, Actor]:
+    """The people of the world by their names, asked for at once."""
+    seats = Seat.objects.select_related("organisation__province", "person").filter(person__username__in=SEATS)
+    found = {seat.person.username: seat for seat in seats if seat.person}
+    assert len(found) == len(seats) == len(SEATS)
+    return {name: Actor.in_seat(found[name]) for name in SEATS}
 
 
 def agency(name: str) -> Organisation:

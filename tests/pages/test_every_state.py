@@ -29,7 +29,6 @@ from tests.pages import unfit
 from tests.pages.conftest import NOON
 from tests.races import test_every_move as moves
 from tests.scenes import walked
-from tests.world import SEATS
 
 
 def returned() -> BudgetRequest:
@@ -228,22 +227,22 @@ def outcome(call: Callable[[Any, Actor], Any], row: Any, who: Actor) -> tuple[st
     return "done", 200
 
 
-def tried(table: Table, verb: str, row: Any) -> Iterator[tuple[Actor, bool]]:
+def tried(table: Table, verb: str, row: Any, people: dict[str, Actor]) -> Iterator[tuple[Actor, bool]]:
     """Everybody who may, and three who may not: another's, a stranger, nobody."""
-    everybody = [actor(name) for name in SEATS]
-    may = [who for who in everybody if not table.reason_against(verb, who, row)]
-    others = [who for who in everybody if who not in may][:1]
+    may = [who for who in people.values() if not table.reason_against(verb, who, row)]
+    others = [who for who in people.values() if who not in may][:1]
     yield from ((who, True) for who in may)
-    yield from ((who, False) for who in (*others, actor("stranger"), Actor.system()))
+    yield from ((who, False) for who in (*others, people["stranger"], Actor.system()))
 
 
 @pytest.mark.parametrize("key", CALLS)
 def test_a_verb_is_refused_in_every_other_state(rows: Rows, db, key):
     """Who may is told of the state, before anything typed is judged; who may not is told that alone."""
     table, verb, call = CALLS[key]
+    people = factories.everybody()
     for state in set(rows[table.model]) - set(table.starts_from(verb)):
         row = fresh(rows[table.model][state])
-        for who, may in tried(table, verb, row):
+        for who, may in tried(table, verb, row, people):
             code, status = outcome(call, row, who)
             assert (status, code == "stale_version") == (409 if may else 403, False), (state, who, code)
 
