@@ -19,9 +19,13 @@ def whole(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+def is_page(answer: HttpResponse) -> bool:
+    return "text/html" in answer.headers["Content-Type"]
+
+
 def english(answer: HttpResponse) -> list[str]:
-    """The sentences of a page that nobody translated."""
-    return ENGLISH.findall(text_of(answer)) if "text/html" in answer.headers["Content-Type"] else []
+    """The sentences of a page that nobody translated; a file for programs is no page."""
+    return ENGLISH.findall(text_of(answer)) if is_page(answer) else []
 
 
 def text_of(answer: HttpResponse) -> str:
