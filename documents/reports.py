@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from documents import codes
 from documents.models import Document, Parcel, Signature
 from documents.permissions import party_of
-from jobs import clock
 from jobs.models import Job
 from people.actors import Actor
 
@@ -73,7 +72,7 @@ class DamagedParcel(Exception):
 
 def parcels_of(actor: Actor, kind: str, subject: str) -> list[Parcel]:
     """What the actor has asked for of one kind about `subject` and is still kept, newest first."""
-    mine = Parcel.objects.filter(asked_by=actor.person, kind=kind, subject=subject, expires_at__gt=clock.now())
+    mine = Parcel.objects.filter(asked_by=actor.person, kind=kind, subject=subject).kept()
     return list(mine.select_related("job")[:_FEW])
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Job, State
+from jobs import clock
+from jobs.models import OPEN, Job, State
 
 
 class Trouble(models.TextChoices):
@@ -22,6 +23,16 @@ class Trouble(models.TextChoices):
 
 _FAILED: str = State.FAILED
 _STOPPED: str = State.CANCELLED
+
+
+class ParcelQuerySet(models.QuerySet["Parcel"]):
+    def awaited(self) -> ParcelQuerySet:
+        """What is promised and not made: its job waits or runs."""
+        return self.filter(made_at=None, job__state__in=OPEN)
+
+    def kept(self) -> ParcelQuerySet:
+        """What has not expired, and what is promised, however long no worker comes for it."""
+        return self.filter(expires_at__gt=clock.now()) | self.awaited()
 
 
 class Parcel(models.Model):
@@ -47,6 +58,8 @@ class Parcel(models.Model):
     size_bytes = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
+
+    objects = ParcelQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

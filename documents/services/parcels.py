@@ -12,24 +12,33 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 from psycopg.errors import DiskFull
 
+from audit.errors import Conflict
+from documents.conditions import is_under_way
 from documents.models import Parcel, ParcelPart
-from documents.models.parcels import Trouble
+from documents.models.parcels import ParcelQuerySet, Trouble
 from documents.parcels import kind_of
 from documents.pdf import Step
 from documents.verbs import PARCEL
 from jobs import clock
-from jobs.models import OPEN
-from jobs.services import cancel, enqueue
+from jobs.models import OPEN, Job
+from jobs.services import KEEP_DONE, cancel, enqueue
 from people.actors import Actor
 
 # Long enough for a weekend and a holiday; what is made of data can be made again, so that it is no record to be kept.
 KEPT = timedelta(days=7)
 # Whoever clicks all week long keeps this many of one kind about one subject; the disk is everybody's.
 MOST_KEPT = 5
+# And this many of all kinds and subjects together; whoever may read thousands of matters could ask for each.
+MOST_OF_A_PERSON = 100
+# Workers have papers to make and notices to send beside the files of one person.
+MOST_AWAITED = 10
 # A download that began in time is not cut off.
 GRACE = timedelta(hours=1)
+# What is asked for every week is made anew before its job's row is forgotten, which a parcel refers to.
+RENEWED = KEEP_DONE - 4 * KEPT
 PART_BYTES = 1 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -44,13 +53,16 @@ def ask_for_parcel(kind: str, subject: str, *, form: str = "", actor: Actor) -> 
     parcel.asked_by, parcel.asked_in = actor.by_person, actor.by_seat
     if reason := kind_of(parcel).reason_against(actor, parcel):
         raise PermissionDenied(reason)
-    if same := _unchanged(parcel):
+    if same := _unchanged(parcel) or _awaited(parcel):
         return same
-    person = actor.by_person.pk
-    key = f"parcel:{kind}:{form}:{subject}:{person}"
-    parcel.job = enqueue("documents.parcel", subject=subject, dedupe_key=key, owner_person_id=person)
-    if first := Parcel.objects.filter(job=parcel.job).first():
+    parcel.job = _promised(parcel)
+    first = Parcel.objects.filter(job=parcel.job).first()
+    if first and not first.is_made:
         return first
+    if first:
+        # Made of what was there before; its worker has not said so yet, or died. Until then its key would be taken.
+        cancel(parcel.job_id)
+        parcel.job = _promised(parcel)
     parcel.save()
     return parcel
 
@@ -81,7 +93,9 @@ def stop_parcel(pk: int, *, actor: Actor) -> Parcel:
     UPDATE of the job decides between the two."""
     parcel = Parcel.objects.select_related("job").get(pk=pk)
     PARCEL.require("stop_parcel", actor, parcel)
-    cancel(parcel.job_id)
+    # A file whose bytes are all in stays, though its worker has yet to say that it is done.
+    if not cancel(parcel.job_id) or Parcel.objects.filter(pk=pk, made_at__isnull=False).exists():
+        raise is_under_way.refusal()
     return parcel
 
 
@@ -97,12 +111,34 @@ def sweep_parcels() -> int:
 
 def _unchanged(asked: Parcel) -> Parcel | None:
     """The newest that this person has of the same, when it was made of what is there now; it is kept for another week."""
-    mine = Parcel.objects.filter(asked_by=asked.asked_by, kind=asked.kind, form=asked.form, subject=asked.subject)
-    newest = mine.filter(made_at__isnull=False, expires_at__gt=clock.now()).order_by("-pk").first()
+    made = _same(asked).filter(made_at__gt=clock.now() - RENEWED, expires_at__gt=clock.now())
+    newest = made.order_by("-pk").first()
     if newest is None or newest.reach != dict(kind_of(asked).reach(asked)):
         return None
     Parcel.objects.filter(pk=newest.pk).update(expires_at=asked.expires_at)
     return newest
+
+
+def _awaited(asked: Parcel) -> Parcel | None:
+    """The same one that this person waits for already. Conflict when they wait for many others."""
+    if same := _same(asked).awaited().first():
+        return same
+    if Parcel.objects.filter(asked_by=asked.asked_by).awaited().count() >= MOST_AWAITED:
+        sentence = _("You are waiting for %(files)s files already. Ask again when one of them is made.")
+        raise Conflict(sentence % {"files": MOST_AWAITED}, code="many_awaited")
+    return None
+
+
+def _promised(asked: Parcel) -> Job:
+    person = asked.asked_by_id
+    key = f"parcel:{asked.kind}:{asked.form}:{asked.subject}:{person}"
+    return enqueue("documents.parcel", subject=asked.subject, dedupe_key=key, owner_person_id=person)
+
+
+def _same(asked: Parcel) -> ParcelQuerySet:
+    """What this person has asked for of one kind and form about one subject."""
+    told = {name: getattr(asked, name) for name in ("asked_by", "kind", "form", "subject")}
+    return Parcel.objects.filter(**told)
 
 
 @transaction.atomic
@@ -135,7 +171,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _expire_older(newest: Parcel) -> None:
-    same = {name: getattr(newest, name) for name in ("asked_by", "kind", "form", "subject")}
-    older = Parcel.objects.filter(**same, made_at__isnull=False).order_by("-pk").values_list("pk", flat=True)
-    surplus = Parcel.objects.filter(pk__in=list(older)[MOST_KEPT:], expires_at__gt=clock.now())
-    surplus.update(expires_at=clock.now())
+    others = Parcel.objects.filter(asked_by=newest.asked_by)
+    for asked, most in ((_same(newest), MOST_KEPT), (others, MOST_OF_A_PERSON)):
+        made = asked.filter(made_at__isnull=False, expires_at__gt=clock.now()).order_by("-made_at", "-pk")
+        surplus = list(made.values_list("pk", flat=True)[most:])
+        Parcel.objects.filter(pk__in=surplus).update(expires_at=clock.now())

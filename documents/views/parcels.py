@@ -16,14 +16,13 @@ from documents import downloads, services
 from documents.models import Parcel
 from documents.parcels import kind_of
 from documents.verbs import PARCEL
-from jobs import clock
 from people.pages import show
 from people.verb_pages import Pages
 
 
 def find(request: HttpRequest, pk: int) -> Parcel:
     """Who did not ask for it gets 404, and so does who asked when it is no longer kept; who may no longer have it, 403."""
-    mine = Parcel.objects.filter(asked_by=request.user.pk, expires_at__gt=clock.now()).select_related("job")
+    mine = Parcel.objects.filter(asked_by=request.user.pk).kept().select_related("job")
     found = get_object_or_404(mine, pk=pk)
     if reason := kind_of(found).reason_against(request.actor, found):
         raise PermissionDenied(reason)

@@ -121,6 +121,19 @@ def test_a_seat_that_has_ended_fetches_nothing(db, visit):
         assert visit("auditor", url, data).status_code == 403
 
 
+def test_nobody_waits_for_very_many_at_once(db, visit, monkeypatch):
+    """Otherwise whoever may read thousands of matters has every worker busy with them."""
+    monkeypatch.setattr(parcels, "MOST_AWAITED", 1)
+    first, second = (f"/documents/of/{factories.submitted(by=who).subject}/zip/" for who in ("somsri", "other"))
+    place = visit("auditor", first, {}).headers["Location"]
+    refused = visit("auditor", second, {})
+    assert refused.status_code == 409 and "รอจัดทำอยู่แล้ว 1 ไฟล์" in refused.content.decode()
+    assert visit("auditor", first, {}).headers["Location"] == place
+    assert visit("secretariat", second, {}).status_code == 302
+    jobs.run_due()
+    assert visit("auditor", second, {}).status_code == 302
+
+
 # -- when it does not go well ---------------------------------------------------------------------------------------------
 
 
@@ -144,6 +157,28 @@ def test_a_stop_while_the_bytes_go_in_takes_them_all_back(db, monkeypatch):
     writes(monkeypatch, lambda file, step: (file.write(b"all"), jobs.cancel(asked.job_id)))
     asked = ask()
     assert (make(asked).made_at, ParcelPart.objects.count()) == (None, 0)
+
+
+def test_a_stop_that_comes_too_late_says_so(db, visit, monkeypatch):
+    asked = ask()
+
+    def a_moment_too_late(job_id: int) -> bool:
+        services.make_parcel(asked.pk)
+        return jobs.cancel(job_id)
+
+    monkeypatch.setattr(parcels, "cancel", a_moment_too_late)
+    visit("auditor", f"{asked.get_absolute_url()}stop-parcel/", {})
+    page = visit("auditor", asked.get_absolute_url()).content.decode()
+    assert "ขณะนี้ไม่มีการจัดทำไฟล์นี้" in page and "หยุดแล้ว" not in page and "ดาวน์โหลด" in page
+
+
+def test_a_worker_that_died_at_the_very_end_does_not_keep_others_from_the_next_one(db):
+    """Its parcel is made and its job still runs: asking again is not led to what was made of older data."""
+    made = services.make_parcel(ask().pk)
+    assert ask() == made
+    factories.draft()
+    second = ask()
+    assert second != made and make(second).reach["size"] > made.reach["size"]
 
 
 def test_a_worker_that_lost_its_lease_keeps_nothing(db, monkeypatch):
@@ -203,6 +238,25 @@ def test_what_was_stopped_or_failed_goes_too_but_nothing_that_is_still_promised(
     assert list(Parcel.objects.all()) == [waiting]
 
 
+def test_what_no_worker_came_for_in_a_week_is_still_shown(db, visit):
+    asked = ask()
+    with clock.at(asked.expires_at + DAY):
+        assert ask() == asked and visit("auditor", asked.get_absolute_url()).status_code == 200
+        assert asked.get_absolute_url() in visit("auditor", "/audit/").content.decode()
+        assert make(asked).expires_at == clock.now() + parcels.KEPT
+
+
+def test_what_is_asked_for_every_week_does_not_outlive_its_job(fresh_database):
+    """The row of a job is deleted months after it was done; the whole statement fails if a parcel refers to one of them."""
+    made = make(ask())
+    for week in range(jobs.KEEP_DONE // (6 * DAY) + 2):
+        with clock.at(made.made_at + 6 * week * DAY):
+            make(ask())
+            services.sweep_parcels()
+            forgotten = jobs.forget_old()
+    assert forgotten == 1 and not Parcel.objects.filter(pk=made.pk).exists()
+
+
 def test_the_sweep_comes_by_itself(db):
     made = make(ask())
     with clock.at(made.expires_at + DAY):
@@ -217,6 +271,13 @@ def test_who_asks_all_week_keeps_the_newest_few(db, monkeypatch):
         factories.draft(complete=False)
         made.append(make(ask()))
     assert Parcel.objects.filter(expires_at__gt=clock.now()).order_by("pk").first() == made[1]
+
+
+def test_a_person_keeps_the_newest_of_all_kinds_together(db, monkeypatch):
+    monkeypatch.setattr(parcels, "MOST_OF_A_PERSON", 1)
+    bundle_made = make(ask())
+    papers = make(services.ask_for_zip(factories.submitted().subject, actor=actor("auditor")))
+    assert list(Parcel.objects.filter(expires_at__gt=clock.now())) == [papers] and papers != bundle_made
 
 
 def test_asking_for_what_has_not_changed_keeps_it_for_another_week(db):
