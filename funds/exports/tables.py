@@ -4,14 +4,20 @@ stay figures."""
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from io import TextIOWrapper
 from itertools import chain, count, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
 from funds.exports.book import Book
 from thai.money import plain
@@ -20,7 +26,10 @@ HEADINGS = ("date", "entry", "line", "kind", "reference", "basis", "account", "a
 MONTH_HEADINGS = ("date", "account", "balance")
 # A sheet has 1,048,576 rows, one of them the headings; a longer book goes on in the next sheet.
 MOST_ROWS = 1_000_000
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Wide signs are formulas too where East Asian writing is usual; spaces before a sign are dropped by some programs.
+_STARTS_A_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+# What XML cannot hold, and a word processor leaves in what is pasted from it.
+_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Figure = int | Decimal
 Cell = str | Figure
@@ -35,17 +44,46 @@ def write_csv(book: Book, file: BinaryIO) -> None:
 
 
 def write_xlsx(book: Book, file: BinaryIO) -> None:
+    """Sheets are written beside each other before they go into the file, on the disk of the installation: the usual place
+    for such files may be memory, and openpyxl would leave them there when it is stopped in the middle."""
     workbook = Workbook(write_only=True)
+    with TemporaryDirectory(prefix="sheets-", dir=settings.VAR_DIR) as made:
+        folder = Path(made)
+        try:
+            _fill_all(workbook, book, folder)
+            workbook.save(file)
+        finally:
+            _close(workbook, folder)
+
+
+def _fill_all(workbook: Workbook, book: Book, folder: Path) -> None:
     rows = _rows(book)
     for number in count(1):
-        _fill(
-            workbook.create_sheet(f"entries {number}" if number > 1 else "entries"), HEADINGS, islice(rows, MOST_ROWS)
-        )
+        sheet = _sheet(workbook, f"entries {number}" if number > 1 else "entries", folder)
+        _fill(sheet, HEADINGS, islice(rows, MOST_ROWS))
         if (more := next(rows, None)) is None:
             break
         rows = chain([more], rows)
-    _fill(workbook.create_sheet("month ends"), MONTH_HEADINGS, _month_rows(book))
-    workbook.save(file)
+    _fill(_sheet(workbook, "month ends", folder), MONTH_HEADINGS, _month_rows(book))
+
+
+def _sheet(workbook: Workbook, title: str, folder: Path) -> Any:
+    sheet = workbook.create_sheet(title)
+    path = str(folder / f"{len(workbook.worksheets)}.xml")
+    ALL_TEMP_FILES.append(path)  # openpyxl strikes it off when it is done with it
+    sheet._writer = WorksheetWriter(sheet, out=path)
+    sheet._writer.write_top()
+    return sheet
+
+
+def _close(workbook: Workbook, folder: Path) -> None:
+    """What was stopped in the middle of a sheet would be left open; what stopped it is told, not what that leads to."""
+    for sheet in workbook.worksheets:
+        if not sheet.closed:
+            with suppress(Exception):
+                sheet._rows.close()
+                sheet._writer.close()
+    ALL_TEMP_FILES[:] = [path for path in ALL_TEMP_FILES if Path(path).parent != folder]
 
 
 def _rows(book: Book) -> Iterator[tuple[Cell, ...]]:
@@ -74,7 +112,7 @@ def _baht(satang: int) -> Decimal:
 
 
 def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _STARTS_A_FORMULA.match(cell) else cell
 
 
 def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
@@ -85,10 +123,15 @@ def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]
 
 def _cell(sheet: Any, value: Cell) -> Any:
     """Text is marked as text, whatever it looks like; baht show two decimals."""
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=_UNWRITABLE.sub(_number, value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_STARTS_A_FORMULA)
+        cell.quotePrefix = bool(_STARTS_A_FORMULA.match(value))
     elif isinstance(value, Decimal):
         cell.number_format = "#,##0.00"
     return cell
+
+
+def _number(match: re.Match[str]) -> str:
+    """As papers show a character that they lack."""
+    return f"[U+{ord(match[0]):04X}]"

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,9 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from funds.exports import FORMATS
+from funds.exports.book import Book
+from funds.models import Fund
 from tests.books import SEED
 
 HLEDGER = ["hledger", "check", "--strict", "-f"]
@@ -95,6 +99,36 @@ def test_figures_are_figures_and_text_is_text_in_xlsx(busy, tmp_path):
     assert ("2026-01-31", "CR/10201/SEED", (SEED - 12_345 - 999 + 1) / 100) in set(
         ends.iter_rows(min_row=2, values_only=True)
     )
+
+
+@pytest.mark.parametrize("typed", ["\uff1dHYPERLINK(1)", " =HYPERLINK(1)", "\uff20SUM(1)"])
+def test_a_formula_in_another_guise_is_text_in_csv_too(db, books, tmp_path, typed):
+    books.receive(1, basis=typed)
+    with export("csv", tmp_path).open(encoding="utf-8-sig", newline="") as file:
+        assert f"'{typed}" in {row["basis"] for row in csv.DictReader(file)}
+
+
+def test_what_no_sheet_can_hold_stands_there_by_its_number(db, books, tmp_path):
+    """A line break of a word processor, pasted into one voucher, would keep the whole book from being made."""
+    books.receive(1, basis="มติ\x0b57\x01\ufffe")
+    entries = openpyxl.load_workbook(export("xlsx", tmp_path))["entries"]
+    assert "มติ[U+000B]57[U+0001][U+FFFE]" in {cell.value for cell in entries["F"]}
+
+
+def test_a_spreadsheet_that_is_stopped_leaves_nothing_behind(busy, tmp_path, settings, monkeypatch):
+    """Its sheets are written on the installation's own disk, and go with what stopped them."""
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    seen = []
+
+    def stop(done: int, total: int) -> None:
+        seen.extend(path.name for path in tmp_path.glob("*/*"))
+        raise ZeroDivisionError
+
+    book = Book(Fund.objects.get(code="CR"), step=stop)
+    with pytest.raises(ZeroDivisionError):
+        FORMATS["xlsx"](book, io.BytesIO())
+    assert seen == ["1.xml"] and list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_fund_is_named_with_those_that_are_there(db, tmp_path):
