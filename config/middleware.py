@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -61,13 +62,19 @@ class ThaiFirst:
 
 
 class Refusals:
-    """A service that refuses becomes a page that says why: 403 for rights, 409 for a state that has moved on."""
+    """A service that refuses becomes a page that says why: 403 for rights, 409 for a state that has moved on. An address
+    that no row can have is not found."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: dict[str, Any]) -> None:
+        # The database takes no such text, and would be asked for it.
+        if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, PermissionDenied):

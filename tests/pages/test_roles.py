@@ -196,6 +196,16 @@ def test_public_pages_are_the_same_for_all(scene, db, visit: Visit, name, who):
     assert visit(who, url(scene, name, parts)).status_code == status
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["/funds/C%00/", "/funds/CR/sources/S%00/", "/funds/C%00/export-books/", "/provinces/5%00/", "/check/A%00/"],
+)
+def test_an_address_that_the_database_would_not_take_is_not_found(db, visit: Visit, place):
+    answer = visit("auditor", place)
+    assert answer.status_code == 404 and english(answer) == []
+    assert visit("auditor", "/audit/57%00/ask-for-bundle/", {}).status_code == 404
+
+
 @pytest.mark.parametrize("name", [name for name in ROWS if ROWS[name][1] == VERB])
 def test_a_verb_without_its_form_is_refused_in_words(scene, db, visit: Visit, name):
     """An empty POST by anybody: a page that says something, never an error of ours."""
