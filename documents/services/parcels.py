@@ -33,6 +33,8 @@ KEPT = timedelta(days=7)
 MOST_KEPT = 5
 # And this many of all kinds and subjects together; whoever may read thousands of matters could ask for each.
 MOST_OF_A_PERSON = 100
+# What is one too many goes with the sweep, after the hour of grace: this many of the same may be made in that time.
+MOST_AN_HOUR = 10
 # Workers have papers to make and notices to send beside the files of one person.
 MOST_AWAITED = 10
 # A download that began in time is not cut off.
@@ -120,13 +122,23 @@ def _unchanged(asked: Parcel) -> Parcel | None:
 
 
 def _awaited(asked: Parcel) -> Parcel | None:
-    """The same one that this person waits for already. Conflict when they wait for many others."""
+    """The same one that this person waits for already. Conflict when they wait for many others, or just had many made."""
     if same := _same(asked).awaited().first():
         return same
+    _require_measure(asked)
     if Parcel.objects.filter(asked_by=asked.asked_by).awaited().count() >= MOST_AWAITED:
         sentence = _("You are waiting for %(files)s files already. Ask again when one of them is made.")
         raise Conflict(sentence % {"files": MOST_AWAITED}, code="many_awaited")
     return None
+
+
+def _require_measure(asked: Parcel) -> None:
+    """Where data changes every minute, each asking is another file."""
+    of_all = Parcel.objects.filter(asked_by=asked.asked_by)
+    for made, most in ((_same(asked), MOST_AN_HOUR), (of_all, MOST_OF_A_PERSON)):
+        if made.filter(made_at__gt=clock.now() - GRACE).count() >= most:
+            sentence = _("Many files were made for you in the last hour. Fetch those, or ask again later.")
+            raise Conflict(sentence, code="many_made")
 
 
 def _promised(asked: Parcel) -> Job:
