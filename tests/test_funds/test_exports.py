@@ -76,6 +76,24 @@ def test_the_judges_of_beancount_are_of_two_releases():
 
 
 @pytest.mark.parametrize("form", JUDGES)
+def test_no_words_of_a_voucher_break_the_journal(db, books, tmp_path, form):
+    """What begins a comment, a date, an account or an entry in either language; line breaks that few know; a mark of order."""
+    for typed in (
+        "date:2020-13-45 [2020-13-45]",
+        "end comment",
+        "x\n2026-01-01 x\n  assets:x  1 THB",
+        '"',
+        "\\",
+        "\x85x",
+        "\u2028",
+        "\ufeff",
+        "a\x0bb\x01",
+    ):
+        books.receive(1, basis=typed)
+    assert accepted(form, export(form, tmp_path))
+
+
+@pytest.mark.parametrize("form", JUDGES)
 def test_every_account_is_asserted_at_every_month_end(busy, tmp_path, form):
     lines = export(form, tmp_path).read_text().splitlines()
     asserted = [line for line in lines if re.search(r"0\.00 THB = |^\d{4}-\d\d-\d\d balance ", line)]
