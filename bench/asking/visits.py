@@ -14,17 +14,15 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import django
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
 
-from bench.asking.pages import PAGES, TIMES, Page  # noqa: E402
-from people.models import Person  # noqa: E402
+import config.wsgi  # noqa: F401  # as the web starts
+from bench.asking.pages import PAGES, TIMES, Page
+from people.models import Person
 
 LONG = 10_000  # rows of a table that no page may read from end to end
 WARM = 3
