@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+
+from people.waits import Question
 
 # A person reads the first few; each line is drawn, and a hundred of them are half of the time that a desk takes.
 MOST = 50
@@ -42,25 +42,22 @@ class Cut:
         return self.number + 1 if self.last < self.of else 0
 
 
-def cut(rows: QuerySet[Any], page: str) -> Cut:
+def cut(asked: Question | None, page: str) -> Cut:
     """The `page`th fifty, the first for a page that there is not; one question, the count with it."""
     number = int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1
     number = max(number, 1)
-    found = _counted(rows, (number - 1) * MOST)
+    found = _counted(asked, (number - 1) * MOST)
     if not found and number > 1:
-        number, found = 1, _counted(rows, 0)
+        number, found = 1, _counted(asked, 0)
     return Cut([row[:-1] for row in found], number, found[0][-1] if found else 0)
 
 
-def _counted(rows: QuerySet[Any], start: int) -> list[Any]:
+def _counted(asked: Question | None, start: int) -> list[Any]:
     """Fifty rows from `start` on, each with the number of all at its end: to count apart would find them all twice."""
-    try:
-        listed, params = rows.order_by().query.sql_with_params()
-    except EmptyResultSet:
+    if asked is None:
         return []
-    order = ", ".join(map(str, rows.query.order_by))
-    # Nothing in it was typed: what the query set binds stays bound.
-    counted = f"SELECT *, count(*) OVER () FROM ({listed}) listed ORDER BY {order} LIMIT {MOST} OFFSET {start}"  # noqa: S608
+    part = f"ORDER BY {asked.order} LIMIT {MOST} OFFSET {start}"
     with connection.cursor() as cursor:
-        cursor.execute(counted, params)
+        # Nothing in it was typed: what the question binds stays bound.
+        cursor.execute(f"SELECT *, count(*) OVER () FROM ({asked.text}) listed {part}", asked.terms)  # noqa: S608
         return list(cursor.fetchall())

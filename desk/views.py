@@ -20,7 +20,7 @@ from requests.reports import may_begin
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me in any of my seats, the latest first, and what I was told."""
     person = request.actor.by_person
-    page = cut(waits.all_of(person), request.GET.get("page", ""))
+    page = cut(waits.question_of(person), request.GET.get("page", ""))
     context = {
         "page": page,
         "tasks": waits.tasks(page.rows, person),

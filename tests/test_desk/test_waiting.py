@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from django.utils.translation import override
+
 from approvals import services as approvals
+from desk.cutting import cut
 from documents import services as documents
 from grants import services as grants
 from jobs import clock
 from people import waits
 from people.actors import Actor
-from people.models import Seat
+from people.models import Person, Seat
 from tests import factories
 from tests.factories import FUND, actor
 from tests.reader import text_of
+from tests.world import SEATS
 
 SIGN = "ลงนาม หรือพิมพ์ไปลงนามด้วยมือ"
 
 
 def tasks(username: str) -> list[waits.Task]:
-    person = actor(username).by_person
-    return waits.tasks(waits.all_of(person), person)
+    return tasks_of(actor(username).by_person)
+
+
+def tasks_of(person: Person) -> list[waits.Task]:
+    return waits.tasks(cut(waits.question_of(person), "").rows, person)
 
 
 def texts(username: str) -> list[str]:
@@ -77,9 +85,33 @@ def test_a_vote_waits_in_whichever_seat_one_acts(db, at_work):
     acting = actor("amphoe_m1")
     member = acting.by_person
     Seat.objects.create(organisation=actor("other").organisation, role="member", person=member, starts_on="2020-01-01")
-    found = waits.tasks(waits.all_of(member), member)
-    (vote,) = [task for task in found if task.url == item.get_absolute_url()]
+    (vote,) = [task for task in tasks_of(member) if task.url == item.get_absolute_url()]
     assert vote.text == "ลงคะแนน" and vote.seat == acting.seat
+
+
+def test_a_question_is_put_together_once_a_day_and_anew_for_another_seat(db, at_work):
+    person = actor("amphoe_m1").by_person
+    asked = waits.question_of(person)
+    assert waits.question_of(actor("amphoe_m1").by_person) is asked
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert waits.question_of(person) is not asked
+    with override("en"):
+        assert waits.question_of(person) is not asked
+    Seat.objects.filter(person=person).update(role="vice_chair")
+    assert waits.question_of(actor("amphoe_m1").by_person) is not asked
+
+
+@pytest.mark.parametrize("username", SEATS)
+def test_a_question_looks_at_seat_and_day_alone(db, at_work, username, django_assert_num_queries):
+    """Else what is kept of it would be of another moment."""
+    person = actor(username).by_person
+    assert person.seats_today
+    waits._question.cache_clear()
+    with django_assert_num_queries(0):
+        asked = waits.question_of(person)
+    waits._question.cache_clear()
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert repr(waits.question_of(person)) == repr(asked)  # some terms are of types that no two are equal of
 
 
 def test_a_long_list_says_its_part_and_hides_nothing(db, at_work, client):
