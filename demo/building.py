@@ -15,7 +15,7 @@ from audit.log import SYSTEM, record, recorded
 from audit.reports import events_of
 from demo import committees, provinces
 from demo.cast import Cast
-from demo.days import Days, Steps
+from demo.days import Days, Pace, Steps
 from demo.facts import BuiltFacts
 from demo.life import Life
 from demo.material import Plot, plots
@@ -67,7 +67,7 @@ def _live(seed: int, end: datetime, tell: Tell) -> World:
         provinces.prepare(world.cast, end.astimezone(clock.BANGKOK).date())
     for plot in plots():
         life = Life(world, plot)
-        world.days.enter(life.pace.on(end - timedelta(days=plot.days_ago)), life.live())
+        world.days.enter(_begins(life.pace, end, plot.days_ago), life.live())
     for committee in committees.all_of(world):
         world.days.enter(start, committee.work())
         world.days.enter(committee.pace.on(end - timedelta(days=committees.NOTICE_DAYS)), committee.look_ahead())
@@ -76,6 +76,12 @@ def _live(seed: int, end: datetime, tell: Tell) -> World:
     world.days.enter(start, _months(end, tell))
     world.days.run()
     return world
+
+
+def _begins(pace: Pace, end: datetime, days_ago: int) -> datetime:
+    """A working moment so many days ago; at a weekend as many more as it takes, for the next one has yet to come."""
+    moment = pace.on(end - timedelta(days=days_ago))
+    return moment if moment <= end else _begins(pace, end, days_ago + 1)
 
 
 def _nightly() -> Steps:

@@ -49,14 +49,20 @@ class Funding:
         return Offer.objects.get(budget_request=self.row, funder=agency)
 
     def _answer(self, offer: Offer, answer: str) -> Steps:
-        """What one agency does with what it is asked; "asked" and "lapse" mean that it stays silent."""
+        """What one agency does with what it is asked; "asked" and "lapse" mean that it stays silent.
+
+        Agencies answer one after the other: where the first ones take long, the last may come too late.
+        """
         if answer in ("asked", "lapse"):
             return
         yield self.pace.after(2)
+        if _has_lapsed(offer):
+            return
         officer = self.world.cast.acting(offer.funder, "officer")
         grants.acknowledge(offer.pk, version=offer.version, actor=officer)
         yield self.pace.after(2)
-        offer.refresh_from_db()
+        if _has_lapsed(offer):
+            return
         if answer == "ask":
             text = "ขอทราบว่าจะทำงานร่วมกับองค์การบริหารส่วนตำบลอย่างไร"
             grants.ask_question(offer.pk, text=text, version=offer.version, actor=officer)
@@ -72,10 +78,12 @@ class Funding:
             text = "ขอรายละเอียดการคำนวณค่าใช้จ่ายเพิ่มเติม"
             grants.ask_question(offer.pk, text=text, version=offer.version, actor=officer)
             yield self.pace.after(3)
-            offer.refresh_from_db()
+            if _has_lapsed(offer):
+                return
             grants.answer_question(offer.pk, text="แนบรายละเอียดตามแบบแล้ว", version=offer.version, actor=self.council)
         yield self.pace.after(4)
-        offer.refresh_from_db()
+        if _has_lapsed(offer):
+            return
         wanted = offer.asked_amount * 6 // 10 // 100_00 * 100_00 if answer == "part" else offer.asked_amount
         source = (
             MoneySource.objects.get(fund__province=self.row.province_id, code="MATCH") if answer == "fund" else None
@@ -153,3 +161,9 @@ class Funding:
         yield self.pace.after(3)
         row = fresh(self.row)
         grants.close_request(row.pk, version=row.version, actor=self._secretary())
+
+
+def _has_lapsed(offer: Offer) -> bool:
+    """As it is now, whatever happened while the agency thought."""
+    offer.refresh_from_db()
+    return bool(offer.state == OfferState.LAPSED)
