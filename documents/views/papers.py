@@ -79,11 +79,12 @@ def _page(
     for place in places:
         place.document = found
     mine = [place for place in opened if not SIGNATURE.reason_against("sign", request.actor, place)]
-    by_hand = [place for place in opened if not SIGNATURE.reason_against("sign_by_hand", request.actor, place)]
     if sign_form is None and mine and found.is_ready:
         sign_form = SignForm(initial={"place": mine[0].place, "sha256": found.pdf_id})
     may_scan = DOCUMENT.may("attach_scan", request.actor, found)
     if scan_form is None and may_scan:
+        # For them alone: whether one may record a signature by hand is asked of the database for each place.
+        by_hand = [place for place in opened if not SIGNATURE.reason_against("sign_by_hand", request.actor, place)]
         scan_form = ScanForm(places=by_hand)
     context = {
         **_making(request, found),
