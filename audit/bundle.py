@@ -20,15 +20,14 @@ from typing import IO, BinaryIO
 from audit import canonical
 from audit.models import Checkpoint, Event, SignedHead
 from audit.reports import roots
+from jobs.registry import Step
 
 FORMAT = 1
 # A body is 64 kB at the most: a page of the largest ones is 64 MB, and of the usual ones less than one.
 PAGE = 1000
-# The same reach makes the same file: no moment of packing is in it.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 Open = Callable[[str], AbstractContextManager[IO[bytes]]]
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def export(tree: str, folder: Path) -> int:
 def pack(far: Reach, file: BinaryIO, *, step: Step = lambda done, total: None) -> None:
     """Write the same as one ZIP file; `step` is told after each page how many events are in, and what it raises ends it."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        _write(far, lambda name: archive.open(_entry(name), "w", force_zip64=True), step=step)
+        _write(far, lambda name: archive.open(undated(name), "w", force_zip64=True), step=step)
 
 
 def checkpoint_line(checkpoint: Checkpoint) -> bytes:
@@ -83,7 +82,8 @@ def checkpoint_told(checkpoint: Checkpoint) -> dict[str, str]:
     }
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def undated(name: str) -> zipfile.ZipInfo:
+    """An entry of a ZIP file: what is packed twice makes the same file, for no moment of packing is in it."""
     entry = zipfile.ZipInfo(name, date_time=_NO_DATE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry

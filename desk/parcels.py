@@ -11,7 +11,7 @@ from audit import bundle
 from desk.verbs import PROVINCE
 from documents.models import Parcel
 from documents.parcels import KINDS, Kind, Reach
-from documents.pdf import Step
+from jobs.registry import Step
 from people.actors import Actor
 from places.models import Province
 from wiring.refs import Ref

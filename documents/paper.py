@@ -17,9 +17,10 @@ from audit import canonical
 from documents import blobs, codes, letterheads, pdf
 from documents.kinds import kind_of
 from documents.models import Blob, Document
+from jobs.registry import Step
 
 
-def pdf_of(document: Document, *, step: pdf.Step = lambda done, total: None) -> bytes:
+def pdf_of(document: Document, *, step: Step = lambda done, total: None) -> bytes:
     """The same facts under the same template and address give the same bytes.
 
     A document without a check code is a draft and says so on every page. `step(done, total)` hears of the progress.

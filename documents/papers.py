@@ -9,16 +9,14 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit.bundle import undated
 from documents import subjects
 from documents.models import Document, Parcel
 from documents.parcels import KINDS, Kind, Reach
-from documents.pdf import Step
 from documents.services import issuing
 from documents.services.batches import PAPERS
+from jobs.registry import Step
 from people.actors import Actor
-
-# The same papers make the same file: no moment of packing is in it.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def reason_against(actor: Actor, parcel: Parcel) -> str:
@@ -37,9 +35,7 @@ def _write(parcel: Parcel, file: BinaryIO, step: Step) -> Reach:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         for done, pk in enumerate(ids, 1):
             document = issuing.render(pk)
-            entry = zipfile.ZipInfo(f"{done:03d}-{document.filename}", date_time=_NO_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            folder.writestr(entry, issuing.pdf(document))
+            folder.writestr(undated(f"{done:03d}-{document.filename}"), issuing.pdf(document))
             step(done, len(ids))
     # Of what is in it: asked of the table once more, it might tell of one more.
     return {"papers": len(ids), "newest": ids[-1] if ids else None}

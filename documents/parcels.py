@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from documents.models import Parcel
-from documents.pdf import Step
+from jobs.registry import Step
 from people.actors import Actor
 from wiring.ports import Port
 

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -25,6 +25,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents import archive, fonts, long_words, printable, text_layer, white_space
+from jobs.registry import Step
 
 # Sizes on paper are said in TH Sarabun, whose letters are small in their em; this makes them Sarabun's.
 TH_SARABUN_SCALE = 0.665
@@ -51,7 +52,6 @@ _ARCHIVE = {
 _STAGES = 4
 
 Pictures = Mapping[str, tuple[str, bytes]]
-Step = Callable[[int, int], None]
 
 
 class ForeignAddress(FatalURLFetchingError):  # type: ignore[misc]

@@ -25,7 +25,7 @@ def render(job: RunningJob) -> Result:
 
 
 @registry.handles("documents.parcel")
-def make_parcel(job: RunningJob) -> Result:
+def make_parcel(job: RunningJob) -> None:
     """A file for who asked for it; how it is written is known to the room that makes its kind."""
     parcel = Parcel.objects.get(job=job.id)
     try:
@@ -35,7 +35,6 @@ def make_parcel(job: RunningJob) -> Result:
     except Exception as error:
         services.mark_trouble(parcel.pk, error)
         raise
-    return {"url": parcel.get_absolute_url()}
 
 
 @registry.every("documents.sweep_parcels", hours=1)

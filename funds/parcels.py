@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from documents.models import Parcel
 from documents.parcels import KINDS, Kind, Reach
-from documents.pdf import Step
 from funds.exports import FORMATS
 from funds.exports import book as books
 from funds.models import Fund
 from funds.verbs import FUND
+from jobs.registry import Step
 from wiring.refs import Ref
 
 BOOKS = "funds.books"

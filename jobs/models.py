@@ -31,9 +31,6 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Running rows whose worker stopped renewing its lease. Leases follow the database's clock, never the injected one."""
         return self.filter(state=State.RUNNING, claimed_until__lt=Now())
 
-    def visible_to(self, person_id: int | None) -> JobQuerySet:
-        return self.filter(owner_person_id=person_id) if person_id else self.none()
-
 
 class Job(models.Model):
     """One piece of work. `attempts` is also the fence: a worker that lost its lease carries an older number and cannot finish."""
@@ -42,7 +39,6 @@ class Job(models.Model):
     args = models.JSONField(default=dict)
     subject = models.CharField(max_length=200, blank=True)
     dedupe_key = models.CharField(max_length=200, null=True)
-    owner_person_id = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     run_at = models.DateTimeField(default=clock.now)
     claimed_until = models.DateTimeField(null=True)
@@ -96,8 +92,3 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.progress_done // self.progress_total if self.progress_total else 0
-
-    @property
-    def url(self) -> str:
-        """Where the result can be opened, when the handler named it."""
-        return str((self.result or {}).get("url", ""))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jobs.running import RunningJob
 
 Result = dict[str, Any] | None
+# Long work tells after each part how much is done, of how much; what this raises ends the work.
+Step = Callable[[int, int], None]
 Handle = Callable[["RunningJob"], Result]
 Decorated = TypeVar("Decorated", bound=Callable[..., Result])
 _EPOCH = datetime(2020, 1, 1, tzinfo=BANGKOK)

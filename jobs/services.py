@@ -40,11 +40,10 @@ def enqueue(
     args: dict[str, Any] | None = None,
     dedupe_key: str | None = None,
     run_at: datetime | None = None,
-    owner_person_id: int | None = None,
 ) -> Job:
     """Promise work, together with the change that needs it: refused outside a transaction.
 
-    While a job with the same `dedupe_key` waits or runs, that one is returned. `owner_person_id` may watch its progress.
+    While a job with the same `dedupe_key` waits or runs, that one is returned.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{kind} must be enqueued in the transaction that needs it.")
@@ -54,7 +53,6 @@ def enqueue(
         args=args or {},
         dedupe_key=dedupe_key,
         run_at=run_at or clock.now(),
-        owner_person_id=owner_person_id,
     )
     return _insert_once(job) if dedupe_key else _insert(job)
 

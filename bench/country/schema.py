@@ -19,7 +19,6 @@ LOOSE = {
     "letter_id": "Document",
     "voucher_id": "Voucher",
     "created_by": "Person",
-    "owner_person_id": "Person",
     "hold_id": "Hold",
     "entry_id": "Entry",
     "reversal_id": "Entry",

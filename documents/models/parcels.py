@@ -95,6 +95,10 @@ class Parcel(models.Model):
         return not self.is_made and not self.job.is_finished
 
     @property
+    def is_stopped(self) -> bool:
+        return not self.is_made and self.job.state == _STOPPED
+
+    @property
     def state_word(self) -> str:
         if self.is_made:
             return gettext("ready")

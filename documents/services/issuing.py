@@ -13,9 +13,9 @@ from documents import blobs, codes, paper
 from documents.facts import IssuedFacts, RenderedFacts
 from documents.kinds import kind_of, template_version
 from documents.models import Document, DocumentState
-from documents.pdf import Step
 from documents.services.signers import Signer, await_signatures
 from jobs import clock
+from jobs.registry import Step
 from jobs.services import enqueue
 from people.actors import Actor
 

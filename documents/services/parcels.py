@@ -20,10 +20,10 @@ from documents.conditions import is_under_way
 from documents.models import Parcel, ParcelPart
 from documents.models.parcels import ParcelQuerySet, Trouble
 from documents.parcels import kind_of
-from documents.pdf import Step
 from documents.verbs import PARCEL
 from jobs import clock
 from jobs.models import OPEN, Job
+from jobs.registry import Step
 from jobs.services import KEEP_DONE, cancel, enqueue
 from people.actors import Actor
 
@@ -142,9 +142,8 @@ def _require_measure(asked: Parcel) -> None:
 
 
 def _promised(asked: Parcel) -> Job:
-    person = asked.asked_by_id
-    key = f"parcel:{asked.kind}:{asked.form}:{asked.subject}:{person}"
-    return enqueue("documents.parcel", subject=asked.subject, dedupe_key=key, owner_person_id=person)
+    key = f"parcel:{asked.kind}:{asked.form}:{asked.subject}:{asked.asked_by_id}"
+    return enqueue("documents.parcel", subject=asked.subject, dedupe_key=key)
 
 
 def _same(asked: Parcel) -> ParcelQuerySet:

@@ -9,7 +9,7 @@ what is in memory is a day of one fund.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,10 +17,10 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from funds.models import Fund
+from jobs.registry import Step
 from ledger.models import Account, Balance, DayNet, Entry, Posting
 
 PAGE = 2000
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

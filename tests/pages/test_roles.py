@@ -32,8 +32,6 @@ VERB = "405 405 405 405 405 405 405 405"  # only POST acts, so that no link does
 
 # URL: (what names the row: a part of the scene, or "=" and a literal), what GET answers to each of PEOPLE
 ROWS: dict[str, tuple[str, str]] = {
-    "jobs:progress": ("=1", "404 404 404 404 404 404 404 404"),
-    "jobs:stop": ("=1", VERB),
     "people:seats": ("", ALL),
     "people:act": ("seat", VERB),
     "people:organisation": ("", ALL),
