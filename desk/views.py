@@ -35,8 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = BudgetRequest.objects.visible_to(request.actor)
-    rows = rows.select_related("organisation", "owner", "stage", "call__route", "province", "dimension", "agreement")
+    rows = BudgetRequest.objects.visible_to(request.actor).with_stages()
+    rows = rows.select_related("organisation", "owner", "agreement")
     row = rows.filter(pk=pk).first()
     if row is None:
         return _in_another_seat(request, pk)

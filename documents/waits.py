@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -20,17 +20,11 @@ from people.waits import WAITS, Wait
 STILL_ASKED = timedelta(days=60)
 
 
-def _asked_since() -> datetime:
-    """The beginning of a day, so that the question stays the same until the next."""
-    day = clock.today() - STILL_ASKED
-    return clock.bangkok(day.year, day.month, day.day, 0)
-
-
 def _papers(actor: Actor) -> QuerySet[Any] | None:
     """One row a matter, its newest paper; what a signature sets going waits in the room that it sets going."""
     if actor.organisation is None:
         return None
-    places = awaited_of(actor).filter(document__issued_at__gt=_asked_since())
+    places = awaited_of(actor).filter(asked_on__gt=clock.today() - STILL_ASKED)
     # Without an order of its own, or the grouping by matter would fall apart into one group a place.
     matters = places.exclude(document__kind__in=SIGNED.names()).select_related(None).order_by()
     return matters.values("document__subject").annotate(

@@ -9,14 +9,13 @@ from documents.models import Signature
 from documents.permissions import party_of
 from grants.models import Agreement, Channel, Instalment, Offer
 from grants.verbs import AGREEMENT, INSTALMENT, OFFER
-from grants.workflow import InstalmentState
+from grants.workflow import TO_PAY, InstalmentState
 from people.actors import Actor
 from people.models import OrganisationKind, Role
 from people.waits import WAITS, Wait, named, texts_of
 from requests.workflow import State
 
 GOING = (State.AGREED, State.ACTIVE)
-PAYERS = (InstalmentState.REQUESTED, InstalmentState.VERIFIED, InstalmentState.REPORTED)
 
 
 def _offers(actor: Actor) -> QuerySet[Offer] | None:
@@ -48,9 +47,9 @@ def _instalments(actor: Actor) -> QuerySet[Instalment] | None:
     """What the payer has to check or pay, and what the council has to report on."""
     going = Instalment.objects.filter(agreement__budget_request__state__in=GOING)
     if actor.holds(Role.OFFICER):
-        return going.filter(offer__funder=actor.organisation_id, offer__channel=Channel.DIRECT, state__in=PAYERS)
+        return going.filter(offer__funder=actor.organisation_id, offer__channel=Channel.DIRECT, state__in=TO_PAY)
     if actor.holds(Role.TREASURER):
-        return going.filter(offer__source__fund__organisation=actor.organisation_id, state__in=PAYERS)
+        return going.filter(offer__source__fund__organisation=actor.organisation_id, state__in=TO_PAY)
     if actor.holds(Role.SECRETARY, Role.CHAIR) and actor.organisation is not None and actor.organisation.is_asker:
         own = {"agreement__budget_request__organisation": actor.organisation_id}
         return going.filter(**own, state=InstalmentState.PAID)

@@ -79,6 +79,8 @@ class InstalmentState(models.TextChoices):
     ACCEPTED = "accepted", _("Report accepted")
 
 
+# The payer has it.
+TO_PAY = (InstalmentState.REQUESTED, InstalmentState.VERIFIED, InstalmentState.REPORTED)
 # The money is with who asked.
 GONE_OUT = (InstalmentState.PAID, InstalmentState.REPORTED, InstalmentState.ACCEPTED)
 

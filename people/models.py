@@ -185,7 +185,7 @@ class Seat(models.Model):
 
     @property
     def label(self) -> str:
-        return self.title or str(self.get_role_display())
+        return self.title or str(Role(self.role).label)
 
     @property
     def needs_mfa(self) -> bool:

@@ -39,7 +39,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = BudgetRequest.objects.public().select_related("organisation", "owner", "province", "stage", "call__route")
+    rows = BudgetRequest.objects.public().with_stages().select_related("organisation", "owner", "province")
     row = get_object_or_404(rows, pk=pk)
     context = {
         "budget_request": row,

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from people.models import Organisation, OrganisationKind
 from programmes.models import Route, RouteStage
 
@@ -11,6 +18,20 @@ _SKIPS: dict[str, tuple[str, ...]] = {
     OrganisationKind.WORKING_GROUP: (OrganisationKind.TAMBON_COMMITTEE,),
     OrganisationKind.NETWORK: (OrganisationKind.TAMBON_COMMITTEE, OrganisationKind.AMPHOE_COMMITTEE),
 }
+
+
+_SHOWN = ("id", "name_th", "name_en", "committee_kind")
+
+
+def stages_column(route: str) -> ArraySubquery:
+    """The stages of the route that `route` leads to, as a column: who shows the way of one row reads them with it."""
+    rows = RouteStage.objects.filter(route=OuterRef(route)).order_by("position")
+    return ArraySubquery(rows.values_list(JSONObject(**{name: name for name in _SHOWN}), flat=True))
+
+
+def on_the_way(column: Iterable[Mapping[str, Any]], asker: Organisation) -> list[RouteStage]:
+    """The stages of such a column that are on the asker's way, with their names and kinds alone."""
+    return [RouteStage(**told) for told in column if told["committee_kind"] not in _SKIPS.get(asker.kind, ())]
 
 
 def stages(route: Route, asker: Organisation) -> list[RouteStage]:

@@ -78,8 +78,9 @@ class Step:
 
 
 def way(row: BudgetRequest) -> list[Step]:
-    """Sent → each stage of its route → funders → work → closed."""
-    stages = routing.stages(row.call.route, row.organisation)
+    """Sent → each stage of its route → funders → work → closed; `row` was read `with_stages`."""
+    column = row.route_stages  # type: ignore[attr-defined]  # not a field: a column that `with_stages` adds
+    stages = routing.on_the_way(column, row.organisation)
     now = _where(row, stages)
     names = [str(State.SUBMITTED.label), *(str(stage) for stage in stages)]
     names += [str(State.FUNDING.label), str(State.AGREED.label), str(State.ACTIVE.label), str(State.CLOSED.label)]
@@ -90,7 +91,7 @@ def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
     last = len(stages)
     if row.state in (State.DRAFT, State.WITHDRAWN):
         return -1
-    if row.state == State.SUBMITTED or row.stage is None:
+    if row.state == State.SUBMITTED or row.stage_id is None:
         return 0
     after = {State.FUNDING: 1, State.AGREED: 2, State.ACTIVE: 3, State.SUSPENDED: 3, State.CLOSING: 3, State.CLOSED: 5}
     if row.state in after:

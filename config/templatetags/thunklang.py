@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
+from django.db.models import Field, Model
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -140,6 +141,15 @@ def digits(value: Any, thai: bool) -> str:
 def dash(value: Any) -> Any:
     """What is missing shows as a dash."""
     return "–" if value is None or value == "" or value == "None" else value
+
+
+@register.filter
+def word(row: Model | None, name: str) -> str:
+    """How a choice reads, for lists: `get_…_display` goes through all its words to find one, a tenth of a long meeting's page."""
+    if row is None:
+        return ""
+    value, field = getattr(row, name), cast("Field[Any, Any]", row._meta.get_field(name))
+    return next((str(label) for key, label in field.flatchoices if key == value), str(value))
 
 
 @register.filter

@@ -42,6 +42,7 @@ class Signature(models.Model):
     label = models.CharField(max_length=80)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     roles = models.JSONField(default=list)
+    asked_on = models.DateField(help_text="the day on which the paper was issued")
     method = models.CharField(max_length=10, choices=Method, blank=True)
     typed_name = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -51,9 +52,10 @@ class Signature(models.Model):
 
     class Meta:
         ordering: ClassVar = ["place"]
-        # What waits for a signature; most papers are signed on paper and their places stay open for good.
+        # What waits for a signature; most papers are signed on paper and their places stay open for good, so that a
+        # desk reads from the day on from which it still asks.
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "document"], condition=Q(signed_at=None), name="signatures_awaited")
+            models.Index(fields=["organisation", "asked_on"], condition=Q(signed_at=None), name="signatures_awaited")
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "place"], name="one_signature_a_place"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.timezone import localdate
+
 from documents.models import Document, Signature
 
 
@@ -24,6 +26,7 @@ def await_signatures(document: Document, signers: Sequence[Signer]) -> None:
             label=signer.label,
             organisation_id=signer.organisation_id,
             roles=list(signer.roles),
+            asked_on=localdate(document.issued_at),
         )
         for place, signer in enumerate(signers, 1)
     )

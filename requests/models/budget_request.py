@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from people.actors import Actor
 from people.models import FUNDERS, Organisation, Seat
 from programmes.models import RouteStage
+from programmes.routing import stages_column
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
 from requests.workflow import DRAFT, ENDED, RequestWorkflow, State
@@ -50,6 +51,10 @@ class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
             asked = MoneyPart.objects.filter(funder=actor.organisation_id).values("budget_request")
             parts.append(self.filter(pk__in=asked, receipt_number__gt="").exclude(province=actor.province_id))
         return parts
+
+    def with_stages(self) -> BudgetRequestQuerySet:
+        """Each with the stages of its route as `route_stages`, for a page that shows its way."""
+        return self.annotate(route_stages=stages_column("call__route"))
 
     def public(self) -> BudgetRequestQuerySet:
         return self.filter(receipt_number__gt="")
