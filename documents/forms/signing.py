@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.forms.uploads import UploadField
 from documents.models import Signature
 
 
@@ -25,11 +26,7 @@ class SignForm(forms.Form):
 class ScanForm(forms.Form):
     """A scan beside the paper; with a place, also who signed there on paper."""
 
-    upload = forms.FileField(
-        label=_("Scan or photo of the signed paper"),
-        help_text=_("PDF, JPEG or PNG, at most 10 MB"),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-    )
+    upload = UploadField(label=_("Scan or photo of the signed paper"))
     place = forms.TypedChoiceField(
         label=_("Who signed on it"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )

@@ -52,8 +52,8 @@ class Signature(models.Model):
 
     class Meta:
         ordering: ClassVar = ["place"]
-        # What waits for a signature; most papers are signed on paper and their places stay open for good, so that a
-        # desk reads from the day on from which it still asks.
+        # What waits for a signature; most papers are signed on paper and their places stay open for good, so that
+        # who asks what waits reads from a day on.
         indexes: ClassVar = [
             models.Index(fields=["organisation", "asked_on"], condition=Q(signed_at=None), name="signatures_awaited")
         ]

@@ -55,7 +55,7 @@ class Instalment(InstalmentWorkflow):
 
     class Meta:
         ordering = ["offer", "number"]
-        # A desk looks through all offers of its fund; four of five have nothing that waits, and are passed without a row read.
+        # Who asks what waits goes through all offers of a fund; four of five have nothing, and are passed without a row read.
         indexes = [models.Index(fields=["offer"], condition=Q(state__in=TO_PAY), name="instalments_to_pay")]
         constraints = [
             models.UniqueConstraint(fields=["offer", "number"], name="one_instalment_a_number"),

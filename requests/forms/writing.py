@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
+from documents.forms import UploadField
 from people.models import Organisation
 from plans.models import PlanItem, Topic, TopicKind
 from programmes.models import Call
@@ -164,4 +165,4 @@ class AttachmentForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What it is"), choices=AttachmentKind.choices)
     title = forms.CharField(label=_("Name"), max_length=160)
-    file = forms.FileField(label=_("File"), help_text=_("PDF, JPEG or PNG, at most 10 MB"))
+    file = UploadField(label=_("File"))

@@ -22,10 +22,14 @@ def png(width: int, height: int) -> bytes:
 
 def headed_png(width: int, height: int) -> bytes:
     """Its head and its end, and nothing between: as small as its claim is large."""
-    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    size, check = struct.pack(">I", 13), struct.pack(">I", zlib.crc32(chunk))
-    return b"\x89PNG\r\n\x1a\n" + size + chunk + check + b"IEND\xaeB`\x82"
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(each) for each in (head, b"IDAT", b"IEND"))
+
+
+def _chunk(told: bytes) -> bytes:
+    return struct.pack(">I", len(told) - 4) + told + struct.pack(">I", zlib.crc32(told))
 
 
 def headed_jpeg(width: int, height: int) -> bytes:
-    return b"\xff\xd8\xff\xe0\x00\x04ab" + b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\xff\xd9"
+    frame = b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\x00"
+    return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\xff\xd9"

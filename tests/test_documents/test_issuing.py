@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from audit.models import Event
 from documents import blobs, codes, downloads, paper, reports, services
 from documents.models import Blob, Document, DocumentState
 from documents.numbering import next_number
-from documents.uploads import accept
 from jobs import services as jobs
 from jobs.models import Job
 from people.actors import Actor
@@ -105,37 +102,6 @@ def test_a_code_can_be_typed_as_it_is_read() -> None:
     assert codes.tidy(f" {codes.grouped(code).lower()} ") == code
     assert codes.tidy("ioL01-00000 0000\u20130") == "101010000000000"
     assert codes.tidy("<script>") == codes.tidy("") == codes.tidy("U" * 15) == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "content_type"),
-    [
-        ("a.PDF", PDF, "application/pdf"),
-        ("รูป.png", PNG, "image/png"),
-        ("b.jpeg", b"\xff\xd8\xff..\xff\xd9", "image/jpeg"),
-    ],
-)
-def test_what_may_be_attached(name: str, data: bytes, content_type: str) -> None:
-    assert accept(SimpleUploadedFile(name, data)) == (data, content_type)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "code"),
-    [
-        ("a.pdf", b"", "empty"),
-        ("a.pdf", PNG, "mislabelled"),
-        ("a.png", b"MZ" + PNG, "unknown_type"),
-        ("a.svg", b"<svg/>", "unknown_type"),
-        ("a.exe", PDF, "mislabelled"),
-        ("a.pdf", PDF[:12], "incomplete"),
-        ("a.pdf", PDF + b" " * (10 * 1024 * 1024), "too_large"),
-    ],
-)
-def test_what_may_not_be_attached(name: str, data: bytes, code: str) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        accept(SimpleUploadedFile(name, data))
-    assert refusal.value.code == code
-    assert "%(" not in refusal.value.messages[0]
 
 
 def test_a_replaced_paper_leads_to_the_one_that_stands(document: Document) -> None:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from audit.errors import Conflict
 from audit.models import Event
 from audit.reports import events_of
-from documents import blobs, reports, services, signature_sheet, uploads
+from documents import blobs, reports, services, signature_sheet
 from documents.models import Document, Scan, Signature
 from documents.services import issuing, sheets
 from people.actors import Actor
@@ -177,12 +177,6 @@ def test_a_bad_scan_is_refused_in_words_and_leaves_nothing(at_work, name, data, 
         services.attach_scan(issue().pk, upload=upload(data, name), actor=actor("amphoe_sec"))
     assert refused.value.code == code and "%(" not in refused.value.messages[0]
     assert not Scan.objects.exists()
-
-
-@pytest.mark.parametrize(("name", "data"), [("a.png", headed_png(8000, 5000)), ("a.jpg", headed_jpeg(8000, 5000))])
-def test_a_photo_of_forty_megapixels_is_kept_without_being_unpacked(at_work, name, data):
-    assert services.attach_scan(issue().pk, upload=upload(data, name), actor=actor("amphoe_sec")).blob.size_bytes < 100
-    assert uploads.MOST_PIXELS >= 40_000_000
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Opens what strangers send, in a process of its own: a photo or a PDF comes back as it is kept, or why it cannot be.
+
+A file of 10 MB may unfold to gigabytes, and the libraries that read pictures and PDFs are large and written in C: what
+goes wrong in there, or takes too long, ends that process and no page. It has bounds of its own for memory, time and files
+(`bounds.py`), knows no database and imports nothing of the house but this package.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+SECONDS = 20
+# Each may hold half a gigabyte: what more people send at one moment waits here, not in memory.
+_AT_ONCE = threading.BoundedSemaphore(2)
+_PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Refused(Exception):
+    """Why a file is not kept: `encrypted`, `signed_and_active`, `active`, `too_many_pixels` or `damaged`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def opened(data: bytes, content_type: str) -> tuple[bytes, str]:
+    """The bytes to keep and their type. Raises Refused.
+
+    A photo comes back upright, small and without what its camera wrote into it, HEIC as JPEG; a PDF as it is when nothing
+    in it runs, fetches or hides, else without that.
+    """
+    command = [sys.executable, "-m", "documents.opening", content_type]
+    with _AT_ONCE:
+        try:
+            told = subprocess.run(command, input=data, capture_output=True, cwd=_PROJECT, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired as slow:
+            raise Refused("damaged") from slow
+    head, _, kept = told.stdout.partition(b"\n")
+    if told.returncode or not head:
+        raise Refused("damaged")  # it ran into a bound, or a library crashed
+    word, _, rest = head.decode("ascii").partition(" ")
+    if word != "kept":
+        raise Refused(rest)
+    return kept, rest
