@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.machine import Stateful, state_field, transition
 
@@ -12,7 +13,7 @@ class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Being prepared")
     CALLED = "called", _("Called")
     OPEN = "open", _("In session")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("meeting", "Closed")
     CANCELLED = "cancelled", _("Called off")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.machine import Stateful, state_field, transition
 
 
 class OfferState(models.TextChoices):
     ASKED = "asked", _("Asked, not yet answered")
-    ACKNOWLEDGED = "acknowledged", _("Received")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("offer", "Received")
     CLARIFYING = "clarifying", _("Has a question")
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")

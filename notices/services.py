@@ -60,8 +60,10 @@ def _letter(kind: str, url: str, facts: Mapping[str, object]) -> tuple[str, str]
     with translation.override("th"):
         text = sentence(kind, facts)
         about = str(facts.get("title") or facts.get("number") or "")
+        reason = str(facts.get("reason") or "")
+        lines = [text, about, _("Reason: %(reason)s") % {"reason": reason} if reason else ""]
         closing = _("Open it here: %(url)s") % {"url": settings.SITE_URL + url}
-        return f"{text} {about}".strip()[:250], f"{text}\n{about}\n\n{closing}\n"
+        return f"{text} {about}".strip()[:250], "\n".join([*filter(None, lines), "", closing, ""])
 
 
 def post(*, to: str, title: str, body: str) -> Mail:

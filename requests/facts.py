@@ -65,9 +65,10 @@ class ResolvedFacts(MovedFacts):
 
 
 class EndorsedFacts(ResolvedFacts):
-    """`stage` is the next of the route, or the last when none follows."""
+    """`asked` is what was asked for, `amount` what is left of it; `stage` is the next of the route, or the last."""
 
     amount: int
+    asked: int
     stage: int | None
 
 

@@ -43,7 +43,13 @@ register(
         facts=ReturnedFacts,
         public=True,
     ),
-    Event("request.endorsed", _("The request was endorsed for {amount:baht} baht."), facts=EndorsedFacts, public=True),
+    Event(
+        "request.endorsed",
+        _("Of {asked:baht} baht, {amount:baht} baht was endorsed."),
+        facts=EndorsedFacts,
+        version=2,
+        public=True,
+    ),
     Event("request.deferred", _("The request was deferred."), facts=ResolvedFacts, public=True),
     Event("request.resumed", _("The request was taken up again."), facts=MovedFacts, public=True),
     Event(

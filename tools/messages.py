@@ -6,9 +6,9 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -29,6 +29,16 @@ FUNCTIONS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 NOT_OURS = {"tests", "bench", "var", ".venv", "node_modules"}
+SHARED = "config"
+
+
+class Said(NamedTuple):
+    """A sentence of the interface: the words mean what they mean in their context, "" where there is no other."""
+
+    context: str
+    english: str
+
+
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(_|gettext|ngettext|pgettext|npgettext)\(\s*({_STRING})(?:\s*,\s*({_STRING}))?", re.DOTALL)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)|%[sd]|\{(\w*)\}")
@@ -50,19 +60,41 @@ def catalogues() -> list[Path]:
 
 
 def problems() -> Iterator[str]:
-    """Sentences without Thai, with other placeholders than the English, or said in two ways."""
-    known: dict[str, tuple[str, Path]] = {}
+    """Sentences without Thai, with other placeholders than the English, or that two rooms may mean differently."""
+    known: dict[Said, str] = {}
     for po in catalogues():
         for message in (each for each in _read(po) if each.id):
             yield from _faults(message, po)
-            english, thai = str(message.id), str(message.string)
-            if english in known and known[english][0] != thai:
-                yield f"{po.relative_to(PROJECT)}: {english!r} is said otherwise in {known[english][1].relative_to(PROJECT)}"
-            known.setdefault(english, (thai, po))
-    said = {_first(english) for english in known} | set(known)
-    for place, english in sorted(set(_sentences())):
-        if english not in said:
-            yield f"{place}: no Thai for {english!r}"
+            said = Said(message.context or "", _first(message.id))
+            if said in known:
+                yield f"{_room(po)}: {said.english!r} is said in {known[said]} too"
+            known[said] = _room(po)
+    sentences = sorted(set(_sentences()))
+    yield from (f"{place}: no Thai for {said.english!r}" for place, said in sentences if said not in known)
+    yield from _borrowed(known, sentences)
+    # Words of a library that read better our way stand in the catalogue of the house.
+    spoken = {said for _, said in sentences}
+    dead = [said for said, room in known.items() if room != SHARED and said not in spoken]
+    yield from (f"{known[said]}: nobody says {said.english!r} any more" for said in dead)
+
+
+def _borrowed(known: dict[Said, str], sentences: list[tuple[str, Said]]) -> Iterator[str]:
+    """Words of one room on the page of another, which may mean something else: "received" of money and of a letter.
+
+    A word of the whole house stands in the catalogue of `config`; one that means something in its room has a context.
+    """
+    for place, said in sentences:
+        owner = known.get(said, SHARED)
+        if owner not in (SHARED, _room(PROJECT / place)):
+            yield f"{place}: {said.english!r} is a word of {owner}; give it a context, or move it to {SHARED}"
+
+
+def _room(path: Path) -> str:
+    """The room of a file; what stands on every page is the house's."""
+    parts = path.relative_to(PROJECT).parts
+    if parts[0] != "templates":
+        return parts[0]
+    return parts[1] if (PROJECT / parts[1]).is_dir() else SHARED
 
 
 def _faults(message: Message, po: Path) -> Iterator[str]:
@@ -74,7 +106,7 @@ def _faults(message: Message, po: Path) -> Iterator[str]:
         yield f"{po.relative_to(PROJECT)}: {message.id!r} has other placeholders in Thai"
 
 
-def _sentences() -> Iterator[tuple[str, str]]:
+def _sentences() -> Iterator[tuple[str, Said]]:
     """Every msgid in our code and templates, with the file it stands in."""
     for path in sorted(PROJECT.glob("**/*")):
         parts = path.relative_to(PROJECT).parts
@@ -86,17 +118,18 @@ def _sentences() -> Iterator[tuple[str, str]]:
             yield from ((str(path.relative_to(PROJECT)), text) for text in _in_template(path))
 
 
-def _in_code(path: Path) -> Iterator[str]:
+def _in_code(path: Path) -> Iterator[Said]:
     with path.open("rb") as file:
         for _line, function, said, _comments in extract_python(file, FUNCTIONS, [], {}):
             texts = [said] if isinstance(said, str) else [text for text in said or () if text]
             if texts:
-                yield texts[1] if "pgettext" in function and len(texts) > 1 else texts[0]
+                yield Said(*texts[:2]) if "pgettext" in function and len(texts) > 1 else Said("", texts[0])
 
 
-def _in_template(path: Path) -> Iterator[str]:
+def _in_template(path: Path) -> Iterator[Said]:
     for function, first, second in _CALL.findall(templatize(path.read_text(), origin=str(path))):
-        yield ast.literal_eval(second if "pgettext" in function and second else first)
+        texts = [ast.literal_eval(text) for text in (first, second) if text]
+        yield Said(*texts) if "pgettext" in function and second else Said("", texts[0])
 
 
 def _read(po: Path) -> Catalog:
@@ -104,9 +137,9 @@ def _read(po: Path) -> Catalog:
         return read_po(file, locale="th", abort_invalid=True)
 
 
-def _first(english: str) -> str:
+def _first(english: str | Sequence[str]) -> str:
     """A plural message is known by its singular."""
-    return str(ast.literal_eval(english)[0]) if english.startswith(("('", '("')) else english
+    return english if isinstance(english, str) else english[0]
 
 
 if __name__ == "__main__":

@@ -33,20 +33,24 @@ def carry_out(resolution: Resolution, actor: Actor) -> None:
 
 def _endorse(resolution: Resolution, actor: Actor) -> None:
     amounts = {int(position): satang for position, satang in resolution.motion.amounts.items()}
-    requests.endorse(_request(resolution), basis=resolution.basis, amounts=amounts, actor=actor)
+    requests.endorse(
+        _request(resolution), basis=resolution.basis, amounts=amounts, reason=resolution.consideration, actor=actor
+    )
 
 
 def _return(resolution: Resolution, actor: Actor) -> None:
     defects = [(key, text) for key, text in resolution.motion.defects]
-    requests.return_by_resolution(_request(resolution), basis=resolution.basis, defects=defects, actor=actor)
+    requests.return_by_resolution(
+        _request(resolution), basis=resolution.basis, defects=defects, reason=resolution.consideration, actor=actor
+    )
 
 
 def _defer(resolution: Resolution, actor: Actor) -> None:
-    requests.defer(_request(resolution), basis=resolution.basis, actor=actor)
+    requests.defer(_request(resolution), basis=resolution.basis, reason=resolution.consideration, actor=actor)
 
 
 def _not_endorse(resolution: Resolution, actor: Actor) -> None:
-    requests.not_endorse(_request(resolution), basis=resolution.basis, actor=actor)
+    requests.not_endorse(_request(resolution), basis=resolution.basis, reason=resolution.consideration, actor=actor)
 
 
 def _request(resolution: Resolution) -> int:

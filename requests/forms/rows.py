@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Organisation
 from requests.forms.fields import FactorsField, LinesField
@@ -118,7 +119,9 @@ class BudgetLineForm(RowForm):
 
 
 class MoneyPartForm(RowForm):
-    kind = forms.ChoiceField(label=_("From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
+    )
     funder = forms.ModelChoiceField(
         label=_("Which funder"), queryset=Organisation.objects.none(), required=False, empty_label="–"
     )

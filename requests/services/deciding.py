@@ -21,10 +21,17 @@ APPEAL_DAYS = 15
 
 @recorded
 def endorse(
-    pk: int, *, basis: str, amounts: Mapping[int, int] | None = None, version: int | None = None, actor: Actor
+    pk: int,
+    *,
+    basis: str,
+    amounts: Mapping[int, int] | None = None,
+    reason: str = "",
+    version: int | None = None,
+    actor: Actor,
 ) -> BudgetRequest:
     """Endorse a request, in full or with the amounts per line (position → satang) that the committee reduced to.
 
+    The council is told what was asked, what is left of it, and `reason`.
     Passes it to the next stage of its route; after the last stage its funders answer.
     """
     row = locked(pk, version=version)
@@ -43,9 +50,11 @@ def endorse(
         **moved(row),
         "basis": basis,
         "amount": endorsed,
+        "asked": row.amount,
         "stage": row.stage.position if row.stage else None,
     }
-    return done(row, "request.endorsed", actor, facts, fields=("stage", "endorsed_amount", "endorsed_basis"))
+    changed = ("stage", "endorsed_amount", "endorsed_basis")
+    return done(row, "request.endorsed", actor, facts, fields=changed, reason=reason)
 
 
 def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> int:
@@ -74,9 +83,15 @@ def _set_endorsed(row: BudgetRequest, amounts: Mapping[int, int]) -> int:
 
 @recorded
 def return_by_resolution(
-    pk: int, *, basis: str, defects: Sequence[tuple[str, str]], version: int | None = None, actor: Actor
+    pk: int,
+    *,
+    basis: str,
+    defects: Sequence[tuple[str, str]],
+    reason: str = "",
+    version: int | None = None,
+    actor: Actor,
 ) -> BudgetRequest:
-    """Send a request back by a committee's resolution, with what it must put right."""
+    """Send a request back by a committee's resolution, with what it must put right; the council is told `reason`."""
     row = locked(pk, version=version)
     VERBS.require("return_by_resolution", actor, row)
     row.return_for_revision()
@@ -90,17 +105,17 @@ def return_by_resolution(
         "round": made.round,
         "defects": made.defects.count(),
     }
-    return done(row, "request.returned", actor, facts, fields=("endorsed_amount",))
+    return done(row, "request.returned", actor, facts, fields=("endorsed_amount",), reason=reason)
 
 
 @recorded
-def defer(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
-    """Put a request off; the committee keeps it and its clock starts anew."""
+def defer(pk: int, *, basis: str, reason: str = "", version: int | None = None, actor: Actor) -> BudgetRequest:
+    """Put a request off, for `reason`; the committee keeps it and its clock starts anew."""
     row = locked(pk, version=version)
     VERBS.require("defer", actor, row)
     row.defer()
     hand_to(row, row.owner, row.stage.days if row.stage else row.call.route.offer_days)
-    return done(row, "request.deferred", actor, ResolvedFacts({**moved(row), "basis": basis}))
+    return done(row, "request.deferred", actor, ResolvedFacts({**moved(row), "basis": basis}), reason=reason)
 
 
 @recorded
@@ -114,11 +129,11 @@ def resume(pk: int, *, version: int | None = None, actor: Actor) -> BudgetReques
 
 
 @recorded
-def not_endorse(pk: int, *, basis: str, version: int | None = None, actor: Actor) -> BudgetRequest:
-    """Refuse a request; its organisation may appeal within fifteen days."""
+def not_endorse(pk: int, *, basis: str, reason: str = "", version: int | None = None, actor: Actor) -> BudgetRequest:
+    """Refuse a request, for `reason`; its organisation may appeal within fifteen days."""
     row = locked(pk, version=version)
     VERBS.require("not_endorse", actor, row)
     row.not_endorse()
     hand_to(row, None, 0)
     facts: NotEndorsedFacts = {**moved(row), "basis": basis, "appeal_days": APPEAL_DAYS}
-    return done(row, "request.not_endorsed", actor, facts)
+    return done(row, "request.not_endorsed", actor, facts, reason=reason)

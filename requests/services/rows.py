@@ -42,13 +42,17 @@ def done(
     *,
     fields: tuple[str, ...] = (),
     personal: dict[str, str] | None = None,
+    reason: str = "",
 ) -> BudgetRequest:
-    """Save what changed, write the event, and tell whoever has to act next. `facts` are `moved(row)` and what is beside it."""
+    """Save what changed, write the event, and tell the council and whoever has to act next.
+
+    `facts` are `moved(row)` and what is beside it; `reason` is told to people, the log knows it by its basis.
+    """
     finish(row, fields=("owner", "due_on", *fields))
     told = facts or moved(row)
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=told, personal=personal)
     if event not in UNTOLD:
-        _tell(row, event, actor, told)
+        _tell(row, event, actor, {**told, "reason": reason})
     return row
 
 

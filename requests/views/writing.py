@@ -164,7 +164,15 @@ class _Page:
         """What this page and the others still lack before the request can be sent."""
         parts = reports.parts(self.row)
         here = next(part for part in parts if part.section.key == self.section.key)
-        return {"parts": parts, "lacking": here.gaps, "offered": self.offered}
+        return {"parts": parts, "lacking": here.gaps, "offered": self.offered, "is_blank": self._is_blank()}
+
+    def _is_blank(self) -> bool:
+        """Whether nothing of this section is kept yet; one that needs nothing is not "complete" for that."""
+        if self.section.rows and rows_of(self.row, self.section.rows):
+            return False
+        if self.section.key == "attachments":
+            return not self.row.attachments.filter(removed_at=None).exists()
+        return not any(getattr(self.row, name) for name in self.section.fields)
 
     def _sums(self) -> dict[str, Any]:
         """The budget line by line as reckoned, with what is over a norm; or what the sources still leave open."""

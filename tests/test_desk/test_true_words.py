@@ -1,0 +1,87 @@
+"""Words that once said something else than what was so, each where it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from approvals.workflow import MeetingState
+from funds.workflow import State as VoucherState
+from grants.workflow import OfferState
+from notices.models import Mail, Notice
+from requests import sections
+from requests.workflow import State
+from tests import factories
+from tests.reader import text_of
+from tools import messages
+
+
+@pytest.mark.parametrize(
+    ("word", "thai"),
+    [
+        (OfferState.ACKNOWLEDGED, "รับเรื่องแล้ว"),
+        (VoucherState.RECEIVED, "รับเงินแล้ว"),
+        (MeetingState.CLOSED, "ปิดประชุมแล้ว"),
+        (State.CLOSED, "ปิดแล้ว"),
+    ],
+)
+def test_one_english_word_is_said_as_each_room_means_it(word, thai):
+    with translation.override("th"):
+        assert str(word.label) == thai
+
+
+def test_a_council_whose_request_was_reduced_reads_by_how_much_and_why(db, at_work):
+    made = factories.in_session()
+    factories.decide(made, "reduce", amounts={"1": 30_000_00})
+    asked = factories.the_item(made).budget_request.amount
+    notice = Notice.objects.filter(kind="request.endorsed", person__username="somsri").get()
+    with translation.override("th"):
+        assert notice.text == f"ขอ {asked / 100:,.2f} บาท เห็นชอบ {(notice.facts['amount']) / 100:,.2f} บาท"
+    assert notice.facts["amount"] < asked and notice.facts["reason"] == factories.REASONS.consideration
+    letter = Mail.objects.filter(subject__contains="เห็นชอบ").first()
+    assert letter is None or factories.REASONS.consideration in letter.body
+
+
+def test_a_page_that_nobody_has_written_is_not_called_complete(db, visit):
+    draft = factories.draft(complete=False)
+    pages = {one.key: text_of(visit("somsri", f"/requests/{draft.pk}/write/{one.key}/")) for one in sections.ALL}
+    assert not [key for key, page in pages.items() if "หน้านี้ครบแล้ว" in page]
+    assert [key for key, page in pages.items() if "ยังไม่ได้เขียนหน้านี้" in page] == ["indicators", "money"]
+
+
+def _house(tmp_path: Path, monkeypatch, **rooms: tuple[str, str]) -> list[str]:
+    monkeypatch.setattr(messages, "PROJECT", tmp_path)
+    for room, (code, catalogue) in rooms.items():
+        po = tmp_path / room / "locale" / "th" / "LC_MESSAGES" / "django.po"
+        po.parent.mkdir(parents=True)
+        po.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + catalogue)
+        (tmp_path / room / "words.py").write_text(code)
+    return list(messages.problems())
+
+
+RECEIVED = 'msgid "Received"\nmsgstr "รับเงินแล้ว"\n'
+
+
+@pytest.mark.parametrize(
+    ("rooms", "said"),
+    [
+        ({"funds": ('_("Received")', RECEIVED), "grants": ('_("Received")', "")}, ["is a word of funds"]),
+        ({"config": ("", RECEIVED), "funds": ('_("Received")', ""), "grants": ('_("Received")', "")}, []),
+        (
+            {
+                "funds": ('_("Received")', RECEIVED),
+                "grants": ('pgettext("offer", "Received")', 'msgctxt "offer"\n' + RECEIVED),
+            },
+            [],
+        ),
+        ({"funds": ('_("Received")', RECEIVED), "grants": ('_("Received")', RECEIVED)}, ["is said in funds too"]),
+        ({"funds": ("", RECEIVED)}, ["nobody says"]),
+        ({"funds": ('_("Received")', "")}, ["no Thai for"]),
+    ],
+)
+def test_a_word_of_one_room_is_not_read_on_the_page_of_another(tmp_path, monkeypatch, rooms, said):
+    problems = _house(tmp_path, monkeypatch, **rooms)
+    assert len(problems) >= len(said) and all(any(part in each for each in problems) for part in said)
+    assert bool(problems) == bool(said)
