@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from audit.events import is_public
 from audit.reports import events_of, heads_of
+from documents.models import Document
 from funds.models import Fund
 from funds.reports import Position, position
 from grants.models import Instalment, Offer
@@ -18,6 +20,7 @@ from people.paging import Slice, sliced
 from places.models import Province
 from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
+from requests.public_edition import HIDDEN
 from requests.reports import listed
 
 
@@ -95,6 +98,21 @@ def public_requests(province: Province, asked: Mapping[str, str]) -> Slice:
 
 def funds_of(province: Province) -> list[tuple[Fund, Position]]:
     return [(fund, position(fund)) for fund in Fund.objects.filter(province=province)]
+
+
+def open_lines(row: BudgetRequest, paper: Document | None) -> list[dict[str, Any]]:
+    """The lines of the budget as they stand, each in the words of the open edition."""
+    told = paper.facts["lines"] if paper else []
+    return [
+        {
+            "position": line.position,
+            "description": said["description"] if said else HIDDEN,
+            "amount": line.amount,
+            "endorsed": line.endorsed,
+        }
+        for line, said in zip_longest(row.budgetline_set.all(), told)
+        if line
+    ]
 
 
 def story(row: BudgetRequest) -> list[dict[str, str | datetime]]:

@@ -41,14 +41,15 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().with_stages().select_related("organisation", "owner", "province")
     row = get_object_or_404(rows, pk=pk)
+    paper = papers.current(row.subject, "public_proposal")
     context = {
         "budget_request": row,
         "way": way(row),
         "timeline": reports.story(row),
-        "lines": row.budgetline_set.all(),
+        "lines": reports.open_lines(row, paper),
         "offers": row.offers.select_related("funder"),
         "nav": "public",
-        "paper": papers.current(row.subject, "public_proposal"),
+        "paper": paper,
     }
     return render(request, "portal/request.html", context)
 

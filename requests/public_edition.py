@@ -82,6 +82,11 @@ def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
     }
 
 
+def words(text: str) -> str:
+    """Any other words that somebody typed, for everybody: the gate of the public pages."""
+    return _clean(text, [])
+
+
 def _named(facts: Proposal) -> list[str]:
     return [one["name"] for one in [*facts["contacts"], *facts["signatures"]] if len(one["name"]) > 3]
 

@@ -23,6 +23,10 @@ SPECIAL = {
     ("BudgetRequest", "title"): "left(b.title || ' ' || (SELECT s.name FROM spot s WHERE s.at = c.k % 7000), 300)",
     (
         "BudgetRequest",
+        "open_title",
+    ): "left(b.open_title || ' ' || (SELECT s.name FROM spot s WHERE s.at = c.k % 7000), 300)",
+    (
+        "BudgetRequest",
         "receipt_number",
     ): "CASE WHEN b.receipt_number = '' THEN '' ELSE c.p || substr(b.receipt_number, 3, 6)"
     f" || (right(b.receipt_number, 4)::int + c.n * {NUMBERS}) END",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from documents import kinds
 from jobs import clock
+from requests import public_edition
 from thai import amounts, dates, money
 from thai import digits as figures
 
@@ -150,6 +151,12 @@ def word(row: Model | None, name: str) -> str:
         return ""
     value, field = getattr(row, name), cast("Field[Any, Any]", row._meta.get_field(name))
     return next((str(label) for key, label in field.flatchoices if key == value), str(value))
+
+
+@register.filter
+def open_words(text: Any) -> str:
+    """What somebody typed, for everybody: without telephone numbers, accounts, addresses and persons."""
+    return public_edition.words(str(text))
 
 
 @register.filter

@@ -69,6 +69,8 @@ class BudgetRequest(RequestWorkflow, Proposal):
     filed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     receipt_number = models.CharField(max_length=24, blank=True)
+    # As the open edition of what was sent last says it: what is typed meanwhile is nobody's yet.
+    open_title = models.CharField(max_length=300, blank=True)
     received_on = models.DateField(null=True, blank=True)
     stage = models.ForeignKey(RouteStage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -48,7 +48,7 @@ def draft(row: BudgetRequest, *, is_public: bool) -> Document:
 
 
 def issue_proposal(row: BudgetRequest, content: Proposal, *, before: Document | None, actor: Actor) -> Document:
-    """Freeze both editions; they replace those of the revision before."""
+    """Freeze both editions; they replace those of the revision before. `row` gets the title that everybody may read."""
     signers = [Signer(role, row.organisation_id, _SIGNS) for role in ("ผู้เสนอ", "ผู้เห็นชอบ")]
     full = documents.freeze(
         "proposal",
@@ -61,6 +61,7 @@ def issue_proposal(row: BudgetRequest, content: Proposal, *, before: Document | 
         signers=signers,
     )
     told = public_facts(row, content)
+    row.open_title = told["title"][:300]
     documents.freeze(
         "public_proposal",
         subject=row.subject,

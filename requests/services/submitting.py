@@ -63,7 +63,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
         "on_behalf": row.organisation_id != actor.organisation_id,
         "number": row.receipt_number,
     }
-    return done(row, "request.submitted", actor, facts, fields=("receipt_number", "received_on", "stage"))
+    return done(row, "request.submitted", actor, facts, fields=("receipt_number", "received_on", "stage", "open_title"))
 
 
 def received_on() -> date:

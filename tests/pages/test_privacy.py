@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +92,57 @@ def test_drafts_are_not_public(scene: Scene, db, visit: Visit):
 
 def test_what_a_row_names_is_kept_from_other_provinces(scene: Scene, db, visit: Visit):
     assert leaks(visit("stranger", "/requests/").content.decode()) == ["ต่างถิ่น พะเยา"]
+
+
+SENTENCES = {"title", "situation", "method", "outputs", "outcomes", "follow_up_method", "outside_plan_reason"}
+TELLING = "ซ่อมบ้านของ นายมานะ ใจกล้า โทร 081-2345678"
+# Nothing that somebody typed for others: numbers, days, addresses, words and names of ours, what the visitor typed.
+PLAIN = re.compile(
+    r"^(province|tree|lookup|code|sha256|seq|id|n|total|checked\.(kind|issuer)|budget_request\.(open_title|province))$"
+    r"|\.(pk|id|code|pdf_id|n|number|receipt_number|filename|get_method_display)\b"
+    r"|\|(baht|baht_round|grouped|thai_time|thai_date|file_size|iso|open_words)"
+)
+
+
+@walked
+def typed_everywhere():
+    """A request that names a person and a telephone in everything that a council types."""
+    row, who = factories.draft(), actor("somsri")
+    for key, fields, rows in factories.sections(row):
+        told = {name: TELLING for name, text in fields.items() if isinstance(text, str) and name in SENTENCES}
+        lines = [
+            {**line, **{name: TELLING for name in ("description", "name", "text") if name in line}}
+            for line in rows or []
+        ]
+        row = requests.write(
+            row.pk, key, fields={**fields, **told}, rows=lines if rows else None, version=row.version, actor=who
+        )
+    return requests.submit(row.pk, version=row.version, actor=who)
+
+
+@pytest.mark.parametrize("place", ["/provinces/57/", "/public/requests/{}/", "/public/requests/{}/?again"])
+def test_what_a_council_typed_goes_through_one_gate(db, at_work, client, place):
+    row = typed_everywhere()
+    assert "081-2345678" in row.title and "081-2345678" not in row.open_title
+    page = client.get(place.format(row.pk)).content.decode()
+    assert "ซ่อมบ้านของ [ปิดไว้]" in page and "081-2345678" not in page and "มานะ" not in page
+
+
+def test_no_page_that_checks_a_paper_says_what_its_title_should_not(db, at_work, client):
+    row = typed_everywhere()
+    papers = Document.objects.filter(subject=row.subject)
+    for paper in papers:
+        services.keep(paper.pk, factories.PDF + str(paper.pk).encode())
+    pages = [client.get(f"/check/{paper.code}/").content.decode() for paper in papers]
+    assert len(pages) >= 3 and not [page for page in pages if "081-2345678" in page or "มานะ" in page]
+
+
+def test_every_word_of_a_public_template_goes_through_the_gate():
+    """Whoever adds a figure or a word to a public page says which of the two it is."""
+    found = [
+        f"{path.name}: {shown}"
+        for path in sorted(Path("templates/portal").glob("*.html"))
+        for shown in re.findall(r"\{\{\s*(.*?)\s*\}\}", path.read_text())
+        if not PLAIN.search(shown)
+    ]
+    assert found == []
