@@ -36,9 +36,10 @@ def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
 def listed() -> QuerySet[BudgetRequest]:
     """Requests as a line of a list shows them, without their texts."""
     rows = BudgetRequest.objects.select_related("organisation", "owner")
-    own = "title open_title receipt_number amount state due_on version organisation_id owner_id".split()
-    names = [f"{whose}__{name}" for whose in ("organisation", "owner") for name in ("name_th", "name_en")]
-    return rows.only(*own, *names)
+    own = ("title", "open_title", "receipt_number", "amount", "state", "due_on", "version")
+    whose = ("organisation_id", "owner_id")
+    names = [f"{who}__{name}" for who in ("organisation", "owner") for name in ("name_th", "name_en")]
+    return rows.only(*own, *whose, *names)
 
 
 def may_begin(actor: Actor) -> bool:
