@@ -69,7 +69,12 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "is_limited", False):
+            # The library of sign-in shows its page again with 200; a program that guesses should read it too.
+            response.status_code = 429
+            response["Retry-After"] = "300"
+        return response
 
     def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: dict[str, Any]) -> None:
         # The database takes no such text, and would be asked for it.

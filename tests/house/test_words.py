@@ -21,6 +21,7 @@ WORDS = {
     "jobs": {"job"},
     "places": {"province"},
     "audit": {"checkpoint"},
+    "doors": set(),
     "people": {"seat", "organisation", "council"},
     "notices": {"notice"},
     "documents": {"document", "letterhead", "paper", "parcel"},

@@ -1,0 +1,90 @@
+"""Passwords that everybody thinks of first are refused; a slip proposes one of three Thai words."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from functools import cache
+from gzip import open as unzip
+from pathlib import Path
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+WORDS = Path(__file__).with_name("words.txt")
+PROPOSED_WORDS = 3
+# What a Thai keyboard types on the keys of an American one: "รหัสผ่าน" is the key row "isylzjko" of everybody.
+_THAI = "ๅ/_ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ"
+_KEYS = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+AS_KEYS = str.maketrans(dict(zip(_THAI, _KEYS, strict=True)))
+# Thai words that everybody thinks of, the names of this place, and rows of keys.
+COMMON = (
+    "รหัสผ่าน", "ประเทศไทย", "กองทุน", "ทุนกลาง", "สวัสดี", "สภาองค์กรชุมชน", "สอช", "ตำบล", "จังหวัด", "รักเธอ", "ที่รัก",
+    "thunklang", "thailand", "sawasdee", "password", "passw0rd", "admin", "welcome", "iloveyou", "qwerty", "letmein",
+    "1q2w3e4r5t6y", "qwertyuiop", "asdfghjkl", "zxcvbnm",
+)  # fmt: skip
+FEWEST_SIGNS = 5
+
+
+class NotGuessable:
+    """Refuses what is one common word with figures around it, a row of keys, a run of digits, or few signs repeated."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        if is_guessable(password):
+            raise ValidationError(
+                _("Many people use this password, or one like it. Take three words that do not belong together."),
+                code="password_too_common",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Three words that do not belong together are good and easy to remember.")
+
+
+def is_guessable(password: str) -> bool:
+    typed = password.strip().lower()
+    if len(set(typed)) < FEWEST_SIGNS or _is_run(typed) or _is_repeated(typed):
+        return True
+    core = _core(typed)
+    return _is_common(core) or _is_common(core.translate(AS_KEYS))
+
+
+def propose() -> str:
+    """Three words and two digits: 31 bits by chance alone; with thirty tries an hour, centuries."""
+    chosen = [secrets.choice(words()) for _n in range(PROPOSED_WORDS)]
+    return "-".join([*chosen, f"{secrets.randbelow(90) + 10}"])
+
+
+@cache
+def words() -> list[str]:
+    return WORDS.read_text(encoding="utf-8").split()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Django's own list of 20,000, without the figures around each: it refuses what is on it, we what is made of it."""
+    path = CommonPasswordValidator.DEFAULT_PASSWORD_LIST_PATH
+    with unzip(path, "rt", encoding="utf-8") as file:
+        return frozenset(core for line in file if len(core := _core(line.strip())) >= 4)
+
+
+def _is_common(core: str) -> bool:
+    return not core or core in COMMON or core in _listed()
+
+
+def _core(text: str) -> str:
+    """Without figures and signs before and behind, which is where people put them."""
+    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
+
+
+def _is_run(text: str) -> bool:
+    """123456789012, 987654321098: each digit follows the one before."""
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(text, text[1:], strict=False)} if text.isdecimal() else {0, 5}
+    return len(steps) == 1
+
+
+def _is_repeated(text: str) -> bool:
+    """A short piece again and again."""
+    return re.fullmatch(r"(.{1,6}?)\1+", text) is not None
+
+
