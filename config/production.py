@@ -23,7 +23,9 @@ def require(command: str | None = None) -> None:
         return
     if found := list(lacking()):
         told = "\n".join(f"  - {line}" for line in found)
-        sys.exit(f"thunklang: this is production (DEMO and DEBUG are off) and does not start yet:\n{told}\nSee .env.example.")
+        sys.exit(
+            f"thunklang: this is production (DEMO and DEBUG are off) and does not start yet:\n{told}\nSee .env.example."
+        )
 
 
 def lacking() -> Iterator[str]:

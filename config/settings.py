@@ -27,6 +27,7 @@ APPS = [
     "doors",
     "people",
     "notices",
+    "privacy",
     "documents",
     "ledger",
     "funds",

@@ -44,7 +44,11 @@ def is_guessable(password: str) -> bool:
     typed = password.strip().lower()
     if len(set(typed)) < FEWEST_SIGNS or _is_run(typed) or _is_repeated(typed):
         return True
-    spelled = [typed, *(typed.translate(layout) for layout in LAYOUTS), *(_core(typed).translate(each) for each in LAYOUTS)]
+    spelled = [
+        typed,
+        *(typed.translate(layout) for layout in LAYOUTS),
+        *(_core(typed).translate(each) for each in LAYOUTS),
+    ]
     return any(_core(each) in _listed() for each in spelled) or not _core(typed)
 
 
@@ -80,5 +84,3 @@ def _is_run(text: str) -> bool:
 def _is_repeated(text: str) -> bool:
     """A short piece again and again."""
     return re.fullmatch(r"(.{1,6}?)\1+", text) is not None
-
-

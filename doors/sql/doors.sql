@@ -29,11 +29,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = doors, pg_catalog, pg_temp AS $$
   DELETE FROM doors.tries t WHERE t.ends_at <= before;
 $$;
 
-CREATE TRIGGER event_is_append_only BEFORE UPDATE OR DELETE ON doors.event
+-- Personal data is not kept for ever: what is older than the ninety days that the Computer Crime Act demands may be removed,
+-- by the owner alone, who has the right to delete; what is younger by nobody.
+CREATE FUNCTION doors.keep_ninety_days() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF OLD.recorded_at < clock_timestamp() - interval '90 days' THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'doors.event is kept for ninety days: DELETE refused'
+    USING ERRCODE = 'TL000', CONSTRAINT = 'rows_are_append_only';
+END $$;
+
+CREATE TRIGGER event_is_append_only BEFORE UPDATE ON doors.event
   FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER event_is_kept BEFORE DELETE ON doors.event
+  FOR EACH ROW EXECUTE FUNCTION doors.keep_ninety_days();
 CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON doors.event
   FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 ALTER TABLE doors.event ENABLE ALWAYS TRIGGER event_is_append_only;
+ALTER TABLE doors.event ENABLE ALWAYS TRIGGER event_is_kept;
 ALTER TABLE doors.event ENABLE ALWAYS TRIGGER event_is_not_emptied;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA doors FROM PUBLIC;

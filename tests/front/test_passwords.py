@@ -36,7 +36,9 @@ def test_what_everybody_thinks_of_is_refused(guessed):
         validate_password(guessed, Person(username="somsri", full_name="สมศรี ใจดี"))
 
 
-@pytest.mark.parametrize("good", ["ข้าวซอย-เชียงราย-57", "ฝนตกแดดออกนกกระจอก", "correct horse battery staple", "x" * 5 + "กำแพงสูง"])
+@pytest.mark.parametrize(
+    "good", ["ข้าวซอย-เชียงราย-57", "ฝนตกแดดออกนกกระจอก", "correct horse battery staple", "x" * 5 + "กำแพงสูง"]
+)
 def test_length_is_enough_whatever_the_signs(good):
     validate_password(good)
 

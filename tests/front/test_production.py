@@ -59,7 +59,9 @@ def lacking(settings, monkeypatch):
     return lambda: list(production.lacking())
 
 
-@pytest.mark.parametrize("key", ["", "short", "a" * 60, "change-me" * 8, "django-insecure-" + "kA3xVq0u9Zt1mPzR7cJ2y" * 2])
+@pytest.mark.parametrize(
+    "key", ["", "short", "a" * 60, "change-me" * 8, "django-insecure-" + "kA3xVq0u9Zt1mPzR7cJ2y" * 2]
+)
 def test_a_key_that_somebody_else_may_have_is_none(lacking, monkeypatch, key):
     assert lacking() == []
     monkeypatch.setenv("SECRET_KEY", key)

@@ -24,6 +24,7 @@ WORDS = {
     "doors": set(),
     "people": {"seat", "organisation", "council"},
     "notices": {"notice"},
+    "privacy": set(),
     "documents": {"document", "letterhead", "paper", "parcel"},
     "ledger": {"ledger", "posting"},
     "funds": {"voucher", "money source", "fund"},

@@ -55,7 +55,9 @@ PEOPLES = ("open_seat", "invite", "let_back_in", "hand_over", "organisation_of",
 def test_nothing_of_other_peoples_seats_is_open_without_it(db, at_work, enter, name):
     """Under /people/seats/ it was: invite, hand over and recover, by the address's first letters."""
     seat = Seat.objects.get(person__username="boonmee")
-    at = {"open_seat": seat.organisation_id, "organisation_of": seat.organisation_id, "organisation": None}.get(name, seat.pk)
+    at = {"open_seat": seat.organisation_id, "organisation_of": seat.organisation_id, "organisation": None}.get(
+        name, seat.pk
+    )
     place = reverse(f"people:{name}", args=[at] if at else [])
     for spelled in (place, place.replace("/people/seats", "/people%2Fseats"), "/accounts/.." + place, "/" + place):
         for language in ("th", "en"):
