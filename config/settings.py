@@ -225,6 +225,7 @@ LOGGING = {
             "level": "INFO",
             "propagate": False,
         },
+        "waitress.queue": {"level": "ERROR"},  # a request that waits a moment for a thread is no news
         # Says the whole path of what was refused, codes included; the access log has the line.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},

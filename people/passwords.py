@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -18,11 +19,12 @@ _THAI = "ๅ/_ภถุึคตจขชๆไำพะัีรนยบลฃ
 _KEYS = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
 LAYOUTS = [str.maketrans(dict(zip(*pair, strict=True))) for pair in ((_THAI, _KEYS), (_KEYS, _THAI))]
 # Thai words that everybody thinks of, the names of this place, and rows of keys.
-COMMON = """
+_COMMON = """
     รหัสผ่าน ประเทศไทย กองทุน ทุนกลาง สวัสดี สภาองค์กรชุมชน องค์กรชุมชน ตำบล จังหวัด รักเธอ ที่รัก พ่อแม่
     thunklang thailand sawasdee password passw0rd admin administrator welcome iloveyou qwerty letmein
     qwertyuiop asdfghjkl zxcvbnm
-""".split()
+"""
+COMMON = _COMMON.split()
 FEWEST_SIGNS = 5
 
 
@@ -77,7 +79,7 @@ def _core(text: str) -> str:
 
 def _is_run(text: str) -> bool:
     """123456789012, 987654321098: each digit follows the one before."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(text, text[1:], strict=False)} if text.isdecimal() else {0, 5}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(text)} if text.isdecimal() else {0, 5}
     return len(steps) == 1
 
 
