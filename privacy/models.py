@@ -39,7 +39,7 @@ class DataRequest(DataRequestWorkflow):
                 name="a_data_request_closed_has_its_closer",
             ),
         ]
-        # The secretariat's desk looks for the few that wait.
+        # Whoever answers looks for the few that wait.
         indexes = [
             models.Index(fields=["province", "due_on"], condition=Q(state=State.RECEIVED), name="data_requests_waiting")
         ]

@@ -34,7 +34,7 @@ def ask(*, kind: str, text: str = "", actor: Actor) -> DataRequest:
     ).first():
         return waiting
     row.due_on = clock.today() + timedelta(days=DAYS)
-    row.full_clean(exclude=["state"])
+    row.full_clean(exclude=["closed_at", "closed_by"])
     row.save()
     facts = DataRequestFacts(kind=kind, due_on=row.due_on)
     record("data_request.asked", tree=row.province_id, subject=row.subject, actor=actor, facts=facts)

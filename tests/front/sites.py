@@ -54,7 +54,7 @@ def wait_for(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            if status(get(plain(port), "/accounts/login/")) == 200:
+            if status(get(plain(port), "/accounts/login/")) in (200, 301):  # 301: it asks for HTTPS
                 return
         except OSError:
             time.sleep(0.2)
