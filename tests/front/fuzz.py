@@ -57,7 +57,22 @@ TYPED = [
     " ",
 ]
 # What pages look at in a question, and forms send: every name that the house knows, found in its own code.
-ASKED = ["before", "after", "kind", "code", "sha256", "checkpoint", "next", "page", "state", "q", "year", "add", "rows", "call"]
+ASKED = [
+    "before",
+    "after",
+    "kind",
+    "code",
+    "sha256",
+    "checkpoint",
+    "next",
+    "page",
+    "state",
+    "q",
+    "year",
+    "add",
+    "rows",
+    "call",
+]
 
 
 @dataclass(frozen=True)
@@ -141,5 +156,3 @@ def ask(client: Client, path: str, data: dict[str, Any] | None = None) -> int:
 def shown(path: str) -> str:
     """Short enough for a line."""
     return path if len(path) < 90 else f"{path[:60]}…({len(path)})"
-
-

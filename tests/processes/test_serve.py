@@ -27,7 +27,9 @@ def port(template: str, state: Path) -> Iterator[int]:
         yield found
 
 
-@pytest.mark.parametrize(("begin", "drop"), [(BODY, b"x"), (HEAD, b"X-A: b\r\n"), (HEAD, b"x")], ids=["bodies", "heads", "bytes"])
+@pytest.mark.parametrize(
+    ("begin", "drop"), [(BODY, b"x"), (HEAD, b"X-A: b\r\n"), (HEAD, b"x")], ids=["bodies", "heads", "bytes"]
+)
 def test_slow_ones_starve_nobody(port, begin, drop):
     """Three times as many as there are threads, each with a byte each half a second: a healthy client waits for none."""
     with slow(plain(port), 24, begin, drop):
@@ -71,7 +73,9 @@ def test_a_dead_worker_is_replaced(port):
     victim = server.children()[0]
     os.kill(victim.pid, 9)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and (len(server.children()) < 2 or victim.pid in [c.pid for c in server.children()]):
+    while time.monotonic() < deadline and (
+        len(server.children()) < 2 or victim.pid in [c.pid for c in server.children()]
+    ):
         time.sleep(0.1)
     assert len(server.children()) == 2 and healthy(plain(port), 4)[1] < 5.0
 
@@ -88,5 +92,3 @@ def _written() -> int:
     """Bytes in files of the folder where bodies wait."""
     server = next(each for each in psutil.Process().children() if "config.serve" in " ".join(each.cmdline()))
     return sum(int(each.io_counters().write_bytes) for each in server.children())
-
-
