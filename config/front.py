@@ -99,6 +99,7 @@ def route_of(request: HttpRequest) -> str:
 
 def cross_site(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: sent from elsewhere, or from a page that was opened before signing in again."""
+    request.is_told = True  # type: ignore[attr-defined]  # a refusal of another kind than `config.watching` tells
     note(Kind.CROSS_SITE, route=route_of(request), network=network.of(request.META["REMOTE_ADDR"]))
     return render(request, "403_csrf.html", status=403)
 

@@ -43,7 +43,7 @@ class Watching:
 
 
 def _happened(request: HttpRequest, response: HttpResponse) -> Kind | None:
-    if response.status_code == 403:
+    if response.status_code == 403 and not getattr(request, "is_told", False):
         return Kind.REFUSED
     name = request.resolver_match.view_name if request.resolver_match else ""
     if response.status_code >= 400 or (name not in BY_GET and request.method != "POST"):
