@@ -231,5 +231,6 @@ LOGGING = {
         # Says the whole path of what was refused, codes included; the access log has the line.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # somebody's scanner: a 400, and no stack of ours
     },
 }
