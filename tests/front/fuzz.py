@@ -118,7 +118,7 @@ def patterns(found: Iterable[Any] | None = None, before: str = "") -> Iterator[t
 
 def questions(path: str) -> Iterator[str]:
     for name in ASKED:
-        for value in ("%00", "9" * 5000, BIG, "-1", "%FF", "a" * 3000, "[]"):
+        for value in ("%00", "9" * 5000, BIG, "%FF"):
             yield f"{path}?{name}={value}"
     yield f"{path}?" + "&".join(f"a{n}=1" for n in range(5000))
     yield f"{path}?=&&==%&%zz"

@@ -17,7 +17,7 @@ from django.test import Client
 
 from tests.front import fuzz
 from tests.pages.conftest import Scene, signed_in
-from tests.pages.test_roles import EVERYBODY, PUBLIC, ROWS, url
+from tests.pages.test_roles import EVERYBODY, PUBLIC, ROWS, VERB, url
 
 WRITTEN = Path(__file__).with_suffix(".json").with_name("hostile.json")
 ROLES = ("", *EVERYBODY)
@@ -85,10 +85,11 @@ def test_every_address(scene, who):
     assert bad == []
 
 
-@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize("who", ["", "somsri", "treasurer", "secretariat"])
 def test_every_question_of_every_page(scene, who):
     browser, bad = browser_of(who, scene[1]), []
-    for name, (parts, _status) in {**ROWS, **PUBLIC}.items():
+    pages = {name: parts for name, (parts, wanted) in {**ROWS, **PUBLIC}.items() if wanted != VERB}
+    for name, parts in pages.items():
         for path in fuzz.questions(url(scene[0], name, parts)):
             counted["questions"] += 1
             if fuzz.ask(browser, path) >= 500:
