@@ -19,7 +19,7 @@ from people.models import Person
 
 PAIR = Limit("sign_in.pair", 5, 300)
 PERSON = Limit("sign_in.person", 30, 3600)
-BROWSER = Limit("sign_in.browser", 10, 300)
+BROWSER = Limit("sign_in.browser", 10, 900)
 NETWORK = Limit("sign_in.network", 150, 3600)
 # From a network that is being used for guessing, each person has one try in five minutes; nobody is shut out.
 FEW = Limit("sign_in.few", 1, 300)
