@@ -55,7 +55,7 @@ def lacking(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["fund.example"]
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)
-    settings.DATABASES["default"] = {"PASSWORD": "own"}
+    monkeypatch.setitem(settings.DATABASES["default"], "PASSWORD", "own")
     return lambda: list(production.lacking())
 
 
@@ -69,9 +69,9 @@ def test_a_key_that_somebody_else_may_have_is_none(lacking, monkeypatch, key):
     assert line.startswith("SECRET_KEY")
 
 
-def test_an_example_password_and_every_host_are_named(lacking, settings):
+def test_an_example_password_and_every_host_are_named(lacking, settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["*"]
-    settings.DATABASES["default"] = {"PASSWORD": "change-me-2"}
+    monkeypatch.setitem(settings.DATABASES["default"], "PASSWORD", "change-me-2")
     assert [line.split()[0] for line in lacking()] == ["ALLOWED_HOSTS", "The"]
 
 
