@@ -20,4 +20,4 @@ RUN python -m compileall -q . -x '\.venv' \
 
 USER thunklang
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+CMD ["python", "-m", "config.serve", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]

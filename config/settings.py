@@ -17,11 +17,14 @@ SECRET_KEY = env.text("SECRET_KEY") or "only-for-commands-that-serve-nobody" * 2
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] testserver")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = env.flag("HTTPS")
+# Who may say in X-Forwarded-For and X-Forwarded-Proto whom they speak for: our own reverse proxy, and nobody unless named.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 APPS = [
     "jobs",
     "places",
     "audit",
+    "doors",
     "people",
     "notices",
     "documents",
@@ -32,6 +35,7 @@ APPS = [
     "requests",
     "approvals",
     "grants",
+    "privacy",
     "desk",
     "portal",
     "demo",
@@ -54,12 +58,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.front.Visitor",
+    "config.front.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressedPages",
     "config.middleware.ContentSecurityPolicy",
+    "config.keeping.Keeping",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.ThaiFirst",
+    "config.front.BodyLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -68,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.ActorMiddleware",
+    "config.watching.Watching",
     "config.middleware.Refusals",
 ]
 
@@ -121,8 +130,12 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["people.backends.WithSeats"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},  # NIST SP 800-63B and OWASP ASVS 2.1.1: length, no rules about kinds of signs
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.passwords.NotGuessable"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -131,9 +144,22 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the library would put the Host of the request there
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody has is told nothing
+# Passwords are limited by `people.sign_in`; an address alone says nothing, a whole office shares one. What is left here:
+# the second factor and the own password again, by person, and letters to one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/300s/key",
+    "reset_password": "3/h/key",
+    "reset_password_from_key": None,
+    "signup": None,
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
+# Who sits in a seat of money or oversight is signed out after so long without doing anything.
+IDLE_MINUTES = env.number("IDLE_MINUTES", 30)
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
@@ -170,6 +196,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 SESSION_COOKIE_AGE = 12 * 3600
+if HTTPS:  # a browser takes a cookie of such a name from this very host only, and only over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "config.front.cross_site"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -182,7 +211,26 @@ SIGNER_KEY_FILE = env.text("SIGNER_KEY_FILE") or str(VAR_DIR / "signer.key")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "access": {"format": "%(asctime)s %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stdout": {"class": "logging.StreamHandler", "formatter": "access", "stream": "ext://sys.stdout"},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # One line a request, without what would open anything: see `config.front.AccessLog`.
+    "loggers": {
+        "access": {
+            "handlers": ["stdout"] if env.flag("ACCESS_LOG") else [],
+            "level": "INFO",
+            "propagate": False,
+        },
+        "waitress.queue": {"level": "ERROR"},  # a request that waits a moment for a thread is no news
+        # Says the whole path of what was refused, codes included; the access log has the line.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # somebody's scanner: a 400, and no stack of ours
+    },
 }

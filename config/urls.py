@@ -9,7 +9,7 @@ from django.utils.module_loading import module_has_submodule
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/", include("config.languages")),
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))

@@ -26,7 +26,7 @@ from places.models import Province
 NEWEST = 50
 
 
-def _province(actor: Actor) -> Province:
+def overseen(actor: Actor) -> Province:
     """The actor's province; only who oversees it reads its log."""
     if not actor.oversees or actor.organisation is None:
         raise PermissionDenied(_("Only auditors and the provincial secretariat read the log."))
@@ -36,7 +36,7 @@ def _province(actor: Actor) -> Province:
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    province = _province(request.actor)
+    province = overseen(request.actor)
     tree = province.pk
     size, root = roots(tree).get(tree, (0, ""))
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from desk import auditing, views
+from desk import auditing, security, views
 
 app_name = "desk"
 urlpatterns = [
     path("desk/", views.home, name="home"),
     path("requests/<int:pk>/", views.budget_request, name="budget_request"),
     path("audit/", auditing.home, name="audit"),
+    path("audit/security/", security.log, name="security"),
     *auditing.PAGES.paths(),
     path("audit/verify_audit.py", auditing.verifier, name="verifier"),
 ]

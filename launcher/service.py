@@ -70,24 +70,7 @@ def tell(line: str) -> None:
 def all_of(env: dict[str, str], state: Path) -> list[Service]:
     """Web, worker, signer, in the order in which they are stopped."""
     python = sys.executable
-    web = [
-        python,
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        f"127.0.0.1:{port()}",
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-        "--graceful-timeout",
-        "8",
-    ]
+    web = [python, "-m", "config.serve", "--bind", f"127.0.0.1:{port()}"]
     celery = [python, "-m", "celery", "-q", "-A", "config"]
     if env.get("REDIS_URL"):
         workers = [

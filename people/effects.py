@@ -1,4 +1,4 @@
-"""What an invitation sets going in the rooms above."""
+"""What an invitation, and a letter about signing in, set going in the rooms above."""
 
 from __future__ import annotations
 
@@ -16,3 +16,14 @@ INVITED: Port[Callable[[Invitation, str], object]] = Port(
 def invited(invitation: Invitation, code: str) -> None:
     for write in INVITED.values():
         write(invitation, code)
+
+
+WRITTEN: Port[Callable[[str, str, str], object]] = Port(
+    "people.written",
+    "Called with address, title and words of each letter about signing in, in a transaction of its own.",
+)
+
+
+def written(address: str, title: str, words: str) -> None:
+    for send in WRITTEN.values():
+        send(address, title, words)

@@ -26,3 +26,9 @@ class InvitedFacts(SeatFacts):
 
 class HandedOverFacts(SeatFacts):
     successor: int
+
+
+class ContactErasedFacts(TypedDict):
+    """`person` is a key: whose telephone and e-mail address are no longer kept."""
+
+    person: int

@@ -26,7 +26,7 @@ class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]
     """What somebody new types once."""
 
     code = forms.CharField(widget=forms.HiddenInput)
-    password = forms.CharField(label=_("A password of at least eight signs"), widget=PASSWORD, max_length=128)
+    password = forms.CharField(label=_("A password of at least twelve signs"), widget=PASSWORD, max_length=128)
 
     class Meta:
         model = Person
@@ -46,7 +46,7 @@ class PasswordForm(forms.Form):
     """For somebody who is let back in, or who takes a further seat while signed in."""
 
     code = forms.CharField(widget=forms.HiddenInput)
-    password = forms.CharField(label=_("A new password of at least eight signs"), widget=PASSWORD, max_length=128)
+    password = forms.CharField(label=_("A new password of at least twelve signs"), widget=PASSWORD, max_length=128)
 
 
 class TakeSeatForm(forms.Form):

@@ -18,6 +18,7 @@ from jobs import clock
 from people.models import HeldForm
 
 MAX_BYTES = 256 * 1024
+MAX_PATH = 500  # as the column
 LIFE = timedelta(hours=1)
 PERSON, FORM = "tl_person", "tl_held"
 SECRET = ("/accounts/", "/join/")  # pages that take passwords and codes
@@ -44,7 +45,9 @@ def hold(request: HttpRequest, response: HttpResponse) -> None:
     fields.pop("csrfmiddlewaretoken", None)
     body = fields.urlencode()
     is_secret = request.path.startswith(SECRET)
-    if is_secret or not person_id or not body or len(body) > MAX_BYTES:
+    # No page of ours has so long an address: somebody made it up, and the column would refuse it.
+    is_made_up = len(request.path) > MAX_PATH
+    if is_secret or is_made_up or not person_id or not body or len(body) > MAX_BYTES:
         return
     token = secrets.token_urlsafe(24)
     HeldForm.objects.create(token_hash=_hash(token), person_id=int(person_id), path=request.path, body=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from people import held_forms
+from people import held_forms, idling
 from people.actors import Actor
 from people.models import Person, Seat
 
@@ -39,16 +40,22 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[assignment]  # an Actor to whoever asks
-        response = self._second_factor(request) or self.get_response(request)
+        # Before anything is done: what such a session sends is kept as if its sign-in had lapsed.
+        idling.end_if_idle(request)
+        response = self.get_response(request)
         if request.user.is_authenticated:
             held_forms.know(request, response)
         elif request.method == "POST" and _sent_to_sign_in(response):
             held_forms.hold(request, response)
         return response
 
-    def _second_factor(self, request: HttpRequest) -> HttpResponse | None:
-        """Who handles money or oversees acts only with a second factor: without one, the page that sets it up."""
-        if not settings.REQUIRE_MFA or not request.user.is_authenticated or request.path.startswith(_OPEN):
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Who handles money or oversees acts only with a second factor: without one, the page that sets it up.
+
+        What is open before that is told by the name of the page that the address led to, never by how it is spelled.
+        """
+        match = request.resolver_match
+        if not settings.REQUIRE_MFA or match is None or match.view_name in OPEN or not request.user.is_authenticated:
             return None
         seat = request.actor.seat
         if seat is None or not seat.needs_mfa or is_mfa_enabled(request.user):
@@ -57,8 +64,18 @@ class ActorMiddleware:
         return redirect("mfa_activate_totp")
 
 
-# What stays open until the second factor is there: setting it up, leaving, choosing another seat, another language.
-_OPEN = ("/accounts/", "/people/seats/", "/i18n/", "/static/", "/join/")
+# What stays open until the second factor is there: setting it up, which asks for the password again, leaving, choosing
+# another of one's seats, another language. A test walks over every page and finds these alone.
+OPEN = frozenset(
+    {
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_logout",
+        "people:seats",
+        "people:act",
+        "set_language",
+    }
+)
 
 
 def _sent_to_sign_in(response: HttpResponse) -> bool:

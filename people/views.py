@@ -7,14 +7,16 @@ from typing import Any
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people import held_forms, services
+from doors import limits, network
+from doors.limits import Key, Limit
+from doors.security import Kind, note
+from people import held_forms, passwords, services
 from people.forms import CodeForm, HandOverForm, InviteForm, OpenSeatForm, form_for
 from people.middleware import SESSION_KEY, seats_of
 from people.models import Invitation, Organisation, OrganisationKind, Seat
@@ -22,14 +24,14 @@ from people.pages import attempt, show
 from people.verb_pages import require_to_show
 from people.verbs import ORGANISATION, SEAT
 
-TRIES, PER_SECONDS = 20, 3600
+WRONG_CODES = Limit("join", 20, 3600)
 
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """A code opens a seat: first the code, then who it is. Guessing is slowed down by address."""
+    """A code opens a seat: first the code, then who it is."""
     code = request.POST.get("code", request.GET.get("code", ""))
-    invitation = services.find_invitation(code) if code and not _guesses_too_much(request) else None
+    invitation = services.find_invitation(code) if code else None
     if invitation is None:
         return _ask_for_code(request, code)
     person = request.user if request.user.is_authenticated else None
@@ -43,16 +45,19 @@ def join(request: HttpRequest) -> HttpResponse:
     return show(request, "people/join.html", {"form": form, "invitation": invitation}, form)
 
 
-def _guesses_too_much(request: HttpRequest) -> bool:
-    key = f"join:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, PER_SECONDS)
-    return cache.incr(key) > TRIES
-
-
 def _ask_for_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Only wrong codes count: a genuine one opens its seat whoever guesses from the same office (68 bits, design §10)."""
     form = CodeForm({"code": code} if code else None)
-    if code:
-        form.add_error("code", _("This code has been used, has expired or was never given out."))
+    if not code:
+        return show(request, "people/code.html", {"form": form}, form)
+    where = network.of(request.META["REMOTE_ADDR"])
+    key = Key(WRONG_CODES, where)
+    if limits.spent([key]):
+        note(Kind.CODE_LIMITED, route="/join/", network=where)
+        form.add_error("code", _("Too many wrong codes came from your network. A genuine code is still taken."))
+        return render(request, "people/code.html", {"form": form}, status=429)
+    limits.miss([key])
+    form.add_error("code", _("This code has been used, has expired or was never given out."))
     return show(request, "people/code.html", {"form": form}, form)
 
 
@@ -173,7 +178,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _slip(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     """Shown once; the code is kept nowhere."""
-    response = render(request, "people/slip.html", {"invitation": invitation, "code": code})
+    response = render(
+        request, "people/slip.html", {"invitation": invitation, "code": code, "proposed": passwords.propose()}
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

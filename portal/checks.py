@@ -23,13 +23,10 @@ def _quiet(page: Page) -> Page:
     @require_safe
     @wraps(page)
     def answer(request: HttpRequest, **place: Any) -> HttpResponse:
-        if throttle.is_exhausted(request):
+        response = page(request, **place)
+        if response.status_code == 404 and throttle.is_too_much(request):
             response = render(request, "portal/check_wait.html", {"nav": "check"}, status=429)
             response["Retry-After"] = "60"
-        else:
-            response = page(request, **place)
-        if response.status_code == 404:
-            throttle.count_miss(request)
         response["X-Robots-Tag"] = "noindex, nofollow"
         # Without any referrer browsers send the forms of the page (language, sign out) with the origin "null": refused.
         response["Referrer-Policy"] = "same-origin"

@@ -51,6 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
         _running.enter_context(embedded.used())
         os.environ.update(embedded.addresses())
         data = embedded.data
+    os.environ.setdefault(
+        "DEMO", "1"
+    )  # of what tests start: a production that has no secrets refuses (test_production)
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():

@@ -18,6 +18,8 @@ from grants.models import Agreement, Instalment, Offer
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
+from privacy import services as privacy
+from privacy.models import DataRequest
 from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
@@ -42,6 +44,11 @@ def everybody() -> dict[str, Actor]:
     found = {seat.person.username: seat for seat in seats if seat.person}
     assert len(found) == len(seats) == len(SEATS)
     return {name: Actor.in_seat(found[name]) for name in SEATS}
+
+
+def data_request(by: str = "somsri", kind: str = "erasure") -> DataRequest:
+    """What somebody asks the secretariat about their own data."""
+    return privacy.ask(kind=kind, text="ลบเบอร์โทรของฉัน", actor=actor(by))
 
 
 def agency(name: str) -> Organisation:

@@ -1,4 +1,4 @@
-"""A site of its own, served as in production by gunicorn, with a worker and a signer, and Debian's Chromium."""
+"""A site of its own, served as in production by its own web server, with a worker and a signer, and Debian's Chromium."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def site(template: str, tmp_path: Path) -> Iterator[str]:
 
 
 def _commands(port: int) -> list[tuple[list[str], str]]:
-    web = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "error"]
+    web = ["-m", "config.serve", "--bind", f"127.0.0.1:{port}"]
     return [(web, "app"), (["manage.py", "work"], "app"), (["manage.py", "sign"], "signer")]
 
 

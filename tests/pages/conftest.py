@@ -18,6 +18,7 @@ from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
 from people.models import Organisation, Person, Seat
+from privacy.models import DataRequest
 from requests.models import Attachment, BudgetRequest
 from tests import factories
 from tests.pages import unfit
@@ -51,6 +52,7 @@ class Scene:
     parcel: Parcel
     seat: Seat
     council: Organisation
+    data_request: DataRequest
 
 
 @walked
@@ -82,6 +84,7 @@ def build() -> Scene:
         document=Document.objects.get(subject=submitted.subject, kind="proposal"),
         seat=Seat.objects.get(person__username="boonmee"),
         council=submitted.organisation,
+        data_request=factories.data_request(),
     )
 
 

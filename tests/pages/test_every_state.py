@@ -21,6 +21,8 @@ from grants import services as grants
 from grants.models import Agreement, Instalment, Offer, Report
 from jobs import clock
 from people.actors import Actor
+from privacy import services as privacy
+from privacy.models import DataRequest
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
@@ -135,6 +137,17 @@ def vouchers() -> dict[str, Any]:
     return {**made, "received": Voucher.objects.filter(kind="receipt").latest("pk")}
 
 
+def data_requests() -> dict[str, Any]:
+    asked = {state: factories.data_request(kind=kind) for state, kind in DATA_REQUESTS.items()}
+    secretariat = actor("secretariat")
+    return {
+        "received": asked["received"],
+        "answered": privacy.answer(asked["answered"].pk, answer_text="x", version=1, actor=secretariat),
+        "refused": privacy.refuse(asked["refused"].pk, answer_text="x", version=1, actor=secretariat),
+    }
+
+
+DATA_REQUESTS = {"received": "access", "answered": "erasure", "refused": "correction"}
 CODI, THPF = "พอช.", "สสส."
 APPROVED = (funds.approve, "approver", {})
 PAID = (funds.pay, "cashier", moves.PROOF)
@@ -171,6 +184,7 @@ def made() -> Rows:
         Agreement: {"drafted": factories.drawn_up(), "signed": agreed, "ended": closed},
         Instalment: instalments(factories.signed()),
         Voucher: vouchers(),
+        DataRequest: data_requests(),
     }
 
 

@@ -134,6 +134,11 @@ ROWS: dict[str, tuple[str, str]] = {
     "documents:stop_parcel": ("parcel", VERB),
     "documents:ask_for_zip": ("=request:1", VERB),
     "desk:audit": ("", AUDIT),
+    "desk:security": ("", AUDIT),
+    "privacy:mine": ("", ALL),
+    "privacy:data_request": ("data_request", "200 404 404 404 404 404 404 404"),  # who asked, and the secretariat
+    "privacy:answer": ("data_request", "403 404 404 404 404 404 404 404"),
+    "privacy:refuse": ("data_request", "403 404 404 404 404 404 404 404"),
     "desk:ask_for_bundle": ("=57", VERB),
 }
 PUBLIC: dict[str, tuple[str, int]] = {
@@ -141,6 +146,9 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "desk:verifier": ("", 200),
     "documents:style": ("", 200),
     "portal:home": ("", 200),
+    "privacy:notice": ("", 200),
+    "privacy:edition": ("=1", 200),
+    "privacy:record": ("", 200),
     "portal:province": ("=57", 200),
     "portal:request": ("submitted", 200),
     "portal:check": ("", 200),

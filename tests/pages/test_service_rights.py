@@ -27,6 +27,7 @@ from jobs import clock
 from people import services as people
 from people.actors import Actor
 from people.models import Seat
+from privacy import services as privacy
 from programmes import services as programmes
 from requests import services as requests
 from tests.factories import PDF, actor, everybody
@@ -164,7 +165,11 @@ PROOF = {"evidence": "payee_receipt", "evidence_reference": "1"}
 TODAY = NOON.date()
 PARTS = Parts(began=time(9), ended=time(10))
 
+ANSWER = {"answer_text": "x"}
 VERBS: dict[str, tuple[set[str], Call]] = {
+    "privacy.ask": (set(SEATS), lambda scene, who: privacy.ask(kind="access", actor=who)),
+    "privacy.answer": ({"secretariat"}, on(privacy.answer, "data_request", **ANSWER)),
+    "privacy.refuse": ({"secretariat"}, on(privacy.refuse, "data_request", **ANSWER)),
     "requests.begin": (HELPED, _begin),
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),

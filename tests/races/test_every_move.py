@@ -18,6 +18,7 @@ from funds import services as funds
 from grants import services as grants
 from grants.models import Instalment
 from jobs import clock
+from privacy import services as privacy
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
@@ -148,7 +149,10 @@ def paid_voucher() -> Any:
 
 
 PROOF = {"evidence": "payee_receipt", "evidence_reference": "1/2569"}
+ANSWER = {"answer_text": "ลบแล้ว"}
 RACES: dict[str, Race] = {
+    "privacy.answer": Race(factories.data_request, "secretariat", privacy.answer, lambda _r: ANSWER),
+    "privacy.refuse": Race(factories.data_request, "secretariat", privacy.refuse, lambda _r: ANSWER),
     "requests.submit": Race(factories.draft, SOMSRI, requests.submit),
     "requests.withdraw": Race(factories.draft, SOMSRI, requests.withdraw, lambda _r: {"reason": "เลิก"}),
     "requests.return_for_revision": Race(

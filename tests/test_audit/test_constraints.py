@@ -25,6 +25,7 @@ INNER = {
     "PersonalValue",
     "Blob",
     "Counter",
+    "DataRequest",
     "Invitation",
     "MeetingNotice",
     "CustomArea",

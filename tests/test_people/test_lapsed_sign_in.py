@@ -97,6 +97,20 @@ def test_passwords_are_never_kept(typed, client, place):
     assert not HeldForm.objects.exists()
 
 
+def test_a_made_up_address_is_no_error_of_ours(typed, client):
+    """A slug may be as long as somebody likes; what a row keeps is not."""
+    client.cookies.pop("sessionid", None)
+    HeldForm.objects.all().delete()
+    answer = client.post(f"/requests/1/write/{'a' * 5000}/", {"situation": "พิมพ์มาครึ่งชั่วโมง"})
+    assert answer.status_code == 302 and not HeldForm.objects.exists()
+
+
+@pytest.mark.parametrize("letters", ["๒" * 300, "a\0b", "\0"])
+def test_odd_signs_in_a_form_are_kept_or_not_and_never_an_error(typed, client, letters):
+    client.cookies.pop("sessionid", None)
+    assert client.post("/requests/new/", {"call": letters}).status_code == 302
+
+
 def test_only_its_hash_is_in_the_database(typed, client):
     token = client.cookies["tl_held"].value
     assert token not in str(HeldForm.objects.values().get())

@@ -84,13 +84,21 @@ def test_sources_that_do_not_come_to_the_total_are_told_with_the_gap(draft, writ
 
 
 FILES = {
-    "20 MB": ("ใหญ่.pdf", PDF + b"0" * 20 * 1024 * 1024, "10 MB"),
+    "11 MB": ("ใหญ่.pdf", PDF + b"0" * 11 * 1024 * 1024, "10 MB"),
     "mislabelled": ("รูป.pdf", b"\x89PNG\r\n\x1a\n....IEND", "ชื่อไฟล์"),
     "program": ("minutes.pdf", b"MZ\x90\x00", "PDF"),
     "page": ("x.pdf", b"<html><script>alert(1)</script>", "PDF"),
     "cut off": ("มติ.pdf", PDF[:20], "ไม่ครบ"),
     "empty": ("ว่าง.pdf", b"", "ว่าง"),
 }
+
+
+def test_a_far_too_large_file_is_refused_before_it_is_read(draft, somsri):
+    """Above what the whole form may have; the page says how much a file may be, and that what was typed is still there."""
+    upload = SimpleUploadedFile("ใหญ่.pdf", PDF + b"0" * 20 * 1024 * 1024)
+    answer = somsri.post(f"/requests/{draft.pk}/attach/", {"version": draft.version, "title": "x", "file": upload})
+    assert answer.status_code == 413 and "10 MB" in text_of(answer) and "สิ่งที่พิมพ์ยังอยู่" in text_of(answer)
+    assert factories.fresh(draft).version == draft.version
 
 
 @pytest.mark.parametrize("case", FILES)

@@ -1,0 +1,66 @@
+"""Who may keep a page: a public one any cache, to be asked again; one that somebody signed in for, nobody at all."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+
+from config.middleware import Handler
+
+# Pages without a form of their own that read the same for everybody who is not signed in.
+PUBLIC = {
+    "portal:home",
+    "portal:province",
+    "portal:request",
+    "portal:checkpoint",
+    "portal:check",
+    "desk:verifier",
+    "documents:style",
+    "privacy:notice",
+    "privacy:edition",
+    "privacy:record",
+}
+# Browsers ask each time and mostly get "unchanged"; a shared cache answers for some seconds by itself.
+FOR_ALL = "public, max-age=0, s-maxage=15, must-revalidate"
+FOR_NOBODY = "no-store"
+
+
+class Keeping:
+    """Stands outside the session, so that it sees every cookie that a page sets."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_sign_out(request):
+            # What a page kept in the browser goes with who read it, also where Back would show it.
+            response.headers["Clear-Site-Data"] = '"cache"'
+        if not may_be_public(request, response):
+            response.headers["Cache-Control"] = FOR_NOBODY
+            return response
+        response.headers["Cache-Control"] = FOR_ALL
+        # Language, text size, and whether somebody is signed in: all three are cookies.
+        patch_vary_headers(response, ["Cookie"])
+        if response.streaming:
+            return response
+        set_response_etag(response)
+        found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return found or response
+
+
+def may_be_public(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    return (
+        match is not None
+        and match.view_name in PUBLIC
+        and response.status_code == 200
+        and not response.cookies
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
+
+
+def _is_sign_out(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.view_name == "account_logout"

@@ -1,0 +1,56 @@
+"""What a province must have set before anything serves it: its own secrets and addresses, each named when it is missing.
+
+The demo and development have what `make run` makes. Commands that serve nobody (collectstatic, migrate) ask for nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from config import env
+
+SERVING = {"runserver", "sign", "work"}
+PLACEHOLDERS = ("change-me", "changeme", "example", "placeholder", "insecure", "secret-key")
+KEY_LENGTH = 50
+
+
+def require(command: str | None = None) -> None:
+    """End the process, saying all that is missing, when this is production and something is. Others may pass."""
+    if command is not None and command not in SERVING:
+        return
+    if found := list(lacking()):
+        told = "\n".join(f"  - {line}" for line in found)
+        sys.exit(
+            f"thunklang: this is production (DEMO and DEBUG are off) and does not start yet:\n{told}\nSee .env.example."
+        )
+
+
+def lacking() -> Iterator[str]:
+    """One line for each thing that is missing or still somebody else's."""
+    if settings.DEBUG or settings.DEMO:
+        return
+    key = env.text("SECRET_KEY")
+    if not key:
+        yield "SECRET_KEY is not set: it signs sessions. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    elif len(key) < KEY_LENGTH or len(set(key)) < 10 or is_placeholder(key):
+        yield f"SECRET_KEY is too short, or an example's: it needs {KEY_LENGTH} random signs of its own."
+    if not env.text("ALLOWED_HOSTS"):
+        yield "ALLOWED_HOSTS is not set: the names that this site answers to."
+    elif "*" in settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS must name the site: “*” lets anybody choose the address that letters carry."
+    if not env.text("SITE_URL").startswith("https://"):
+        yield "SITE_URL is not an https:// address: it is printed on papers and in letters."
+    if not settings.HTTPS:
+        yield "HTTPS is off: passwords and sessions would travel in the open."
+    if not settings.REQUIRE_MFA:
+        yield "REQUIRE_MFA is off: who moves money must use a second factor."
+    password = str(settings.DATABASES["default"].get("PASSWORD", ""))
+    if is_placeholder(password):
+        yield f"The database password of the role “{settings.DB_ROLE}” is still the example's."
+
+
+def is_placeholder(secret: str) -> bool:
+    return any(word in secret.lower() for word in PLACEHOLDERS)

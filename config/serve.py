@@ -1,0 +1,91 @@
+"""The web server: `python -m config.serve [--bind 127.0.0.1:8000] [--workers 2] [--threads 4]`.
+
+Waitress reads a request whole, in one loop over all connections, before a thread is taken: whoever sends a byte now and
+then holds a connection and nothing else. One loop a process, some processes on one socket; a dead one is replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import time
+from types import FrameType
+
+import waitress
+
+from config import production
+
+KILO, MEGA = 1024, 1024 * 1024
+LIMITS = {
+    "connection_limit": 1000,  # slow senders hold these; the system's usual limit of open files is 1,024
+    "channel_timeout": 60,  # and no longer than this without a byte
+    "cleanup_interval": 15,
+    "max_request_header_size": 32 * KILO,
+    # A little above what any page takes: those answer 413 themselves, in words (`config.front.BodyLimits`).
+    "max_request_body_size": 13 * MEGA,
+    "inbuf_overflow": 256 * KILO,  # beyond this a body waits on disk
+    "clear_untrusted_proxy_headers": False,  # `config.front.Visitor` knows whom to believe
+    "ident": "",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m config.serve", description=__doc__)
+    parser.add_argument("--bind", default="127.0.0.1:8000")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=4)
+    given = parser.parse_args()
+    production.require()
+    listening = _listen(given.bind)
+    children: set[int] = set()
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
+    try:
+        while True:
+            while len(children) < given.workers:
+                children.add(_start(listening, given.threads))
+            children.discard(os.wait()[0])
+            time.sleep(0.5)  # what dies at once is not started a thousand times
+    finally:
+        _stop(children)
+
+
+def _listen(bind: str) -> socket.socket:
+    host, _, port = bind.rpartition(":")
+    listening = socket.create_server((host, int(port)), backlog=512)
+    listening.setblocking(False)
+    return listening
+
+
+def _start(listening: socket.socket, threads: int) -> int:
+    """A process of its own; the application is loaded there, so that no connection is shared."""
+    if child := os.fork():
+        return child
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent asks the children to stop
+    from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
+
+    waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
+    os._exit(0)
+
+
+def _stop(children: set[int]) -> None:
+    for child in children:
+        os.kill(child, signal.SIGTERM)
+    deadline = time.monotonic() + 8
+    while children and time.monotonic() < deadline:
+        ended, _ = os.waitpid(-1, os.WNOHANG)
+        children.discard(ended)
+        time.sleep(0.05)
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

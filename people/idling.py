@@ -1,0 +1,57 @@
+"""Ends the session of a seat of money or oversight that nobody has used for a while, by the injectable clock.
+
+A page that asks by itself whether something is ready is no sign of a person; pressing, opening and saving are.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from doors import network
+from doors.security import Kind, note
+from jobs import clock
+from people.models import Person
+
+SEEN = "seen"
+EVERY_SECONDS = 60  # the session is written once a minute, not with each page
+
+
+def end_if_idle(request: HttpRequest) -> None:
+    """Sign out who was away too long in such a seat; otherwise remember that they are here."""
+    if not request.user.is_authenticated or not _needs_watching(request.user):
+        return
+    now, seen = int(clock.now().timestamp()), request.session.get(SEEN)
+    if seen is not None and now - seen > settings.IDLE_MINUTES * 60:
+        _end(request, request.user)
+    elif not _asks_by_itself(request) and (seen is None or now - seen >= EVERY_SECONDS):
+        request.session[SEEN] = now
+
+
+def _needs_watching(person: Person) -> bool:
+    """In any of their seats: one press leads from one to the other."""
+    return any(seat.needs_mfa for seat in person.seats_today)
+
+
+def _end(request: HttpRequest, person: Person) -> None:
+    seat = next(seat for seat in person.seats_today if seat.needs_mfa)
+    note(
+        Kind.IDLE_END,
+        tree=seat.organisation.province_id,
+        person_id=person.pk,
+        seat_id=seat.pk,
+        network=network.of(request.META["REMOTE_ADDR"]),
+    )
+    logout(request)
+    messages.info(
+        request,
+        _("You were signed out because nothing was done for %(n)s minutes. What you sent is kept for you.")
+        % {"n": settings.IDLE_MINUTES},
+    )
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    return request.method == "GET" and "HX-Request" in request.headers

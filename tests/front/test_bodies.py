@@ -1,0 +1,64 @@
+"""How much a page takes is known before a byte of it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+
+from config import front
+from tests.reader import english
+
+
+class Unread:
+    """A body that nobody may touch."""
+
+    def read(self, *size: int) -> bytes:
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def ask(client, path: str, length: str, **more: str):
+    return client.post(path, b"", "text/plain", CONTENT_LENGTH=length, **{"wsgi.input": Unread(), **more})
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/accounts/login/", front.SMALL),
+        ("/join/", front.SMALL),
+        ("/i18n/setlang/", front.SMALL),
+        ("/no/such/page/", front.SMALL),
+        ("/requests/1/write/title/", front.FORM),
+        ("/requests/1/attach/", front.UPLOAD),
+    ],
+)
+def test_what_is_larger_is_refused_unread(client, db, path, most):
+    assert front.most_of(path) == most
+    for length in (str(most + 1), str(400 * 1024 * 1024), "9" * 40, "-1", "๑๒"):
+        answer = ask(client, path, length)
+        assert answer.status_code == 413 and english(answer) == [], (path, length)
+
+
+def test_who_says_no_length_is_refused(client, db):
+    assert ask(client, "/accounts/login/", "", HTTP_TRANSFER_ENCODING="chunked").status_code == 411
+
+
+def test_every_page_that_takes_a_file_is_listed():
+    """Views that look for files, room by room: as many as the list says."""
+    looking = Counter(
+        source.relative_to(settings.BASE_DIR).parts[0]
+        for source in settings.BASE_DIR.glob("*/views/*.py")
+        if "request.FILES" in source.read_text()
+    )
+    assert looking == Counter(name.split(":")[0] for name in front.UPLOADS)
+
+
+def test_a_page_that_asks_for_its_form_does_read():
+    """So that the tests above would notice."""
+    request = RequestFactory().post("/", b"", "text/plain", CONTENT_LENGTH="5", **{"wsgi.input": Unread()})
+    with pytest.raises(AssertionError, match="was read"):
+        request.body  # noqa: B018
