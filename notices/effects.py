@@ -1,6 +1,15 @@
 """Letters that other rooms' verbs set going."""
 
-from notices import invitations
-from people.effects import INVITED
+from audit.facts import Facts
+from notices import invitations, services
+from people.effects import INVITED, TOLD
+from people.models import Person
+from wiring.refs import Ref
+
+
+def tell(persons: list[Person], event: str, about: Ref, page: str, facts: Facts) -> None:
+    services.tell(persons, kind=event, subject=about, url=page, facts=facts)
+
 
 INVITED.provide("notices", invitations.mail, by=__name__)
+TOLD.provide("notices", tell, by=__name__)

@@ -58,7 +58,7 @@ class ActorMiddleware:
 
 
 # What stays open until the second factor is there: setting it up, leaving, choosing another seat, another language.
-_OPEN = ("/accounts/", "/people/seats/", "/i18n/", "/static/", "/join/")
+_OPEN = ("/accounts/", "/people/seats/", "/people/codes/", "/i18n/", "/static/", "/join/")
 
 
 def _sent_to_sign_in(response: HttpResponse) -> bool:

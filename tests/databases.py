@@ -28,6 +28,7 @@ MADE_FROM = (
     "*/sql/*.sql",
     "audit/**/*.py",
     "places/**/*.py",
+    "people/**/*.py",
     "tests/world.py",
 )
 # What the tests' cluster holds can be made again, so nothing is done for a power cut (remove var/test after one), for a
