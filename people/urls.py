@@ -5,8 +5,8 @@ from people.views import entering, organisations, own
 app_name = "people"
 urlpatterns = [
     path("join/", entering.join, name="join"),
-    path("people/recover/", entering.ask_recovery, name="ask_recovery"),
-    path("people/recover/come-back/", entering.come_back, name="come_back"),
+    path("people/recover/", entering.ask_recovery, name="ask_to_come_back"),
+    path("people/recover/come-back/", entering.come_back, name="come_back_in"),
     path("people/seats/", own.seats, name="seats"),
     path("people/seats/<int:pk>/act/", own.act, name="act"),
     path("people/codes/", own.codes, name="codes"),

@@ -155,15 +155,15 @@ class Seat(models.Model):
 
     @property
     def why_inert(self) -> str:
-        """Why nobody may act in it, in words for its holder; "" when its holder may."""
+        """Why nobody may act in it, in words; "" when its holder may."""
         if self.shut_at:
-            return _("This seat is shut since you were let back in. Somebody of its organisation opens it again.")
+            return _("This seat is shut since its holder was let back in. Somebody else of its organisation opens it again.")
         if not self.is_guarded:
             return ""
         if not self.confirmed_at:
             return _("Another organisation has yet to confirm who holds this seat.")
         if not (self.person and self.person.is_recognised):
-            return _("Two officials have yet to say that they saw your identity card.")
+            return _("Two officials have yet to say that they saw the holder's card.")
         return ""
 
     @property
