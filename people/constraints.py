@@ -20,6 +20,7 @@ tell(
         "one_word_a_person_for_a_recovery": _("Somebody else, of another organisation, says it now."),
         "one_word_an_organisation_for_a_recovery": _("Somebody else, of another organisation, says it now."),
         "one_open_unseating_a_seat": _("Somebody has asked for the end of this term already."),
+        "a_stand_in_handles_money_for_a_year": _("A stand-in handles money."),
         "another_person_agrees_to_an_end": _("Neither who asked for it nor who holds the seat agrees to it."),
     },
 )

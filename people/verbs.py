@@ -101,13 +101,12 @@ SEAT = Table(
     ),
     Verb(
         "recognise_by_protocol",
-        when=[is_held, lasts, is_unrecognised],
         through="the command of who runs the service, for the first officials of a province",
     ),
     Verb(
         "reopen_seat",
         right=[not_oneself, opens_again],
-        when=[is_held, lasts, is_shut],
+        when=[is_shut],
         label=_("Open it again"),
         look=SECONDARY,
         done=_("The seat is open again."),
@@ -123,7 +122,7 @@ SEAT = Table(
     Verb(
         "hand_over",
         right=[is_own],
-        when=[is_held, lasts, is_no_stand_in, is_not_handed_over],
+        when=[lasts, is_no_stand_in, is_not_handed_over],
         label=_("Hand over"),
         look=QUIET,
         asks=HandOverForm,
@@ -131,7 +130,7 @@ SEAT = Table(
     Verb(
         "resign",
         right=[is_own],
-        when=[is_held, lasts],
+        when=[lasts],
         label=_("End my term"),
         look=QUIET,
         asks=ResignForm,
@@ -155,7 +154,7 @@ SEAT = Table(
         label=_("New slip (lost phone or password)"),
         look=QUIET,
     ),
-    Verb("accept_invitation", when=[is_free], through="the code of an invitation, which whoever holds it types in"),
+    Verb("accept_invitation", through="the code of an invitation, which whoever holds it types in"),
     at="people/seats/<int:pk>/",
 )
 

@@ -14,6 +14,7 @@ from audit.log import recorded
 from jobs import clock
 from people import effects
 from people.actors import Actor
+from people.conditions import is_free, lasts
 from people.facts import HandedOverFacts, ResignedFacts, UnseatingFacts
 from people.models import Invitation, Seat, Unseating
 from people.services.rows import lock_seat, note, require_last_day
@@ -35,7 +36,7 @@ def hand_over(seat_id: int, *, ends_on: date, email: str = "", actor: Actor) -> 
         if seat.ends_on != ends_on:
             raise Invalid(_("It was handed over for another day."), code="handed_over_otherwise", field="ends_on")
         following = lock_seat(seat.followed_by.pk)
-        SEAT.require_fit("invite", following)
+        is_free.require(following)
     else:
         require_last_day(seat, ends_on)
         following = _follow(seat, ends_on, actor)
@@ -88,7 +89,7 @@ def agree_to_end(pk: int, *, actor: Actor) -> Unseating:
     """The second word: the term ends on that day, or today when that day went by meanwhile."""
     row = _locked(pk)
     UNSEATING.require("agree_to_end", actor, row)
-    SEAT.require_fit("resign", row.seat)
+    lasts.require(row.seat)
     row.agreed_at, row.agreed_by = clock.now(), actor.by_person
     row.save(update_fields=["agreed_at", "agreed_by"])
     seat = row.seat
@@ -117,6 +118,6 @@ def _tell(event: str, row: Unseating, actor: Actor) -> Unseating:
     facts = UnseatingFacts(seat=row.seat_id, ends_on=row.ends_on)
     note(event, row.seat.organisation, actor, facts, basis=row.basis)
     if row.seat.person:
-        about, page = Ref("organisation", row.seat.organisation_id)(row.seat.organisation)
+        about, page = Ref("organisation", row.seat.organisation_id), row.seat.get_absolute_url()
         effects.told([row.seat.person], event, about, page, facts)
     return row

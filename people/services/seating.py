@@ -11,6 +11,7 @@ from audit.log import recorded
 from jobs import clock
 from people import effects
 from people.actors import Actor
+from people.conditions import is_free
 from people.facts import InvitedFacts, OrganisationFacts, SeatFacts, SeatOpenedFacts
 from people.kinds import ROLES_OF
 from people.models import Invitation, Organisation, Person, Role, Seat
@@ -126,7 +127,8 @@ def accept_invitation(
 
 
 def _seat_person(seat: Seat, person: Person) -> None:
-    SEAT.require_fit("accept_invitation", seat)
+    if seat.person_id:
+        raise Invalid(is_free.sentence, code=is_free.code, field="code")
     require_free_for(person, seat)
     seat.person = person
     seat.save(update_fields=["person"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid
@@ -11,6 +12,7 @@ from audit.log import recorded
 from jobs import clock
 from people import effects
 from people.actors import Actor
+from people.conditions import is_held, is_unrecognised, lasts
 from people.facts import ConfirmedFacts, RecognisedFacts, SeatFacts, SightedFacts, StandInFacts
 from people.kinds import MONEY_ROLES, OFFICIALS, OrganisationKind, Role
 from people.models import Organisation, Person, Recognition, Seat, Sighting, Way
@@ -82,9 +84,10 @@ def recognise_by_protocol(seat_id: int, *, protocol: str, actor: Actor) -> Recog
     organisations are there, and for whoever holds no office.
     """
     if not actor.is_system:
-        raise Invalid(_("Only who runs the service may do this, by command."), code="not_by_a_person")
+        raise PermissionDenied(_("Only who runs the service may do this, by command."))
     seat = lock_seat(seat_id)
-    SEAT.require_fit("recognise_by_protocol", seat)
+    for each in (is_held, lasts, is_unrecognised):
+        each.require(seat)
     assert seat.person_id is not None
     if not protocol.strip():
         raise Invalid(_("Say where and when it was written down, and who was there."), code="empty", field="protocol")
@@ -151,7 +154,7 @@ def name_stand_in(organisation_id: int, *, role: str, person_id: int, year: int,
     seat.save(update_fields=["person"])
     facts = StandInFacts(seat=seat.pk, person=person.pk, fiscal_year=year)
     note("seat.stand_in_named", fund, actor, facts)
-    effects.told([person], "seat.stand_in_named", Ref("organisation", fund.pk)(fund), facts)
+    effects.told([person], "seat.stand_in_named", Ref("organisation", fund.pk), fund.get_absolute_url(), facts)
     return seat
 
 

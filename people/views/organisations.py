@@ -41,7 +41,7 @@ def find_unseating(request: HttpRequest, pk: int) -> Unseating:
 @login_required
 def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The seats of an organisation and who holds them."""
-    row = findfind_organisation(request, pk)
+    row = find_organisation(request, pk)
     oversees = request.actor.kind == OrganisationKind.SECRETARIAT
     kind = request.GET.get("kind", "")
     kind = kind if kind in OrganisationKind.values else row.kind
