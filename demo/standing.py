@@ -44,7 +44,7 @@ def _first(cast: Cast, province: str, seat: Seat) -> None:
 
 def _now(actor: Actor) -> Actor:
     """Read anew: what was said of the person a moment ago counts."""
-    seat = Seat.objects.select_related("organisation__province", "person").get(pk=actor.seat_id)
+    seat = Seat.objects.select_related("organisation__province", "person").get(pk=actor.by_seat.pk)
     return Actor.in_seat(seat)
 
 

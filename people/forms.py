@@ -88,18 +88,26 @@ class ResignForm(forms.Form):
 class UnseatForm(forms.Form):
     ends_on = ThaiDateField(label=_("Last day of the present holder"))
     basis = forms.CharField(
-        label=_("What decided it"), max_length=120, help_text=_("Such as the number and day of the organisation's decision.")
+        label=_("What decided it"),
+        max_length=120,
+        help_text=_("Such as the number and day of the organisation's decision."),
     )
 
 
 class ConfirmSeatForm(forms.Form):
     basis = forms.CharField(
-        label=_("What decided it"), max_length=120, help_text=_("Such as the number and day of the organisation's decision.")
+        label=_("What decided it"),
+        max_length=120,
+        help_text=_("Such as the number and day of the organisation's decision."),
     )
 
 
 class SightingForm(forms.Form):
     card = forms.ChoiceField(label=_("Which card did you see?"), choices=Card.choices, widget=forms.RadioSelect)
+    is_namesake = forms.BooleanField(
+        label=_("Somebody else of this name is recognised already, and I know that this is another person"),
+        required=False,
+    )
 
 
 class HowKnownForm(forms.Form):

@@ -89,9 +89,7 @@ def knows_them(actor: Actor, seat: Seat) -> str:
 def _is_its_amphoe(actor: Actor, seat: Seat) -> bool:
     own = actor.organisation
     district = seat.organisation.district_id
-    return (
-        own is not None and own.kind == OrganisationKind.AMPHOE_COMMITTEE and own.district_id == district is not None
-    )
+    return own is not None and own.kind == OrganisationKind.AMPHOE_COMMITTEE and own.district_id == district is not None
 
 
 # -- who is recognised, and whose seat is confirmed -----------------------------------------------------------------------
@@ -185,11 +183,15 @@ def speaks_for(actor: Actor, seat: Seat) -> str:
 def agrees(actor: Actor, unseating: Unseating) -> str:
     if actor.person_id in (unseating.asked_by_id, unseating.seat.person_id):
         return _("Neither who asked for it nor who holds the seat agrees to it.")
+    if actor.holds(Role.SECRETARY, Role.CHAIR) and _is_its_amphoe(actor, unseating.seat):
+        return ""
+    if actor.seat and standing.is_let_in_from_within(actor.seat, unseating.asked_by_id):
+        return _("Your seat comes from within the organisation; its amphoe's committee or the secretariat agrees.")
     return speaks_for(actor, unseating.seat)
 
 
 def drops(actor: Actor, unseating: Unseating) -> str:
-    return "" if actor.person_id == unseating.asked_by_id else speaks_for(actor, unseating.seat)
+    return not_oneself(actor, unseating.seat) or speaks_for(actor, unseating.seat)
 
 
 # -- heavy: two who know them, and a day ----------------------------------------------------------------------------------

@@ -82,7 +82,9 @@ register(
     Event("recovery.stopped", _("Letting a person back in was stopped."), facts=RecoveryFacts),
     Event(
         "recovery.used",
-        _("A person came back in with a new password. Their seats of money and oversight are shut until you open them."),
+        _(
+            "A person came back in with a new password. Their seats of money and oversight are shut until you open them."
+        ),
         facts=CameBackFacts,
     ),
 )

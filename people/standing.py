@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from jobs import clock
 from people.kinds import ASKERS, EXCLUDES, MONEY_ROLES, OrganisationKind, Role, Weight, Within
-from people.models import Organisation, Person, Recognition, Seat
+from people.models import Invitation, Organisation, Person, Recognition, Seat
 from people.models.seats import SeatQuerySet
 from places.calendar import fiscal_year, fiscal_year_bounds
 
@@ -114,3 +114,13 @@ def stands_in(person_id: int | None, province: str | None) -> bool:
     rows = Seat.objects.filter(person=person_id, stand_in_year=year, organisation__province=province)
     return rows.exists()
 
+
+def is_let_in_from_within(seat: Seat, asking: int) -> bool:
+    """Whether a seat was opened, or its slip printed, by who asks or by another of the same organisation.
+
+    Else a secretary would open a member's seat, join as somebody invented, and be two.
+    """
+    printed = Invitation.objects.filter(seat=seat, used_at__isnull=False, person=None)
+    by = {seat.opened_by_id, *printed.values_list("created_by", flat=True)} - {None}
+    own = Seat.objects.filter(organisation=seat.organisation_id, person__in=by)
+    return asking in by or own.exists()

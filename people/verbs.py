@@ -41,7 +41,6 @@ from people.permissions import (
     is_official,
     is_own,
     knows_them,
-    may_seat,
     may_seat_in,
     may_seat_or_held_it_before,
     may_stop,
@@ -144,7 +143,9 @@ SEAT = Table(
         label=_("End this term by decision"),
         look=QUIET,
         asks=UnseatForm,
-        lede=_("The organisation decided that this term ends. Somebody else of it, who is not the holder, agrees here."),
+        lede=_(
+            "The organisation decided that this term ends. Somebody else of it, who is not the holder, agrees here."
+        ),
         done=_("It is on record. Somebody else of the organisation agrees to it now; the holder was told."),
     ),
     Verb(

@@ -27,12 +27,16 @@ class Person(AbstractBaseUser):
     """Somebody who can sign in. Many have no e-mail address; the user name is what they sign in with."""
 
     username = models.CharField(max_length=60, unique=True)
-    name_title = models.CharField(max_length=40, blank=True, help_text="นาย, นาง, นางสาว, or a rank; as papers write it")
+    name_title = models.CharField(
+        max_length=40, blank=True, help_text="นาย, นาง, นางสาว, or a rank; as papers write it"
+    )
     full_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
-    is_recognised = models.BooleanField(default=False, help_text="that a `Recognition` says so, which the database checks")
+    is_recognised = models.BooleanField(
+        default=False, help_text="that a `Recognition` says so, which the database checks"
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     objects = PersonManager()

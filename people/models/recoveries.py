@@ -93,5 +93,7 @@ class RecoveryWord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recovery", "said_by"], name="one_word_a_person_for_a_recovery"),
-            models.UniqueConstraint(fields=["recovery", "organisation"], name="one_word_an_organisation_for_a_recovery"),
+            models.UniqueConstraint(
+                fields=["recovery", "organisation"], name="one_word_an_organisation_for_a_recovery"
+            ),
         ]

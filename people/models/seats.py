@@ -113,11 +113,13 @@ class Seat(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True)
-                | (Q(person=None) | ~Q(confirmed_by=F("person"))) & (Q(opened_by=None) | ~Q(confirmed_by=F("opened_by"))),
+                | (Q(person=None) | ~Q(confirmed_by=F("person")))
+                & (Q(opened_by=None) | ~Q(confirmed_by=F("opened_by"))),
                 name="another_person_confirms_a_seat",
             ),
             models.CheckConstraint(
-                condition=Q(shut_at__isnull=True, shut_by__isnull=True) | Q(shut_at__isnull=False, shut_by__isnull=False),
+                condition=Q(shut_at__isnull=True, shut_by__isnull=True)
+                | Q(shut_at__isnull=False, shut_by__isnull=False),
                 name="a_seat_is_shut_for_somebody",
             ),
             models.CheckConstraint(
@@ -129,12 +131,12 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.label} · {self.organisation}"
 
+    def get_absolute_url(self) -> str:
+        return self.organisation.get_absolute_url()
+
     @property
     def label(self) -> str:
         return self.title or str(Role(self.role).label)
-
-    def get_absolute_url(self) -> str:
-        return self.organisation.get_absolute_url()
 
     @property
     def open_unseating(self) -> Unseating | None:
@@ -157,7 +159,9 @@ class Seat(models.Model):
     def why_inert(self) -> str:
         """Why nobody may act in it, in words; "" when its holder may."""
         if self.shut_at:
-            return _("This seat is shut since its holder was let back in. Somebody else of its organisation opens it again.")
+            return _(
+                "This seat is shut since its holder was let back in. Somebody else of its organisation opens it again."
+            )
         if not self.is_guarded:
             return ""
         if not self.confirmed_at:

@@ -79,7 +79,9 @@ def ask_to_end(seat_id: int, *, ends_on: date, basis: str, actor: Actor) -> Unse
     SEAT.require("ask_to_end", actor, seat)
     require_last_day(seat, ends_on)
     if not basis.strip():
-        raise Invalid(_("Say what decided it, such as the number and day of the decision."), code="empty", field="basis")
+        raise Invalid(
+            _("Say what decided it, such as the number and day of the decision."), code="empty", field="basis"
+        )
     row = Unseating.objects.create(seat=seat, ends_on=ends_on, basis=basis.strip(), asked_by=actor.by_person)
     return _tell("seat.end_asked", row, actor)
 

@@ -34,7 +34,9 @@ def confirm_seat(seat_id: int, *, basis: str, actor: Actor) -> Seat:
     SEAT.require("confirm_seat", actor, seat)
     assert seat.person is not None
     if not basis.strip():
-        raise Invalid(_("Say what decided it, such as the number and day of the decision."), code="empty", field="basis")
+        raise Invalid(
+            _("Say what decided it, such as the number and day of the decision."), code="empty", field="basis"
+        )
     require_free_for(seat.person, seat)
     seat.confirmed_at, seat.confirmed_by, seat.confirmed_for = clock.now(), actor.by_person, actor.organisation
     seat.confirmed_on_basis = basis.strip()
@@ -45,8 +47,12 @@ def confirm_seat(seat_id: int, *, basis: str, actor: Actor) -> Seat:
 
 
 @recorded
-def recognise(seat_id: int, *, card: str, actor: Actor) -> Sighting:
-    """One official's word that they saw the card. With that of another, of another organisation, the person is recognised."""
+def recognise(seat_id: int, *, card: str, is_namesake: bool = False, actor: Actor) -> Sighting:
+    """One official's word that they saw the card. With that of another, of another organisation, the person is recognised.
+
+    Refused while somebody recognised has the same name, until both officials say that it `is_namesake`: one person with
+    two accounts would be two.
+    """
     seat = lock_seat(seat_id)
     SEAT.require_right("recognise", actor, seat)
     SEAT.require_fit("recognise", seat)
@@ -55,6 +61,12 @@ def recognise(seat_id: int, *, card: str, actor: Actor) -> Sighting:
     person = lock_person(seat.person_id)
     if person.is_recognised or person.sightings.filter(official=actor.by_person).exists():
         raise Conflict(_("Your word is on record already."), code="sighted_already")
+    if not is_namesake and _has_namesakes(person):
+        raise Invalid(
+            _("Somebody of this name is recognised already. If it is the same person, they take the seat as that one."),
+            code="namesake",
+            field="is_namesake",
+        )
     sighting = Sighting.objects.create(
         person=person,
         official=actor.by_person,
@@ -67,6 +79,12 @@ def recognise(seat_id: int, *, card: str, actor: Actor) -> Sighting:
         made = Recognition(person=person, how=Way.OFFICIALS, first=first, second=sighting)
         _keep(made, seat, actor)
     return sighting
+
+
+def _has_namesakes(person: Person) -> bool:
+    name = "".join(person.full_name.split())
+    others = Person.objects.filter(is_recognised=True, full_name__startswith=name[:1]).exclude(pk=person.pk)
+    return any("".join(one.split()) == name for one in others.values_list("full_name", flat=True))
 
 
 def _word_before(sighting: Sighting) -> Sighting | None:
@@ -92,9 +110,7 @@ def recognise_by_protocol(seat_id: int, *, protocol: str, actor: Actor) -> Recog
     if not protocol.strip():
         raise Invalid(_("Say where and when it was written down, and who was there."), code="empty", field="protocol")
     if seat.organisation.kind not in OFFICIALS or has_officials(seat.organisation.province_id):
-        raise Conflict(
-            _("Two officials of this province recognise everybody else."), code="province_has_its_officials"
-        )
+        raise Conflict(_("Two officials of this province recognise everybody else."), code="province_has_its_officials")
     person = lock_person(seat.person_id)
     made = Recognition(person=person, how=Way.PROTOCOL, protocol=protocol.strip())
     return _keep(made, seat, actor)

@@ -80,7 +80,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many tries from here. Come back in an hour."))
         elif person := attempt(form, lambda: services.come_back(**form.cleaned_data)):
             messages.success(request, _("Welcome back. Seats of money and oversight stay shut until they are opened."))
-            return perform_login(request, person)
+            entered: HttpResponse = perform_login(request, person)
+            return entered
     return show(request, "people/come_back.html", {"form": form}, form)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import held_forms, sheets
 from people.middleware import SESSION_KEY, seats_of
 
+
 @require_safe
 @login_required
 def seats(request: HttpRequest) -> HttpResponse:
@@ -50,7 +51,7 @@ def held_form(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # allauth has no types
 def codes(request: HttpRequest) -> HttpResponse:
     """A sheet of one-time codes to print; whoever asks for it types the password once more."""
     person = request.actor.by_person

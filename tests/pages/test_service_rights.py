@@ -253,8 +253,11 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "people.resign": ({"boonmee"}, at(people.resign, "seat", ends_on=TODAY)),
     "people.reopen_seat": ({"somsri"}, at(people.reopen_seat, "seat")),
     "people.ask_to_end": ({"somsri", "secretariat"}, at(people.ask_to_end, "seat", ends_on=TODAY, basis="x")),
-    "people.agree_to_end": ({"secretariat"}, lambda _s, who: people.agree_to_end(asked_to_end().pk, actor=who)),
-    "people.drop_end": (COUNCIL | {"secretariat"}, lambda _s, who: people.drop_end(asked_to_end().pk, actor=who)),
+    "people.agree_to_end": (
+        {"secretariat", "amphoe_sec", "amphoe_chair"},
+        lambda _s, who: people.agree_to_end(asked_to_end().pk, actor=who),
+    ),
+    "people.drop_end": ({"somsri", "secretariat"}, lambda _s, who: people.drop_end(asked_to_end().pk, actor=who)),
     "people.recognise": (OFFICIALS, at(people.recognise, "seat", card="identity")),
     "people.confirm_seat": ({"board_sec", "board_chair"}, _confirm_seat),
     "people.name_stand_in": ({"board_sec", "board_chair", "secretariat"}, _name_stand_in),

@@ -225,7 +225,7 @@ def free_at_the_fund() -> Seat:
 def taken(seat: Seat, username: str = "mali") -> Seat:
     """Somebody new has joined."""
     _invitation, code = people.invite(seat.pk, actor=Actor.system())
-    people.accept_invitation(code, username=username, full_name="มะลิ ใหม่มา", password="ดอกมะลิบานเช้า-9")
+    people.accept_invitation(code, username=username, full_name=f"มะลิ {username}", password="ดอกมะลิบานเช้า-9")
     return of(username)
 
 

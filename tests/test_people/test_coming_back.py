@@ -27,7 +27,9 @@ NEW = "ข้าวเหนียว-เชียงราย-57"
 
 def in_a_second(username: str, organisation: str, role: str) -> Seat:
     """The person takes a further seat, with a slip of their own."""
-    place = Seat.objects.select_related("organisation").filter(person__username=organisation).earliest("pk").organisation
+    place = (
+        Seat.objects.select_related("organisation").filter(person__username=organisation).earliest("pk").organisation
+    )
     seat = services.open_seat(place.pk, role=role, actor=Actor.system())
     _invitation, code = services.invite(seat.pk, actor=Actor.system())
     services.accept_invitation(code, person=Person.objects.get(username=username))

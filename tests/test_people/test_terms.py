@@ -74,8 +74,8 @@ def test_an_ended_term_is_never_rewritten(db):
 
 
 def test_the_organisation_ends_a_term_by_two_of_it(db):
-    """The secretary asks, the holder is told, a member agrees; neither of the first two could agree."""
-    member = taken(services.open_seat(held().organisation_id, role="member", actor=actor("somsri")), "mali")
+    """The secretary asks, the holder is told, a member agrees whom the secretariat let in; the first two could not."""
+    member = taken(services.open_seat(held().organisation_id, role="member", actor=actor("secretariat")), "mali")
     row = asked_to_end()
     for who in ("somsri", "boonmee"):
         with pytest.raises(PermissionDenied):
@@ -85,9 +85,25 @@ def test_the_organisation_ends_a_term_by_two_of_it(db):
     assert held().ends_on == clock.today() and member.person_id != held().person_id
 
 
-def test_the_holder_may_object_and_it_is_dropped(db):
-    row = services.drop_end(asked_to_end().pk, actor=actor("boonmee"))
-    assert not row.is_open and held().ends_on is None
+def test_a_member_whom_the_secretary_made_up_agrees_to_nothing(db):
+    """Nor one whom that one made up in turn."""
+    seat = services.open_seat(held().organisation_id, role="secretary", actor=actor("somsri"))
+    _invitation, code = services.invite(seat.pk, actor=actor("somsri"))
+    services.accept_invitation(code, username="fake", full_name="คนสมมติ", password="ดอกปีบบานเช้า-57")
+    further = services.open_seat(held().organisation_id, role="member", actor=actor("fake"))
+    _invitation, code = services.invite(further.pk, actor=actor("fake"))
+    services.accept_invitation(code, username="faker", full_name="คนสมมติสอง", password="ดอกปีบบานเช้า-57")
+    row = asked_to_end()
+    for who in ("fake", "faker"):
+        with pytest.raises(PermissionDenied):
+            services.agree_to_end(row.pk, actor=actor(who))
+
+
+def test_what_was_asked_is_dropped_by_the_organisation_and_not_by_the_holder(db):
+    row = asked_to_end()
+    with pytest.raises(PermissionDenied):
+        services.drop_end(row.pk, actor=actor("boonmee"))
+    assert not services.drop_end(row.pk, actor=actor("somsri")).is_open and held().ends_on is None
 
 
 def test_a_seat_of_money_that_is_handed_over_is_confirmed_anew(db):

@@ -128,7 +128,9 @@ def test_the_database_keeps_one_person_out_of_two_seats_of_money():
         Seat.objects.filter(pk=seat.pk).update(person=of("treasurer").person)
 
 
-@pytest.mark.parametrize(("who", "role"), [("treasurer", "cashier"), ("auditor", "approver"), ("secretariat", "cashier")])
+@pytest.mark.parametrize(
+    ("who", "role"), [("treasurer", "cashier"), ("auditor", "approver"), ("secretariat", "cashier")]
+)
 def test_seats_that_exclude_each_other_are_not_joined(who, role):
     seat = services.open_seat(of("cashier").organisation_id, role=role, actor=Actor.system())
     _invitation, code = services.invite(seat.pk, actor=Actor.system())
