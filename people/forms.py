@@ -121,7 +121,11 @@ class HowKnownForm(forms.Form):
 class StandInForm(forms.Form):
     """Who can be named is put in by the page, which knows the fund."""
 
-    person_id = forms.TypedChoiceField(label=_("Who of the governance board"), coerce=int)
+    person_id = forms.TypedChoiceField(
+        label=_("Who of the governance board"),
+        coerce=int,
+        help_text=_("Whoever sits on the province's governance board today. Nobody there? Open its seats first."),
+    )
     role = forms.ChoiceField(label=_("In which seat"), choices=[(role.value, role.label) for role in MONEY_ROLES])
     year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
 

@@ -34,6 +34,11 @@ register(
     Event("seat.resigned", _("The holder of a seat ends their term on {ends_on:date}."), facts=ResignedFacts),
     Event("seat.taken_up", _("A person took up a seat."), facts=SeatFacts),
     Event(
+        "seat.awaits_words",
+        _("Somebody took up a seat of money or oversight and waits to be confirmed and recognised."),
+        facts=SeatFacts,
+    ),
+    Event(
         "seat.confirmed",
         _("Another organisation confirmed who holds a seat."),
         facts=ConfirmedFacts,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from jobs import clock
-from people.kinds import ASKERS, EXCLUDES, MONEY_ROLES, OrganisationKind, Role, Weight, Within
+from people.kinds import ASKERS, EXCLUDES, MONEY_ROLES, OFFICIALS, OrganisationKind, Role, Weight, Within
 from people.models import Invitation, Organisation, Person, Recognition, Seat
 from people.models.seats import SeatQuerySet
 from places.calendar import fiscal_year, fiscal_year_bounds
@@ -106,6 +106,14 @@ def colleagues_of(person: Person) -> QuerySet[Person]:
     near = Q(seats__organisation__in=own) | Q(seats__organisation__parent__in=own)
     now = Seat.objects.current().filter(person__isnull=False)
     return Person.objects.filter(near, seats__in=now).exclude(pk=person.pk).distinct()
+
+
+def asked_for_words(seat: Seat) -> QuerySet[Person]:
+    """Whom to tell that somebody holds a seat of money or oversight now: recognised people of the offices and its board."""
+    place = Q(organisation__kind__in=OFFICIALS) | Q(organisation__parent=seat.organisation_id)
+    heads = Seat.objects.current().filter(place, organisation__province=seat.organisation.province_id, shut_at=None)
+    heads = heads.exclude(role=Role.MEMBER)
+    return Person.objects.filter(is_recognised=True, seats__in=heads).exclude(pk=seat.person_id or 0).distinct()
 
 
 def stands_in(person_id: int | None, province: str | None) -> bool:

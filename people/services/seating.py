@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from audit.log import recorded
 from jobs import clock
-from people import effects
+from people import effects, standing
 from people.actors import Actor
 from people.conditions import is_free
 from people.facts import InvitedFacts, OrganisationFacts, SeatFacts, SeatOpenedFacts
@@ -18,8 +19,8 @@ from people.models import Invitation, Organisation, Person, Role, Seat
 from people.services import codes
 from people.services.letting_in import come_in_lightly, set_password
 from people.services.rows import lock_seat, note, require_term
-from people.standing import require_free_for
 from people.verbs import ORGANISATION, SEAT
+from wiring.refs import Ref
 
 LIFE_DAYS = 30
 
@@ -123,13 +124,21 @@ def accept_invitation(
     invitation.save(update_fields=["used_at", "used_by"])
     facts = SeatFacts(seat=seat.pk)
     note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person, seat), facts)
+    if seat.is_guarded and not invitation.person_id:
+        effects.told(
+            standing.asked_for_words(seat),
+            "seat.awaits_words",
+            Ref("organisation", seat.organisation_id),
+            reverse("people:words"),
+            facts,
+        )
     return person
 
 
 def _seat_person(seat: Seat, person: Person) -> None:
     if seat.person_id:
         raise Invalid(is_free.sentence, code=is_free.code, field="code")
-    require_free_for(person, seat)
+    standing.require_free_for(person, seat)
     seat.person = person
     seat.save(update_fields=["person"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -149,9 +151,17 @@ def stand_in_form(request: HttpRequest, row: Organisation, data: QueryDict | Non
     return StandInForm(data, persons=reports.could_stand_in(row))
 
 
+def of_whom(row: Seat | Recovery | Unseating) -> dict[str, Any]:
+    """What is said of somebody names them on its page."""
+    person = row.seat.person if isinstance(row, Unseating) else row.person
+    return {"about": f"{person.formal_name} · {row}" if person and isinstance(row, Seat) else person or ""}
+
+
 OF_ORGANISATIONS = Pages(
     ORGANISATION, services, find_organisation, made={"name_stand_in": stand_in_form}, own={"open_seat": open_seat}
 )
-OF_SEATS = Pages(SEAT, services, find_seat, own={"invite": invite, "hand_over": hand_over, "let_back_in": let_back_in})
-OF_UNSEATINGS = Pages(UNSEATING, services, find_unseating)
-OF_RECOVERIES = Pages(RECOVERY, services, find_recovery)
+OF_SEATS = Pages(
+    SEAT, services, find_seat, base=of_whom, own={"invite": invite, "hand_over": hand_over, "let_back_in": let_back_in}
+)
+OF_UNSEATINGS = Pages(UNSEATING, services, find_unseating, base=of_whom)
+OF_RECOVERIES = Pages(RECOVERY, services, find_recovery, base=of_whom)
