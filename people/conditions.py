@@ -51,6 +51,12 @@ def is_shut(seat: Seat) -> bool:
     return seat.shut_at is not None
 
 
+@condition("seat_shut", _("This seat is shut: somebody else of its organisation opens it first."))
+def is_not_shut(seat: Seat) -> bool:
+    """Whoever became its holder by a slip elsewhere would else hand it to themselves."""
+    return seat.shut_at is None
+
+
 @condition(
     "seats_weigh",
     _(

@@ -12,6 +12,7 @@ tell(
         "one_organisation_of_a_kind_and_name_in_a_province": _(
             "The province has an organisation of this kind and name already."
         ),
+        "one_board_a_fund": _("This fund has its board already."),
         "a_fund_board_decides_for_a_fund": _("Say which fund the board decides for."),
         "a_term_ends_after_it_starts": _("A term cannot end before it starts."),
         "another_organisation_confirms_a_seat": _("Another organisation than that which opened the seat confirms it."),

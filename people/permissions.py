@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jobs import clock
 from people import standing
 from people.actors import Actor
 from people.kinds import (
@@ -57,7 +58,12 @@ def may_seat(actor: Actor, seat: Seat) -> str:
 def may_seat_or_held_it_before(actor: Actor, seat: Seat) -> str:
     """Who handed a seat over may make another slip for the one who follows."""
     before = seat.follows
-    return "" if before and before.person_id == actor.person_id and actor.person_id else may_seat(actor, seat)
+    held = before is not None and before.person_id is not None and before.person_id == actor.person_id
+    # While it was theirs to hand over: a seat that was shut meanwhile, or is long over, opens nothing.
+    still = (
+        before is not None and before.shut_at is None and before.ends_on is not None and before.ends_on >= clock.today()
+    )
+    return "" if held and still else may_seat(actor, seat)
 
 
 def _is_secretariat_of(actor: Actor, seat: Seat) -> bool:
@@ -145,7 +151,12 @@ def _is_their_matter(actor: Actor, seat: Seat) -> bool:
 
 
 def opens_again(actor: Actor, seat: Seat) -> str:
-    """Somebody else of the same organisation; a fund's board for the fund; where nobody else is left, who may confirm it."""
+    """Somebody else of the same organisation; a fund's board for the fund; where nobody else is left, who may confirm it.
+
+    Recognised themselves, for a seat of money or oversight.
+    """
+    if seat.is_guarded and not _is_recognised(actor):
+        return _("Only somebody recognised opens a seat of money or oversight again.")
     own = actor.organisation
     if own and seat.organisation_id in (own.pk, own.parent_id) and actor.holds(*_HEADS, *MONEY_ROLES):
         return ""
@@ -171,7 +182,12 @@ def names_stand_ins(actor: Actor, fund: Organisation) -> str:
 
 
 def speaks_for(actor: Actor, seat: Seat) -> str:
-    """Somebody else of the organisation, or of the board of the fund, or the secretariat of the province."""
+    """Somebody else of the organisation, or of the board of the fund, or the secretariat of the province.
+
+    Recognised themselves, for a seat of money or oversight.
+    """
+    if seat.is_guarded and not _is_recognised(actor):
+        return _("Only somebody recognised ends a term of money or oversight.")
     own = actor.organisation
     if own and seat.organisation_id in (own.pk, own.parent_id) and actor.holds(*_HEADS, *MONEY_ROLES, Role.MEMBER):
         return ""
@@ -183,6 +199,8 @@ def speaks_for(actor: Actor, seat: Seat) -> str:
 def agrees(actor: Actor, unseating: Unseating) -> str:
     if actor.person_id in (unseating.asked_by_id, unseating.seat.person_id):
         return _("Neither who asked for it nor who holds the seat agrees to it.")
+    if actor.person_id and standing.was_let_in_by(unseating.asked_by_id, actor.person_id):
+        return _("You let in who asks for it. Somebody else agrees.")
     if actor.holds(Role.SECRETARY, Role.CHAIR) and _is_its_amphoe(actor, unseating.seat):
         return ""
     if actor.seat and standing.is_let_in_from_within(actor.seat, unseating.asked_by_id):

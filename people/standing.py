@@ -132,3 +132,9 @@ def is_let_in_from_within(seat: Seat, asking: int) -> bool:
     by = {seat.opened_by_id, *printed.values_list("created_by", flat=True)} - {None}
     own = Seat.objects.filter(organisation=seat.organisation_id, person__in=by)
     return asking in by or own.exists()
+
+
+def was_let_in_by(person_id: int, by: int) -> bool:
+    """Whether `by` opened a seat of a person, or printed the slip: the two may be one."""
+    opened = Q(opened_by=by) | Q(invitations__created_by=by, invitations__used_by=person_id)
+    return Seat.objects.filter(opened, person=person_id).exists()

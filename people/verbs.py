@@ -16,6 +16,7 @@ from people.conditions import (
     is_no_stand_in,
     is_not_asked_to_end,
     is_not_handed_over,
+    is_not_shut,
     is_shut,
     is_unconfirmed,
     is_undecided,
@@ -121,7 +122,7 @@ SEAT = Table(
     Verb(
         "hand_over",
         right=[is_own],
-        when=[lasts, is_no_stand_in, is_not_handed_over],
+        when=[lasts, is_not_shut, is_no_stand_in, is_not_handed_over],
         label=_("Hand over"),
         look=QUIET,
         asks=HandOverForm,
@@ -129,7 +130,7 @@ SEAT = Table(
     Verb(
         "resign",
         right=[is_own],
-        when=[lasts],
+        when=[lasts, is_not_shut],
         label=_("End my term"),
         look=QUIET,
         asks=ResignForm,

@@ -28,6 +28,10 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
+            # A second board of the same fund would confirm what the first one does not.
+            models.UniqueConstraint(
+                fields=["parent"], condition=Q(kind="fund_board", is_active=True), name="one_board_a_fund"
+            ),
             models.UniqueConstraint(
                 fields=["province", "kind", "name_th"], name="one_organisation_of_a_kind_and_name_in_a_province"
             ),

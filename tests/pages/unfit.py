@@ -261,6 +261,17 @@ def governor(username: str = "governor") -> Person:
     return Person.objects.get(username=username)
 
 
+def shut(*, by: str = SOMSRI) -> Seat:
+    """The chair of one council sits in the other as well; `by` printed a slip for them in one, and the other seat is shut."""
+    elsewhere = people.open_seat(of("other").organisation_id, role=Role.MEMBER, actor=actor("other"))
+    _invitation, code = people.invite(elsewhere.pk, actor=actor("other"))
+    people.accept_invitation(code, person=of("boonmee").person)
+    slip = elsewhere if by == "other" else Seat.objects.filter(person__username="boonmee").earliest("pk")
+    _invitation, code = people.let_back_in(slip.pk, actor=actor(by))
+    people.accept_invitation(code, password="ข้าวเหนียว-เชียงราย-57")
+    return Seat.objects.select_related("organisation", "person").exclude(shut_at=None).get()
+
+
 def asked_to_end() -> Unseating:
     """Of the chair, by the secretary."""
     return people.ask_to_end(held().pk, ends_on=clock.today(), basis="มติสภา 2/2569", actor=actor(SOMSRI))
