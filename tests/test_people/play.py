@@ -112,10 +112,13 @@ class Play:
         services.accept_invitation(code, person=who.person)
 
     def recognise(self, who: Actor, what: int, _more: int) -> None:
-        """Officials tell the truth: whom somebody made up or has become shows no card."""
+        """The secretariat says whatever helps it; the others tell the truth: whom somebody made up shows no card."""
         seat = self._seat(what)
-        if seat.person and not seat.person.username.startswith("made_up") and seat.person_id not in self.taken_over:
-            services.recognise(seat.pk, card="identity", actor=who)
+        if seat.person is None:
+            return
+        is_false = seat.person.username.startswith("made_up") or seat.person.pk in self.taken_over
+        if not is_false or who.by_person.username == "secretariat":
+            services.recognise(seat.pk, card="identity", is_namesake=True, actor=who)
 
     def confirm(self, who: Actor, what: int, _more: int) -> None:
         services.confirm_seat(self._seat(what).pk, basis="มติ 1", actor=who)
