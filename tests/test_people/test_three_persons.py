@@ -122,6 +122,21 @@ def test_nobody_confirms_what_they_opened_in_their_other_seat():
         services.confirm_seat(seat.pk, basis="มติ 1", actor=second)
 
 
+def test_nobody_confirms_what_a_colleague_in_their_other_organisation_opened():
+    """The board's secretary works in the secretariat as well: the two organisations are one pair of hands."""
+    office = of("secretariat").organisation
+    colleague = taken(services.open_seat(office.pk, role="secretariat", actor=Actor.system()), "colleague")
+    board = Organisation.objects.get(kind="fund_board", province="57")
+    secretary = services.open_seat(board.pk, role="secretary", actor=Actor.system())
+    _invitation, code = services.invite(secretary.pk, actor=Actor.system())
+    services.accept_invitation(code, person=colleague.person)
+    for official in ("amphoe_sec", "codi"):
+        services.recognise(colleague.pk, card="identity", actor=actor(official))
+    second = Actor.in_seat(Seat.objects.select_related("organisation", "person").get(pk=secretary.pk))
+    with pytest.raises(PermissionDenied):
+        services.confirm_seat(invented("cashier").pk, basis="มติ 1", actor=second)
+
+
 def test_the_database_keeps_one_person_out_of_two_seats_of_money():
     seat = free_at_the_fund()
     with pytest.raises(DatabaseError), transaction.atomic():
