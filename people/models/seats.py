@@ -172,7 +172,8 @@ class Seat(models.Model):
 
     @property
     def needs_mfa(self) -> bool:
-        return self.role in MFA_ROLES
+        """Money and oversight, whatever the seat is called: a governance board's member reads the province as well."""
+        return self.role in MFA_ROLES or self.is_guarded
 
 
 class Invitation(models.Model):

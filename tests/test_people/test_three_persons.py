@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from approvals.papers.offices import office
 from audit.errors import Conflict
 from funds import services as funds
 from funds.models import Expense, Fund, Income, MoneySource
@@ -226,6 +227,13 @@ def test_two_volunteers_and_a_stand_in_run_a_fund():
         assert len({voucher.made_by_id, voucher.approved_by_id, person.pk}) == 3
         with pytest.raises(Conflict):
             services.name_stand_in(fund.organisation_id, **terms, actor=actor("board_chair"))
+
+
+def test_a_governor_needs_a_second_factor_and_papers_say_the_title():
+    seat = Seat.objects.select_related("organisation", "person").get(person=governor())
+    assert seat.needs_mfa and seat.person is not None
+    seat.person.name_title = "นางสาว"
+    assert office(seat)["name"].startswith("นางสาวมะลิ")
 
 
 def test_a_stand_in_does_not_audit_that_year(client):
