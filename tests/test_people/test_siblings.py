@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 
 from audit.errors import Conflict
 from jobs import clock
@@ -142,7 +144,8 @@ def test_the_first_officials_of_a_province_come_by_protocol(db):
         place = services.create_organisation(kind=kind, name_th=kind, province_id="56", actor=Actor.system())
         made.append(taken(services.open_seat(place.pk, role=role, actor=Actor.system()), f"first_{kind}"))
     for seat in made[:2]:
-        services.recognise_by_protocol(seat.pk, protocol="บันทึก 1", actor=Actor.system())
+        name = seat.person.username if seat.person else ""
+        call_command("recognise_official", province="56", username=name, protocol="บันทึก 1", stdout=StringIO())
     assert standing.has_officials("56")
     with pytest.raises(Conflict):
         services.recognise_by_protocol(made[2].pk, protocol="บันทึก 1", actor=Actor.system())
