@@ -145,7 +145,12 @@ class Table(Generic[Row]):
         return iter(self.verbs.values())
 
     def reason_against(self, name: str, actor: Actor, row: Any) -> str:
-        """The first reason against the actor's doing it to this row, or ""; how the row stands is another matter."""
+        """The first reason against the actor's doing it to this row, or ""; how the row stands is another matter.
+
+        Before all others: that the actor's own seat is inert.
+        """
+        if inert := actor.why_inert:
+            return str(inert)
         return next((reason for check in self[name].right if (reason := check(actor, row))), "")
 
     def require(self, name: str, actor: Actor, row: Any) -> None:

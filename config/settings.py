@@ -156,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
     "signup": None,
 }
+MFA_ADAPTER = "people.sheets.SheetCounts"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
 # Who sits in a seat of money or oversight is signed out after so long without doing anything.

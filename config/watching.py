@@ -16,6 +16,8 @@ WATCHED = {
     "documents:ask_for_zip": Kind.EXPORT,
     "documents:parcel_file": Kind.EXPORT,
     "people:let_back_in": Kind.RECOVERY,
+    "people:ask_to_come_back": Kind.RECOVERY,
+    "people:come_back_in": Kind.RECOVERY,
 }
 # What is taken by opening an address; everywhere else it is the form that was sent.
 BY_GET = {"documents:parcel_file"}

@@ -85,6 +85,10 @@ class Cast:
             self._actors[key] = Actor.in_seat(seats.filter(organisation=organisation, role=role).order_by("pk")[0])
         return self._actors[key]
 
+    def forget(self) -> None:
+        """What was read of seats and persons; they have changed since."""
+        self._actors.clear()
+
     def actor(self, key: str, role: str) -> Actor:
         return self.acting(self.organisations[key], role)
 

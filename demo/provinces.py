@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from approvals import services as approvals
-from demo import heads
+from demo import heads, standing
 from demo.cast import PROVINCES, Cast
 from demo.days import Pace, Steps
 from demo.material import rows
@@ -52,6 +52,8 @@ def prepare(cast: Cast, last: date) -> None:
         plans.load_taxonomies(province, actor=cast.system)
     programmes.load_cost_norms(actor=cast.system)
     cast.raise_curtain()
+    for province in PROVINCES:
+        standing.stand(cast, province)
     heads.put_up(cast)
     places.draw_area("58", name_th="ลุ่มแม่น้ำยวมตอนปลาย", name_en="Lower Yuam basin", subdistricts=YUAM)
     for province in PROVINCES:

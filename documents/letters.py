@@ -43,7 +43,7 @@ def signer(organisation: Organisation) -> Office:
         return {"name": "", "position": ""}
     with translation.override("th"):
         position = found.title or f"{found.get_role_display()}{apart(organisation.name_th)}"
-    return {"name": found.person.full_name, "position": position}
+    return {"name": found.person.formal_name, "position": position}
 
 
 def signing_roles(organisation: Organisation) -> tuple[str, ...]:

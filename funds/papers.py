@@ -79,7 +79,7 @@ def facts(voucher: Voucher) -> VoucherPaper:
 def _persons(voucher: Voucher) -> list[Signatory]:
     """Who made it is known; who approves and pays it signs later."""
     places = _PAYMENT_PLACES if voucher.kind == VoucherKind.PAYMENT else _RECEIPT_PLACES
-    made: Office = {"name": voucher.made_by.full_name, "position": _position(voucher, voucher.made_by)}
+    made: Office = {"name": voucher.made_by.formal_name, "position": _position(voucher, voucher.made_by)}
     maker = "treasurer" if voucher.kind == VoucherKind.PAYMENT else "cashier"
     blank: Office = {"name": "", "position": ""}
     return [{"role": label, **(made if role == maker else blank)} for label, role in places]

@@ -1,13 +1,20 @@
 """Letters that other rooms' verbs set going."""
 
+from audit.facts import Facts
 from notices import invitations, services
-from people.effects import INVITED, WRITTEN
+from people.effects import INVITED, TOLD, WRITTEN
+from people.models import Person
+from wiring.refs import Ref
 
-INVITED.provide("notices", invitations.mail, by=__name__)
+
+def tell(persons: list[Person], event: str, about: Ref, page: str, facts: Facts) -> None:
+    services.tell(persons, kind=event, subject=about, url=page, facts=facts)
 
 
 def _post(address: str, title: str, words: str) -> None:
     services.post(to=address, title=title, body=words)
 
 
+INVITED.provide("notices", invitations.mail, by=__name__)
+TOLD.provide("notices", tell, by=__name__)
 WRITTEN.provide("notices", _post, by=__name__)

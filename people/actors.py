@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from people.models import Organisation, OrganisationKind, Person, Role, Seat
+from people.kinds import OVERSEERS
+from people.models import Organisation, Person, Role, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,15 @@ class Actor:
     def province_id(self) -> str | None:
         return self.seat.organisation.province_id if self.seat else None
 
+    @property
+    def why_inert(self) -> str:
+        """Why nobody may act in this seat now, in words; "" when its holder may. No right outweighs it."""
+        return self.seat.why_inert if self.seat else ""
+
     def holds(self, *roles: Role) -> bool:
         return self.role in roles
 
     @property
     def oversees(self) -> bool:
-        """May read everything in the province: the secretariat and auditors."""
-        return self.kind in (OrganisationKind.SECRETARIAT, OrganisationKind.AUDIT_OFFICE)
+        """May read everything in the province: the secretariat, auditors and the governance board."""
+        return self.kind in OVERSEERS

@@ -19,5 +19,5 @@ class WithSeats(AuthenticationBackend):  # type: ignore[misc]  # allauth has no 
         person = cast("Person", seats[0].person)
         for seat in seats:
             seat.person = person
-        person.seats_today = seats
+        person.seats_held = seats
         return person if self.user_can_authenticate(person) else None

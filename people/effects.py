@@ -1,11 +1,13 @@
-"""What an invitation, and a letter about signing in, set going in the rooms above."""
+"""What this room's verbs set going in the rooms above: a code is mailed, a letter about signing in, people are told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from people.models import Invitation
+from audit.facts import Facts
+from people.models import Invitation, Person
 from wiring.ports import Port
+from wiring.refs import Ref
 
 INVITED: Port[Callable[[Invitation, str], object]] = Port(
     "people.invited",
@@ -27,3 +29,16 @@ WRITTEN: Port[Callable[[str, str, str], object]] = Port(
 def written(address: str, title: str, words: str) -> None:
     for send in WRITTEN.values():
         send(address, title, words)
+
+
+TOLD: Port[Callable[[list[Person], str, Ref, str, Facts], object]] = Port(
+    "people.told",
+    "Called with persons, an event, what it is about, its page and its facts, in the transaction of what they are told.",
+)
+
+
+def told(persons: Iterable[Person], event: str, about: Ref, page: str, facts: Facts) -> None:
+    """Tell persons by every channel that they have."""
+    listed = list(persons)
+    for tell in TOLD.values():
+        tell(listed, event, about, page, facts)

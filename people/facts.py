@@ -1,7 +1,8 @@
-"""What the events of people and seats tell. `seat`, `successor` are keys of seats: the log names nobody."""
+"""What the events of people and seats tell. `seat`, `successor`, `person` are keys: the log names nobody."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TypedDict
 
 
@@ -32,3 +33,51 @@ class ContactErasedFacts(TypedDict):
     """`person` is a key: whose telephone and e-mail address are no longer kept."""
 
     person: int
+
+
+class ResignedFacts(SeatFacts):
+    ends_on: date
+
+
+class ConfirmedFacts(SeatFacts):
+    """`person` holds the seat."""
+
+    person: int
+
+
+class SightedFacts(SeatFacts):
+    """One official saw `card` of `person`."""
+
+    person: int
+    card: str
+
+
+class RecognisedFacts(SeatFacts):
+    person: int
+    how: str
+
+
+class StandInFacts(SeatFacts):
+    person: int
+    fiscal_year: int
+
+
+class UnseatingFacts(SeatFacts):
+    ends_on: date
+
+
+class RecoveryFacts(TypedDict):
+    """`recovery` is the key of what a person asked."""
+
+    recovery: int
+    person: int
+
+
+class RecoveryReadyFacts(RecoveryFacts):
+    ready_at: datetime
+
+
+class CameBackFacts(RecoveryFacts):
+    """`shut` are the seats that stay shut until somebody of their organisations opens them."""
+
+    shut: list[int]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
-from people.models import Invitation, Person, Role
+from people.kinds import MONEY_ROLES, ROLES_OF
+from people.models import Card, Invitation, Person
+from places.calendar import fiscal_year
 from thai.fields import ThaiDateField
 
 PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -30,13 +33,17 @@ class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Person
-        fields = ("full_name", "username", "phone")
+        fields = ("name_title", "full_name", "username", "phone")
         labels = {
+            "name_title": _("Title before your name"),
             "full_name": _("Your full name"),
             "username": _("A name to sign in with"),
             "phone": _("Telephone"),
         }
-        help_texts = {"username": _("Short, easy to remember; Thai letters are fine.")}
+        help_texts = {
+            "name_title": _("นาย, นาง, นางสาว, or your rank; it stands on papers."),
+            "username": _("Short, easy to remember; Thai letters are fine."),
+        }
 
     def _post_clean(self) -> None:
         """The person is written by the service alone."""
@@ -74,12 +81,81 @@ class HandOverForm(InviteForm):
         self.order_fields(["ends_on", "email"])
 
 
+class ResignForm(forms.Form):
+    ends_on = ThaiDateField(label=_("Last day of your term"))
+
+
+class UnseatForm(forms.Form):
+    ends_on = ThaiDateField(label=_("Last day of the present holder"))
+    basis = forms.CharField(
+        label=_("What decided it"),
+        max_length=120,
+        help_text=_("Such as the number and day of the organisation's decision."),
+    )
+
+
+class ConfirmSeatForm(forms.Form):
+    basis = forms.CharField(
+        label=_("What decided it"),
+        max_length=120,
+        help_text=_("Such as the number and day of the organisation's decision."),
+    )
+
+
+class SightingForm(forms.Form):
+    card = forms.ChoiceField(label=_("Which card did you see?"), choices=Card.choices, widget=forms.RadioSelect)
+    is_namesake = forms.BooleanField(
+        label=_("Somebody else of this name is recognised already, and I know that this is another person"),
+        required=False,
+    )
+
+
+class HowKnownForm(forms.Form):
+    how_known = forms.CharField(
+        label=_("How do you know that it is this person?"),
+        max_length=200,
+        help_text=_("Such as: met them today, have sat in the same council for years. No number of a card."),
+    )
+
+
+class StandInForm(forms.Form):
+    """Who can be named is put in by the page, which knows the fund."""
+
+    person_id = forms.TypedChoiceField(
+        label=_("Who of the governance board"),
+        coerce=int,
+        help_text=_("Whoever sits on the province's governance board today. Nobody there? Open its seats first."),
+    )
+    role = forms.ChoiceField(label=_("In which seat"), choices=[(role.value, role.label) for role in MONEY_ROLES])
+    year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
+
+    def __init__(self, *args: Any, persons: Iterable[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = fiscal_year(clock.today())
+        self.fields["person_id"].choices = [(one.pk, one.full_name) for one in persons]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, year), (year + 1, year + 1)]  # type: ignore[attr-defined]
+
+
+class AskRecoveryForm(forms.Form):
+    login = forms.CharField(label=_("The name or e-mail address you sign in with"), max_length=254)
+
+
+class ComeBackForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code you were shown when you asked"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    password = forms.CharField(label=_("A new password of at least twelve signs"), widget=PASSWORD, max_length=128)
+
+
 class OpenSeatForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"))
     title = forms.CharField(label=_("Title, when it has one"), max_length=120, required=False)
     starts_on = ThaiDateField(label=_("From"))
     ends_on = ThaiDateField(label=_("Until"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in ROLES_OF[kind]]  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = clock.today()

@@ -73,6 +73,7 @@ OPEN = frozenset(
         "account_logout",
         "people:seats",
         "people:act",
+        "people:codes",
         "set_language",
     }
 )

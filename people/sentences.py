@@ -4,12 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.events import Event, register
 from people.facts import (
+    CameBackFacts,
+    ConfirmedFacts,
     ContactErasedFacts,
     HandedOverFacts,
     InvitedFacts,
     OrganisationFacts,
+    RecognisedFacts,
+    RecoveryFacts,
+    RecoveryReadyFacts,
+    ResignedFacts,
     SeatFacts,
     SeatOpenedFacts,
+    SightedFacts,
+    StandInFacts,
+    UnseatingFacts,
 )
 
 register(
@@ -17,12 +26,76 @@ register(
     Event("organisation.created", _("“{name}” was entered."), facts=OrganisationFacts),
     Event("seat.opened", _("A seat was opened."), facts=SeatOpenedFacts),
     Event("seat.invited", _("An invitation to a seat was made."), facts=InvitedFacts),
-    Event("seat.let_back_in", _("A slip was made that lets a person back in."), facts=InvitedFacts),
+    Event(
+        "seat.let_back_in",
+        _("A slip was made that lets a person of your organisation back in. If nobody asked for it, speak up now."),
+        facts=InvitedFacts,
+    ),
     Event("seat.handed_over", _("A seat was handed over."), facts=HandedOverFacts),
+    Event("seat.resigned", _("The holder of a seat ends their term on {ends_on:date}."), facts=ResignedFacts),
     Event("seat.taken_up", _("A person took up a seat."), facts=SeatFacts),
     Event(
         "person.contact_erased",
         _("A person's telephone and e-mail address were erased as they asked."),
         facts=ContactErasedFacts,
+    ),
+    Event(
+        "seat.awaits_words",
+        _("Somebody took up a seat of money or oversight and waits to be confirmed and recognised."),
+        facts=SeatFacts,
+    ),
+    Event(
+        "seat.confirmed",
+        _("Another organisation confirmed who holds a seat."),
+        facts=ConfirmedFacts,
+        texts=("basis",),
+    ),
+    Event("seat.reopened", _("A seat that was shut is open again."), facts=SeatFacts),
+    Event("seat.stand_in_named", _("A stand-in was named for the fiscal year {fiscal_year}."), facts=StandInFacts),
+    Event(
+        "seat.end_asked",
+        _("The end of a term on {ends_on:date} was asked for."),
+        facts=UnseatingFacts,
+        texts=("basis",),
+    ),
+    Event(
+        "seat.end_agreed",
+        _("The end of a term on {ends_on:date} was agreed to."),
+        facts=UnseatingFacts,
+        texts=("basis",),
+    ),
+    Event(
+        "seat.end_dropped",
+        _("The end of a term on {ends_on:date} was dropped."),
+        facts=UnseatingFacts,
+        texts=("basis",),
+    ),
+    Event("person.sighted", _("An official saw a person's card."), facts=SightedFacts),
+    Event("person.recognised", _("A person is recognised."), facts=RecognisedFacts, texts=("protocol",)),
+    Event("person.came_back", _("A person came back in with a slip."), facts=SeatFacts),
+    Event(
+        "recovery.asked",
+        _("Somebody asks to be let back in. If this is not the person themselves, stop it now with one press."),
+        facts=RecoveryFacts,
+    ),
+    Event(
+        "recovery.vouched",
+        _("Somebody said who it is that asks to be let back in."),
+        facts=RecoveryFacts,
+        texts=("how_known",),
+    ),
+    Event(
+        "recovery.waits",
+        _("Two have said who it is. A day goes by before they may come in; until then one press stops it."),
+        facts=RecoveryReadyFacts,
+    ),
+    Event("recovery.opened", _("The day has gone by: who asked may come in now with their code."), facts=RecoveryFacts),
+    Event("recovery.stopped", _("Letting a person back in was stopped."), facts=RecoveryFacts),
+    Event(
+        "recovery.used",
+        _(
+            "A person came back in with a new password. Their seats of money and oversight are shut until you open them."
+        ),
+        facts=CameBackFacts,
     ),
 )

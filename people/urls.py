@@ -1,17 +1,22 @@
 from django.urls import path
 
-from people import views
+from people.views import entering, organisations, own
 
 app_name = "people"
 urlpatterns = [
-    path("join/", views.join, name="join"),
-    path("people/seats/", views.seats, name="seats"),
-    path("people/seats/<int:pk>/act/", views.act, name="act"),
-    path("people/organisation/", views.organisation, name="organisation"),
-    path("people/organisation/<int:pk>/", views.organisation, name="organisation_of"),
-    path("people/organisation/<int:pk>/open-seat/", views.open_seat, name="open_seat"),
-    path("people/seats/<int:pk>/invite/", views.invite, name="invite"),
-    path("people/seats/<int:pk>/let-back-in/", views.let_back_in, name="let_back_in"),
-    path("people/seats/<int:pk>/hand-over/", views.hand_over, name="hand_over"),
-    path("people/held/", views.held_form, name="held"),
+    path("join/", entering.join, name="join"),
+    path("people/recover/", entering.ask_recovery, name="ask_to_come_back"),
+    path("people/recover/come-back/", entering.come_back, name="come_back_in"),
+    path("people/seats/", own.seats, name="seats"),
+    path("people/seats/<int:pk>/act/", own.act, name="act"),
+    path("people/codes/", own.codes, name="codes"),
+    path("people/held/", own.held_form, name="held"),
+    path("people/organisation/", organisations.organisation, name="organisation"),
+    path("people/organisation/<int:pk>/", organisations.organisation, name="organisation_of"),
+    path("people/words/", organisations.words, name="words"),
+    path("people/recoveries/<int:pk>/", organisations.recovery, name="recovery"),
+    *organisations.OF_ORGANISATIONS.paths(),
+    *organisations.OF_SEATS.paths(),
+    *organisations.OF_UNSEATINGS.paths(),
+    *organisations.OF_RECOVERIES.paths(),
 ]

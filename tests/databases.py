@@ -29,6 +29,7 @@ MADE_FROM = (
     "audit/**/*.py",
     "places/**/*.py",
     "doors/**/*.py",
+    "people/**/*.py",
     "tests/world.py",
 )
 # What the tests' cluster holds can be made again, so nothing is done for a power cut (remove var/test after one), for a

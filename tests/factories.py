@@ -34,8 +34,9 @@ REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณ�
 
 
 def actor(username: str) -> Actor:
-    seat = Seat.objects.select_related("organisation__province", "person").get(person__username=username)
-    return Actor.in_seat(seat)
+    """In their oldest seat."""
+    seats = Seat.objects.select_related("organisation__province", "person").filter(person__username=username)
+    return Actor.in_seat(seats.earliest("pk"))
 
 
 def everybody() -> dict[str, Actor]:

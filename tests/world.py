@@ -61,6 +61,7 @@ def build() -> None:
     organisations = _organisations(system)
     for username, (key, role, name) in SEATS.items():
         _seat(organisations[key], role, username, name, system)
+    stand(system)
     _rules(system)
     secretariat = Actor.in_seat(Seat.objects.get(person__username="secretariat"))
     fund = funds.open_fund(
@@ -103,6 +104,29 @@ def _seat(organisation: Any, role: str, username: str, name: str, system: Any) -
     seat = people.open_seat(organisation.pk, role=role, starts_on=date(2025, 10, 1), actor=system)
     _invitation, code = people.invite(seat.pk, actor=system)
     people.accept_invitation(code, username=username, full_name=name, password=PASSWORD)
+
+
+RECOGNISED = ("board_sec", "board_chair", "treasurer", "approver", "cashier", "auditor", "codi", "thpf", "amphoe_sec")
+
+
+def stand(system: Any) -> None:
+    """Who is recognised, and who confirmed the seats of money and oversight: two by protocol, the others by these two."""
+    for username in ("secretariat", "amphoe_chair"):
+        people.recognise_by_protocol(_of(username).pk, protocol="บันทึก 5 ม.ค. 2569 ต่อหน้าพยานสองคน", actor=system)
+    chair = Actor.in_seat(_of("amphoe_chair"))
+    people.confirm_seat(_of("secretariat").pk, basis="มติที่ประชุม 1/2569", actor=chair)
+    officials = (chair, Actor.in_seat(_of("secretariat")))
+    for username in RECOGNISED:
+        for official in officials:
+            people.recognise(_of(username).pk, card="identity", actor=official)
+    people.confirm_seat(_of("auditor").pk, basis="มติที่ประชุม 1/2569", actor=chair)
+    for username in ("treasurer", "approver", "cashier"):
+        people.confirm_seat(_of(username).pk, basis="มติที่ประชุม 1/2569", actor=Actor.in_seat(_of("board_chair")))
+
+
+def _of(username: str) -> Seat:
+    """Read anew: what was said of it a moment ago counts."""
+    return Seat.objects.select_related("organisation", "person").get(person__username=username)
 
 
 def _rules(system: Any) -> None:

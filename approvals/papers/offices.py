@@ -18,7 +18,7 @@ def office(seat: Seat | None) -> Office:
     """Name and position of who sits there; blank for an empty seat."""
     if seat is None:
         return {"name": "", "position": ""}
-    return {"name": seat.person.full_name if seat.person else "", "position": seat.label}
+    return {"name": seat.person.formal_name if seat.person else "", "position": seat.label}
 
 
 def full_office(seat: Seat | None) -> Office:

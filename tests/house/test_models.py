@@ -30,6 +30,12 @@ BY_ITSELF = {
     "audit.PersonalValue.erased_at",  # the log names who erased
     "people.Invitation.revoked_at",  # by nobody when a province is set up
     "people.Person.created_at",
+    "people.Sighting",  # its official
+    "people.Recognition",  # its two officials, or nobody of the house
+    "people.Recovery.asked_at",  # by its person, who cannot sign in
+    "people.Recovery.expires_at",
+    "people.Recovery.ready_at",
+    "people.Recovery.used_at",
     "people.Invitation.expires_at",
     "documents.Document.ready_at",
     "documents.Document.issued_at",

@@ -35,11 +35,24 @@ ROWS: dict[str, tuple[str, str]] = {
     "people:seats": ("", ALL),
     "people:act": ("seat", VERB),
     "people:organisation": ("", ALL),
-    "people:organisation_of": ("council", OWN),
-    "people:open_seat": ("council", OWN),
-    "people:invite": ("seat", "409 409 404 404 404 404 404 404"),  # somebody holds that seat
+    "people:organisation_of": ("council", "200 200 404 404 200 200 404 200"),  # its own, and the province's offices
+    "people:open_seat": ("council", "200 200 404 404 403 403 404 403"),
+    "people:name_stand_in": ("council", "403 403 404 404 403 403 404 403"),
+    "people:invite": ("seat", "409 409 404 404 403 403 404 403"),  # somebody holds that seat
     "people:let_back_in": ("seat", VERB),
-    "people:hand_over": ("seat", OWN),
+    "people:hand_over": ("seat", "403 200 404 404 403 403 404 403"),  # the chair's own
+    "people:resign": ("seat", "403 200 404 404 403 403 404 403"),
+    "people:ask_to_end": ("seat", "200 403 404 404 403 403 404 403"),
+    "people:confirm_seat": ("seat", "403 403 404 404 409 409 404 409"),  # a council's is not confirmed
+    "people:recognise": ("seat", "403 403 404 404 200 200 404 200"),
+    "people:reopen_seat": ("seat", VERB),
+    "people:agree_to_end": ("=1", VERB),
+    "people:drop_end": ("=1", VERB),
+    "people:words": ("", "404 404 404 404 200 200 404 200"),
+    "people:recovery": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has asked
+    "people:vouch": ("=1", "404 404 404 404 404 404 404 404"),
+    "people:stop": ("=1", VERB),
+    "people:codes": ("", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:held": ("", "302 302 302 302 302 302 302 302"),  # nothing is held
     "funds:list": ("", "200 200 200 200 200 200 302 302"),
     "funds:fund": ("=CR", FUND),
@@ -143,6 +156,8 @@ ROWS: dict[str, tuple[str, str]] = {
 }
 PUBLIC: dict[str, tuple[str, int]] = {
     "people:join": ("", 200),
+    "people:ask_to_come_back": ("", 200),
+    "people:come_back_in": ("", 200),
     "desk:verifier": ("", 200),
     "documents:style": ("", 200),
     "portal:home": ("", 200),

@@ -32,6 +32,7 @@ from programmes import services as programmes
 from requests import services as requests
 from tests.factories import PDF, actor, everybody
 from tests.pages.conftest import NOON, Scene
+from tests.pages.unfit import asked, asked_to_end
 from tests.world import SEATS
 
 COUNCIL = {"somsri", "boonmee"}
@@ -41,6 +42,9 @@ MEMBERS = AMPHOE | {"amphoe_m1", "amphoe_m2"}
 ISSUERS = COUNCIL | {"secretariat"}
 BOARD = {"board_sec", "board_chair", "board_m1", "board_m2", "board_m3"}
 FUND_SEEN_BY = BOARD | {"treasurer", "approver", "cashier", "auditor", "secretariat"}
+# Who is recognised and speaks for an office of the province; and who besides is near an officer of the fund.
+OFFICIALS = {"amphoe_sec", "amphoe_chair", "codi", "thpf", "auditor", "secretariat"}
+NEAR = OFFICIALS | {"approver", "cashier", "board_sec", "board_chair"}
 SIGNERS = COUNCIL | {"board_sec", "board_chair", "codi", "thpf"}
 
 Call = Callable[[Scene, Actor], Any]
@@ -151,6 +155,15 @@ def _invite(scene: Scene, who: Actor) -> Any:
     return people.invite(seat.pk, actor=who)
 
 
+def _confirm_seat(scene: Scene, who: Actor) -> Any:
+    return people.confirm_seat(Seat.objects.get(person__username="cashier").pk, basis="x", actor=who)
+
+
+def _name_stand_in(scene: Scene, who: Actor) -> Any:
+    fund = Fund.objects.get(code="CR")
+    return people.name_stand_in(fund.organisation_id, role="cashier", person_id=0, year=2569, actor=who)
+
+
 def _add_route(scene: Scene, who: Actor) -> Any:
     stages = [{"committee_kind": "fund_board", "days": 30}]
     return programmes.add_route("57", name="x", valid_from=TODAY, stages=stages, actor=who)
@@ -240,8 +253,24 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "funds.pay": ({"cashier"}, at(funds.pay, "voucher", **PROOF)),
     "funds.reverse": ({"approver"}, at(funds.reverse, "voucher", reason="x")),
     "people.open_seat": (COUNCIL | {"secretariat"}, at(people.open_seat, "council", role="member")),
-    "people.let_back_in": ({"somsri", "secretariat"}, at(people.let_back_in, "seat")),
-    "people.hand_over": (COUNCIL | {"secretariat"}, at(people.hand_over, "seat", ends_on=TODAY)),
+    "people.let_back_in": ({"somsri", "amphoe_sec", "amphoe_chair"}, at(people.let_back_in, "seat")),
+    "people.hand_over": ({"boonmee"}, at(people.hand_over, "seat", ends_on=TODAY)),
+    "people.resign": ({"boonmee"}, at(people.resign, "seat", ends_on=TODAY)),
+    "people.reopen_seat": ({"somsri"}, at(people.reopen_seat, "seat")),
+    "people.ask_to_end": ({"somsri", "secretariat"}, at(people.ask_to_end, "seat", ends_on=TODAY, basis="x")),
+    "people.agree_to_end": (
+        {"secretariat", "amphoe_sec", "amphoe_chair"},
+        lambda _s, who: people.agree_to_end(asked_to_end().pk, actor=who),
+    ),
+    "people.drop_end": ({"somsri", "secretariat"}, lambda _s, who: people.drop_end(asked_to_end().pk, actor=who)),
+    "people.recognise": (OFFICIALS, at(people.recognise, "seat", card="identity")),
+    "people.confirm_seat": ({"board_sec", "board_chair"}, _confirm_seat),
+    "people.name_stand_in": ({"board_sec", "board_chair", "secretariat"}, _name_stand_in),
+    "people.vouch": (NEAR, lambda _s, who: people.vouch(asked("treasurer").pk, how_known="x", actor=who)),
+    "people.stop": (
+        NEAR | BOARD | {"treasurer"},
+        lambda _s, who: people.stop(asked("treasurer").pk, actor=who),
+    ),
     "approvals.call_again": (AMPHOE, _call_again),
     "approvals.dissent": (MEMBERS, _dissent),
     "approvals.record_for_another": ({"amphoe_sec"}, _for_another),

@@ -35,8 +35,12 @@ from tests.pages.unfit import (
     AMPHOE,
     SOMSRI,
     agreed_upon,
+    asked_to_end,
+    confirmed,
+    dropped_end,
     free,
     free_and_over,
+    free_at_the_fund,
     fund_offer,
     halted,
     handed_over,
@@ -51,11 +55,16 @@ from tests.pages.unfit import (
     of_item,
     opened,
     place,
+    recognised,
     refunded,
     replaced,
     resolved_and_closed,
+    shut,
     sign,
     signed,
+    spoken_for,
+    stand_in,
+    stopped_recovery,
     suspended,
     suspended_direct,
     terminated,
@@ -125,6 +134,10 @@ SCAN = SimpleUploadedFile("scan.pdf", PDF)
 BY_HAND = at(documents.sign_by_hand, place=1, typed_name="วิไล ศรีสุข", scan_id=0)
 
 HAND_OVER = at(people.hand_over, ends_on=clock.bangkok(2027, 1, 1).date())
+CONFIRM, RECOGNISE = at(people.confirm_seat, basis="x"), at(people.recognise, card="identity")
+ASK_TO_END = at(people.ask_to_end, ends_on=clock.bangkok(2026, 3, 1).date(), basis="x")
+VOUCH = at(people.vouch, how_known="x")
+NAME_STAND_IN = at(people.name_stand_in, role="cashier", person_id=0, year=2569)
 
 
 # -- every verb with every condition ------------------------------------------------------------------------------------
@@ -215,11 +228,32 @@ WRONG: dict[str, Wrong] = {
     f"{PLACE}.sign_by_hand:is_made": Wrong(unmade, AMPHOE, BY_HAND, place),
     f"{SEAT}.invite:is_free": Wrong(held, SOMSRI, at(people.invite)),
     f"{SEAT}.invite:lasts": Wrong(free_and_over, SOMSRI, at(people.invite)),
-    f"{SEAT}.hand_over:is_held": Wrong(free, SOMSRI, HAND_OVER),
-    f"{SEAT}.hand_over:lasts": Wrong(held_and_over, SOMSRI, HAND_OVER),
-    f"{SEAT}.hand_over:is_not_handed_over": Wrong(handed_over, SOMSRI, HAND_OVER),
+    f"{SEAT}.hand_over:lasts": Wrong(held_and_over, "boonmee", HAND_OVER),
+    f"{SEAT}.hand_over:is_not_shut": Wrong(shut, "boonmee", HAND_OVER),
+    f"{SEAT}.resign:is_not_shut": Wrong(shut, "boonmee", at(people.resign, ends_on=clock.today())),
+    f"{SEAT}.hand_over:is_no_stand_in": Wrong(stand_in, "governor", HAND_OVER),
+    f"{SEAT}.hand_over:is_not_handed_over": Wrong(handed_over, "boonmee", HAND_OVER),
+    f"{SEAT}.resign:lasts": Wrong(held_and_over, "boonmee", at(people.resign, ends_on=clock.today())),
+    f"{SEAT}.confirm_seat:is_held": Wrong(free_at_the_fund, "board_chair", CONFIRM),
+    f"{SEAT}.confirm_seat:lasts": Wrong(lambda: held_and_over("cashier"), "board_chair", CONFIRM),
+    f"{SEAT}.confirm_seat:is_guarded": Wrong(held, AMPHOE, CONFIRM),
+    f"{SEAT}.confirm_seat:is_unconfirmed": Wrong(confirmed, "board_chair", CONFIRM),
+    f"{SEAT}.recognise:is_held": Wrong(free, "codi", RECOGNISE),
+    f"{SEAT}.recognise:lasts": Wrong(held_and_over, "codi", RECOGNISE),
+    f"{SEAT}.recognise:is_unrecognised": Wrong(confirmed, "codi", RECOGNISE),
+    f"{SEAT}.reopen_seat:is_shut": Wrong(held, SOMSRI, at(people.reopen_seat)),
+    f"{SEAT}.ask_to_end:is_held": Wrong(free, SOMSRI, ASK_TO_END),
+    f"{SEAT}.ask_to_end:lasts": Wrong(held_and_over, SOMSRI, ASK_TO_END),
+    f"{SEAT}.ask_to_end:is_not_asked_to_end": Wrong(lambda: asked_to_end().seat, SOMSRI, ASK_TO_END),
+    "people.unseating.agree_to_end:is_undecided": Wrong(dropped_end, "secretariat", at(people.agree_to_end)),
+    "people.unseating.drop_end:is_undecided": Wrong(dropped_end, SOMSRI, at(people.drop_end)),
+    "people.recovery.vouch:is_alive": Wrong(stopped_recovery, "approver", VOUCH),
+    "people.recovery.vouch:awaits_words": Wrong(spoken_for, "cashier", VOUCH),
+    "people.recovery.stop:is_alive": Wrong(stopped_recovery, "approver", at(people.stop)),
+    "people.organisation.name_stand_in:is_fund": Wrong(lambda: held().organisation, "secretariat", NAME_STAND_IN),
     f"{SEAT}.let_back_in:is_held": Wrong(free, SOMSRI, at(people.let_back_in)),
     f"{SEAT}.let_back_in:lasts": Wrong(held_and_over, SOMSRI, at(people.let_back_in)),
+    f"{SEAT}.let_back_in:is_light": Wrong(recognised, SOMSRI, at(people.let_back_in)),
 }
 # No service can be called so, for the reason beside it.
 NEVER = {f"{ITEM}.dissent:is_resolved": "its service is called with the resolution, which a resolved item alone has"}

@@ -15,7 +15,7 @@ from grants.models import Agreement, Instalment, Offer
 from jobs import clock
 from people import services as people
 from people.actors import Actor
-from people.models import Seat
+from people.models import Organisation, Person, Recovery, Role, Seat, Unseating
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
@@ -192,11 +192,107 @@ def free_and_over() -> Seat:
     return free(ends_on=clock.today() - timedelta(days=1), starts_on=clock.today() - timedelta(days=9))
 
 
-def held_and_over() -> Seat:
-    people.hand_over(held().pk, ends_on=clock.today() - timedelta(days=1), actor=actor(SOMSRI))
-    return held()
+def held_and_over(who: str = "boonmee") -> Seat:
+    """Resigned last week."""
+    with clock.at(clock.now() - timedelta(days=7)):
+        return people.resign(of(who).pk, ends_on=clock.today(), actor=actor(who))
 
 
 def handed_over() -> Seat:
-    people.hand_over(held().pk, ends_on=clock.today(), actor=actor(SOMSRI))
+    """To somebody who is there."""
+    _invitation, code = people.invite(handed_over_to_nobody().followed_by.pk, actor=actor("boonmee"))
+    people.accept_invitation(code, username="next", full_name="ผู้รับช่วง คนใหม่", password="ดอกปีบบานเช้า-57")
     return held()
+
+
+def handed_over_to_nobody() -> Seat:
+    people.hand_over(held().pk, ends_on=clock.today(), actor=actor("boonmee"))
+    return held()
+
+
+# -- persons ------------------------------------------------------------------------------------------------------------
+
+
+def of(username: str) -> Seat:
+    return Seat.objects.select_related("organisation", "person").get(person__username=username)
+
+
+def free_at_the_fund() -> Seat:
+    """Opened by the secretariat, and nobody holds it."""
+    return people.open_seat(of("cashier").organisation_id, role=Role.CASHIER, actor=actor("secretariat"))
+
+
+def taken(seat: Seat, username: str = "mali") -> Seat:
+    """Somebody new has joined."""
+    _invitation, code = people.invite(seat.pk, actor=Actor.system())
+    people.accept_invitation(code, username=username, full_name=f"มะลิ {username}", password="ดอกมะลิบานเช้า-9")
+    return of(username)
+
+
+def confirmed() -> Seat:
+    return of("cashier")
+
+
+def recognised() -> Seat:
+    """The chair of a council, whom two officials know by now."""
+    for official in ("amphoe_sec", "codi"):
+        people.recognise(held().pk, card="identity", actor=actor(official))
+    return held()
+
+
+def stand_in() -> Seat:
+    """The governance board's person is third in the fund this year, and confirmed."""
+    fund = of("cashier").organisation
+    people.name_stand_in(fund.pk, role="cashier", person_id=governor().pk, year=2569, actor=actor("board_chair"))
+    return Seat.objects.get(stand_in_year=2569)
+
+
+def governor(username: str = "governor") -> Person:
+    """Sits on the governance board, confirmed and recognised; its chair does too, to confirm others."""
+    board, made = Organisation.objects.get_or_create(
+        kind="governance_board", province_id="57", defaults={"name_th": "ก.ธ.จ. เชียงราย"}
+    )
+    for name in ("governor_chair", username) if made else (username,):
+        role = Role.CHAIR if name == "governor_chair" else Role.MEMBER
+        seat = taken(people.open_seat(board.pk, role=role, actor=Actor.system()), name)
+        for official in ("amphoe_sec", "codi"):
+            people.recognise(seat.pk, card="identity", actor=actor(official))
+        people.confirm_seat(seat.pk, basis="มติ 2/2569", actor=actor("amphoe_chair"))
+    return Person.objects.get(username=username)
+
+
+def shut(*, by: str = SOMSRI) -> Seat:
+    """The chair of one council sits in the other as well; `by` printed a slip for them in one, and the other seat is shut."""
+    elsewhere = people.open_seat(of("other").organisation_id, role=Role.MEMBER, actor=actor("other"))
+    _invitation, code = people.invite(elsewhere.pk, actor=actor("other"))
+    people.accept_invitation(code, person=of("boonmee").person)
+    slip = elsewhere if by == "other" else Seat.objects.filter(person__username="boonmee").earliest("pk")
+    _invitation, code = people.let_back_in(slip.pk, actor=actor(by))
+    people.accept_invitation(code, password="ข้าวเหนียว-เชียงราย-57")
+    return Seat.objects.select_related("organisation", "person").exclude(shut_at=None).get()
+
+
+def asked_to_end() -> Unseating:
+    """Of the chair, by the secretary."""
+    return people.ask_to_end(held().pk, ends_on=clock.today(), basis="มติสภา 2/2569", actor=actor(SOMSRI))
+
+
+def dropped_end() -> Unseating:
+    return people.drop_end(asked_to_end().pk, actor=actor(SOMSRI))
+
+
+def asked(username: str) -> Recovery:
+    people.ask_recovery(username)
+    return Recovery.objects.filter(person__username=username).latest("pk")
+
+
+def spoken_for() -> Recovery:
+    """Two have said that it is the treasurer."""
+    row = asked("treasurer")
+    for who in ("approver", "board_chair"):
+        people.vouch(row.pk, how_known="พบกันวันนี้", actor=actor(who))
+    return Recovery.objects.get(pk=row.pk)
+
+
+def stopped_recovery() -> Recovery:
+    return people.stop(asked("treasurer").pk, actor=actor("treasurer"))

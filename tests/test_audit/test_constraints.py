@@ -44,8 +44,14 @@ INNER = {
     "Document",
     "Parcel",
     "ParcelPart",
+    "Recovery",
+    "Recognition",
 }
 INNER_NAMES = {
+    "a_confirmation_has_who_and_for_whom",
+    "a_seat_is_shut_for_somebody",
+    "an_end_was_dropped_by_somebody",
+    "nobody_sees_their_own_card",
     "objective_position_once",
     "indicator_position_once",
     "targetgroup_position_once",

@@ -97,7 +97,7 @@ def test_a_question_is_put_together_once_a_day_and_anew_for_another_seat(db, at_
         assert waits.question_of(person) is not asked
     with override("en"):
         assert waits.question_of(person) is not asked
-    Seat.objects.filter(person=person).update(role="vice_chair")
+    Seat.objects.create(organisation=person.seats.get().organisation, role="vice_chair", person=person)
     assert waits.question_of(actor("amphoe_m1").by_person) is not asked
 
 

@@ -62,7 +62,7 @@ def test_who_lost_the_phone_gets_a_new_password(db, at_work):
 def test_a_handed_over_seat_begins_the_day_after(db, at_work):
     seat = Seat.objects.get(person__username="boonmee")
     ends_on = seat.starts_on.replace(year=2026)
-    invitation, _code = services.hand_over(seat.pk, ends_on=ends_on, actor=actor("somsri"))
+    invitation, _code = services.hand_over(seat.pk, ends_on=ends_on, actor=actor("boonmee"))
     assert (invitation.seat.starts_on - ends_on).days == 1
 
 

@@ -1,0 +1,179 @@
+"""Organisations, their seats, and who takes them up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from audit.errors import Invalid
+from audit.log import recorded
+from jobs import clock
+from people import effects, standing
+from people.actors import Actor
+from people.conditions import is_free
+from people.facts import InvitedFacts, OrganisationFacts, SeatFacts, SeatOpenedFacts
+from people.kinds import ROLES_OF
+from people.models import Invitation, Organisation, Person, Role, Seat
+from people.services import codes
+from people.services.letting_in import come_in_lightly, set_password
+from people.services.rows import lock_seat, note, require_term
+from people.verbs import ORGANISATION, SEAT
+from wiring.refs import Ref
+
+LIFE_DAYS = 30
+
+
+@recorded
+def create_organisation(*, actor: Actor, **fields: object) -> Organisation:
+    """Enter an organisation. Only the secretariat of its province, or the system when a province is set up."""
+    organisation = Organisation(**fields)
+    if not actor.is_system:
+        ORGANISATION.require("create_organisation", actor, organisation)
+    organisation.full_clean()
+    organisation.save()
+    facts = OrganisationFacts(kind=organisation.kind, name=organisation.name_th)
+    note("organisation.created", organisation, actor, facts)
+    return organisation
+
+
+@recorded
+def open_seat(
+    organisation_id: int,
+    *,
+    role: Role,
+    title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    actor: Actor,
+) -> Seat:
+    """Add an empty seat with a term, of a role that organisations of this kind have.
+
+    One of money or oversight stays inert until another organisation confirms who holds it.
+    """
+    organisation = Organisation.objects.get(pk=organisation_id)
+    if not actor.is_system:
+        ORGANISATION.require("open_seat", actor, organisation)
+    return add_seat(organisation, actor, role=role, title=title, starts_on=starts_on or clock.today(), ends_on=ends_on)
+
+
+def add_seat(organisation: Organisation, actor: Actor, **fields: object) -> Seat:
+    seat = Seat(organisation=organisation, opened_by=actor.person, opened_for=actor.organisation, **fields)
+    if seat.role not in ROLES_OF[organisation.kind]:
+        raise Invalid(_("Organisations of this kind have no such seat."), code="no_such_role", field="role")
+    require_term(seat.starts_on, seat.ends_on)
+    seat.full_clean()
+    seat.save()
+    note("seat.opened", organisation, actor, SeatOpenedFacts(seat=seat.pk, role=seat.role))
+    return seat
+
+
+@recorded
+def invite(seat_id: int, *, email: str = "", actor: Actor) -> tuple[Invitation, str]:
+    """Make a code for an empty seat; with an address it is mailed, without one it is printed on a slip.
+
+    The code is returned once and never stored. An older open invitation to the seat is revoked.
+    """
+    seat = lock_seat(seat_id)
+    if not actor.is_system:
+        SEAT.require_right("invite", actor, seat)
+    SEAT.require_fit("invite", seat)
+    return new_invitation(seat, None, email, actor, "seat.invited")
+
+
+def find_invitation(code: str) -> Invitation | None:
+    """The open invitation a code belongs to; hyphens, spaces and letter case do not matter."""
+    rows = Invitation.objects.filter(code_hash=codes.hash_of(code))
+    invitation = rows.select_related("seat__organisation", "person").first()
+    return invitation if invitation and invitation.is_open else None
+
+
+@recorded
+def accept_invitation(
+    code: str,
+    *,
+    person: Person | None = None,
+    username: str = "",
+    name_title: str = "",
+    full_name: str = "",
+    phone: str = "",
+    password: str = "",
+) -> Person:
+    """Take up a seat: as the person signed in, or as somebody new. A code works once.
+
+    Refuses a seat that excludes another one of the same person. A slip that lets somebody back in gives no seat.
+    """
+    # A code works once: the second to type it waits here and finds it used.
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("person")
+    invitation = rows.filter(code_hash=codes.hash_of(code)).first()
+    if not invitation or not invitation.is_open:
+        raise Invalid(
+            _("This code has been used, has expired or was never given out."),
+            code="code_not_valid",
+            field="code",
+        )
+    seat = lock_seat(invitation.seat_id)
+    if invitation.person:
+        come_in_lightly(seat, invitation.person, password)
+        person = invitation.person
+    else:
+        person = person or _new_person(username, name_title, full_name, phone, invitation.email, password)
+        _seat_person(seat, person)
+    invitation.used_at, invitation.used_by = clock.now(), person
+    invitation.save(update_fields=["used_at", "used_by"])
+    facts = SeatFacts(seat=seat.pk)
+    note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person, seat), facts)
+    if seat.is_guarded and not invitation.person_id:
+        effects.told(
+            standing.asked_for_words(seat),
+            "seat.awaits_words",
+            Ref("organisation", seat.organisation_id),
+            reverse("people:words"),
+            facts,
+        )
+    return person
+
+
+def _seat_person(seat: Seat, person: Person) -> None:
+    if seat.person_id:
+        raise Invalid(is_free.sentence, code=is_free.code, field="code")
+    standing.require_free_for(person, seat)
+    seat.person = person
+    seat.save(update_fields=["person"])
+
+
+def _new_person(username: str, name_title: str, full_name: str, phone: str, email: str, password: str) -> Person:
+    if Person.objects.filter(username=username).exists():
+        raise Invalid(
+            _("Somebody uses this name already. Choose another."),
+            code="username_taken",
+            field="username",
+        )
+    taken = email and Person.objects.filter(email=email).exists()
+    person = Person(
+        username=username, name_title=name_title, full_name=full_name, phone=phone, email="" if taken else email
+    )
+    set_password(person, password)
+    person.full_clean(exclude=["password"])
+    person.save()
+    return person
+
+
+def new_invitation(seat: Seat, person: Person | None, email: str, actor: Actor, event: str) -> tuple[Invitation, str]:
+    open_ones = Invitation.objects.filter(seat=seat, used_at=None, revoked_at=None)
+    open_ones.update(revoked_at=clock.now(), revoked_by=actor.person)
+    code = codes.new()
+    invitation = Invitation.objects.create(
+        seat=seat,
+        person=person,
+        code_hash=codes.hash_of(code),
+        email=email,
+        created_by=actor.person,
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=LIFE_DAYS),
+    )
+    note(event, seat.organisation, actor, InvitedFacts(seat=seat.pk, by_mail=bool(email)))
+    if email:
+        effects.invited(invitation, codes.shown(code))
+    return invitation, codes.shown(code)
