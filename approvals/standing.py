@@ -6,13 +6,15 @@ A meeting is not one account's: where who presided recorded it too, another memb
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from approvals.models import AgendaItem, Attendance, Confirmation, Meeting, Minutes, Objection, Resolution
-from approvals.quorum import HERE, recused_persons
+from approvals.models import AgendaItem, Attendance, Confirmation, Interest, Meeting, Minutes, Objection, Resolution
+from approvals.quorum import HERE
 from approvals.workflow import MeetingState
 from documents.models import Method, Signature
 from people.models import Person, Role
@@ -53,11 +55,16 @@ def who_confirms(one: Standing) -> frozenset[int]:
 
 
 def of(resolutions: Iterable[Resolution]) -> list[Standing]:
-    """Seven queries, however many there are."""
-    rows = Resolution.objects.filter(pk__in=[one.pk for one in resolutions])
-    present = Prefetch("item__meeting__attendances", Attendance.objects.filter(presence__in=HERE))
-    confirmed = Prefetch("item__meeting__confirmations", Confirmation.objects.all())
-    waiting = Prefetch("objections", Objection.objects.filter(answered_at=None))
+    """One query, and two for those that nobody confirmed from an account; however many there are."""
+    found = list(_asked([one.pk for one in resolutions]))
+    told = [_of(one) for one in found]
+    unsure = {one.resolution.item.meeting for one in told if not one.is_confirmed}
+    papers = _signed_minutes(unsure) if unsure else {}
+    return [_with_paper(one, papers.get(one.resolution.item.meeting_id)) for one in told]
+
+
+def _asked(pks: list[int]) -> QuerySet[Resolution]:
+    """With the persons of each, as arrays: a prefetch would ask for every table by itself."""
     related = (
         "presided_by",
         "resolved_by",
@@ -66,25 +73,37 @@ def of(resolutions: Iterable[Resolution]) -> list[Standing]:
         "item__meeting__presided_by__person",
         "item__meeting__committee",
     )
-    found = list(rows.select_related(*related).prefetch_related(present, confirmed, waiting, "item__interests"))
-    papers = _signed_minutes({one.item.meeting for one in found})
-    return [_of(one, papers.get(one.item.meeting_id)) for one in found]
+    meeting = OuterRef("item__meeting")
+    present = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
+    return (
+        Resolution.objects.filter(pk__in=pks)
+        .select_related(*related)
+        .annotate(
+            confirmed=ArraySubquery(Confirmation.objects.filter(meeting=meeting).values("person")),
+            here=ArraySubquery(present.values("person")),
+            # Their word on the rest of the meeting is none on this.
+            gone=ArraySubquery(Interest.objects.filter(item=OuterRef("item"), may_stay=False).values("person")),
+            objected=Exists(Objection.objects.filter(resolution=OuterRef("pk"), answered_at=None)),
+        )
+    )
 
 
-def _of(one: Resolution, paper: Signature | None) -> Standing:
-    meeting = one.item.meeting
-    opened = meeting.opened_by.person_id if meeting.opened_by else None
-    gone = recused_persons(one.item)  # their word on the rest of the meeting is none on this
-    presided, recorded = one.presided_by.person_id or 0, frozenset({opened or 0, _who_counted(one)})
+def _of(one: Any) -> Standing:
+    opened = one.item.meeting.opened_by
     return Standing(
         resolution=one,
-        presided=presided,
-        recorded=recorded,
-        confirmed=frozenset(row.person_id for row in meeting.confirmations.all()) - gone,
-        here=frozenset(row.person_id for row in meeting.attendances.all()) - gone,
-        on_paper=paper is not None and _counts(paper, meeting, presided, recorded),
-        is_objected_to=bool(one.objections.all()),
+        presided=one.presided_by.person_id or 0,
+        recorded=frozenset({opened.person_id if opened else 0, _who_counted(one)}),
+        confirmed=frozenset(one.confirmed) - frozenset(one.gone),
+        here=frozenset(one.here) - frozenset(one.gone),
+        on_paper=False,
+        is_objected_to=one.objected,
     )
+
+
+def _with_paper(one: Standing, paper: Signature | None) -> Standing:
+    counts = paper is not None and _counts(paper, one.resolution.item.meeting, one.presided, one.recorded)
+    return replace(one, on_paper=counts)
 
 
 def _who_counted(one: Resolution) -> int:
@@ -119,7 +138,8 @@ def _counts(paper: Signature, meeting: Meeting, presided: int, recorded: frozens
 def what_waits(resolutions: Iterable[Resolution]) -> list[tuple[Standing, list[Person]]]:
     """What holds money back, and the persons who have it now; empty where nothing does."""
     held = [one for one in of(resolutions) if not one.lets_money_go]
-    names = Person.objects.in_bulk({pk for one in held for pk in who_confirms(one)})
+    wanted = {pk for one in held for pk in who_confirms(one)}
+    names = Person.objects.in_bulk(wanted) if wanted else {}
     return [(one, [names[pk] for pk in sorted(who_confirms(one)) if pk in names]) for one in held]
 
 
