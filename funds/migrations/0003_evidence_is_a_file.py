@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_signatures_by_hand'),
+        ('documents', '0006_signatures_by_hand'),
         ('funds', '0002_vouchers_of_a_fund'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0004_parcels'),
+        ('documents', '0005_asked_on'),
         ('people', '0002_seat_follows'),
     ]
 
