@@ -26,12 +26,8 @@ from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests.scenes import walked
-from tests.world import SEATS
+from tests.world import PDF, SEATS
 
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
-)
 REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณฑ์", "เกณฑ์ค่าใช้จ่ายของกองทุน", "ที่ประชุมเห็นว่าควรปรับให้ตรงเกณฑ์")
 
 

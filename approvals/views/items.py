@@ -47,7 +47,8 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "voted": motion.votes.count() if motion else 0,
         "taking_part": len(quorum.taking_part(row)) if motion else 0,
         "presider": row.presider,
-        "standing": standing.what_waits([resolution]) if resolution else [],
+        # Until it has closed nobody can confirm it, and the page says that.
+        "standing": standing.what_waits([resolution]) if resolution and row.meeting.closed_at else [],
         "quorum": quorum.of_item(row),
         "interests": row.interests.all(),
         "resolution": resolution,
