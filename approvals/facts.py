@@ -39,6 +39,21 @@ class OpenedFacts(MeetingFacts):
     needed: int
 
 
+class ClosedFacts(MeetingFacts):
+    """`resolutions` are the numbers of what was resolved."""
+
+    number: str
+    resolutions: list[str]
+
+
+class ConfirmedFacts(ClosedFacts):
+    """What somebody says was so: the quorum at the opening, and the resolutions they presided over or saw."""
+
+    present: int
+    members: int
+    needed: int
+
+
 class NumberedFacts(MeetingFacts):
     """`number` is that of the meeting whose minutes it is about."""
 
@@ -70,8 +85,20 @@ class SeatFacts(MeetingFacts):
     seat: int
 
 
-class VotedFacts(SeatFacts):
+class ToldVote(TypedDict):
+    """How one member voted, once the votes are counted."""
+
+    seat: int
     choice: str
+
+
+class CountedFacts(MotionFacts):
+    """The votes as they were given, told when nobody votes any more."""
+
+    votes_for: int
+    votes_against: int
+    abstained: int
+    votes: list[ToldVote]
 
 
 class CastFacts(MeetingFacts):
@@ -87,6 +114,13 @@ class BallotedFacts(SeatFacts):
 
     votes_for: int
     others: int
+
+
+class ObjectionFacts(MeetingFacts):
+    """`number` is that of the resolution."""
+
+    number: str
+    objection: int
 
 
 class ResolutionFacts(MeetingFacts):

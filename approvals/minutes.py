@@ -8,8 +8,8 @@ from datetime import time
 
 from django.db.models import Q, QuerySet
 
-from approvals.models import AgendaItem, Meeting, Minutes
-from approvals.workflow import ItemState
+from approvals.models import AgendaItem, Meeting, Minutes, Objection
+from approvals.workflow import ItemState, MeetingState
 from jobs import clock
 from thai.money import baht
 
@@ -44,6 +44,7 @@ def draft(meeting: Meeting) -> Parts:
         began=_to_the_minute(opened.time()),
         ended=_to_the_minute(clock.now().astimezone(clock.BANGKOK).time()),
         last_minutes=_on_last_minutes(meeting),
+        arising=_on_objections(meeting),
         discussion={item.pk: _on(item) for item in considered(meeting)},
     )
 
@@ -73,6 +74,20 @@ def _on_last_minutes(meeting: Meeting) -> str:
         return "\n".join(_adopted(one) for one in adopted)
     waiting = _labels(to_adopt(meeting))
     return f"ยังไม่ได้รับรองรายงานการประชุมครั้งที่ {waiting}" if waiting else NOTHING
+
+
+def _on_objections(meeting: Meeting) -> str:
+    """Objections to what the committee resolved since its last meeting closed: raised too late for those minutes."""
+    earlier = Meeting.objects.filter(committee=meeting.committee_id, state=MeetingState.CLOSED).exclude(pk=meeting.pk)
+    last = earlier.order_by("-closed_at").first()
+    found = Objection.objects.filter(resolution__item__meeting__committee=meeting.committee_id)
+    raised = found.filter(Q(resolution__item__meeting=meeting) | Q(raised_at__gte=last.closed_at)) if last else found
+    return "\n".join(_objection(one) for one in raised.select_related("person", "resolution")) or NOTHING
+
+
+def _objection(one: Objection) -> str:
+    said = f"{one.person.full_name} คัดค้านมติที่ {one.resolution.label}: {one.text}"
+    return f"{said}\nคำชี้แจงของประธาน: {one.answer}" if one.answer else said
 
 
 def _adopted(minutes: Minutes) -> str:

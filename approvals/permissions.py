@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from approvals.models import AgendaItem, Meeting
-from approvals.quorum import recused_seats
+from approvals.quorum import HERE, recused_persons
 from people.actors import Actor
 from people.models import COMMITTEES, VOTERS, Role
 
@@ -28,19 +28,51 @@ def is_member(actor: Actor, row: Meeting | AgendaItem) -> str:
 
 
 def presides(actor: Actor, item: AgendaItem) -> str:
-    if actor.seat_id == item.meeting.presided_by_id:
+    """As a person, in whichever seat of this committee."""
+    own, presider = actor.organisation_id == item.meeting.committee_id, item.presider
+    if own and presider is not None and actor.person_id == presider.person_id:
         return ""
     return _("Only who presides at this item has the casting vote.")
 
 
 def has_no_interest(actor: Actor, item: AgendaItem) -> str:
-    if is_recused(item, actor.seat_id):
+    if is_recused(item, actor.person_id):
         return _("You declared an interest in this item and take no part in it.")
     return ""
 
 
-def is_recused(item: AgendaItem, seat_id: int | None) -> bool:
-    return seat_id in recused_seats(item)
+def is_recused(item: AgendaItem, person_id: int | None) -> bool:
+    return person_id in recused_persons(item)
+
+
+def was_there(actor: Actor, meeting: Meeting) -> str:
+    """Who presided, and the members who were there: only they can say that it was so."""
+    here = meeting.attendances.filter(person=actor.person_id or 0, presence__in=HERE)
+    if actor.organisation_id == meeting.committee_id and actor.holds(*VOTERS, Role.SECRETARY) and here.exists():
+        return ""
+    return _("Only who presided, or a member who was there, confirms what was resolved.")
+
+
+def was_told(actor: Actor, item: AgendaItem) -> str:
+    """Every member of that day, whether they came or not."""
+    if actor.organisation_id == item.meeting.committee_id and actor.person_id in item.meeting.members:
+        return ""
+    return _("Only this committee's members may object to what it resolved.")
+
+
+def answers_for_chair(actor: Actor, item: AgendaItem) -> str:
+    """Who presided over the item, the chair, or the vice-chair: whichever of them did not object."""
+    own = actor.organisation_id == item.meeting.committee_id
+    if own and (actor.holds(Role.CHAIR, Role.VICE_CHAIR) or not presides(actor, item)):
+        return ""
+    return _("Only who presided, the chair or the vice-chair answers an objection.")
+
+
+def did_not_object(actor: Actor, item: AgendaItem) -> str:
+    resolution = getattr(item, "resolution", None)
+    if resolution and resolution.objections.filter(person=actor.person_id or 0).exists():
+        return _("You objected yourself. Another answers.")
+    return ""
 
 
 def records_for_others(actor: Actor, row: Meeting | AgendaItem) -> str:

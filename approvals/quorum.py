@@ -1,4 +1,7 @@
-"""Counts members as the law does: half of the current members, recused ones left out, one third at a recalled meeting."""
+"""Counts members as the law does: half of the current members, recused ones left out, one third at a recalled meeting.
+
+Persons count, each once; what is answered are the seats in which they do.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,16 @@ class Quorum:
 def present_seats(meeting: Meeting) -> set[int]:
     """Members who are there; guests and seats out of term do not count."""
     here = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
-    return set(here.values_list("seat", flat=True)) & meeting.voting_seats
+    return {meeting.members[person] for person in here.values_list("person", flat=True) if person in meeting.members}
+
+
+def recused_persons(item: AgendaItem) -> set[int]:
+    """Whoever has left for an item has left in every seat of theirs."""
+    return {interest.person_id for interest in item.interests.all() if not interest.may_stay}
 
 
 def recused_seats(item: AgendaItem) -> set[int]:
-    return {interest.seat_id for interest in item.interests.all() if not interest.may_stay}
+    return {item.meeting.members[person] for person in recused_persons(item) if person in item.meeting.members}
 
 
 def taking_part(item: AgendaItem) -> set[int]:

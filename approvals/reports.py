@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from approvals import quorum
+from approvals import quorum, standing
 from approvals.effects import ASKED
-from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, Meeting, Motion, Vote
+from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, Meeting, Motion, Resolution, Vote
 from approvals.models.meetings import ItemKind
 from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
@@ -44,7 +44,7 @@ def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
 
 def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=visible_to(actor)).select_related(
-        "meeting__committee", "budget_request__organisation", "meeting__presided_by__person"
+        "meeting__committee", "budget_request__organisation", "meeting__presided_by__person", "stand_in__person"
     )
 
 
@@ -113,11 +113,32 @@ def tally(motion: Motion) -> dict[str, int]:
     return {choice: choices.count(choice) for choice in Choice.values}
 
 
-def is_tied(item: AgendaItem) -> bool:
-    """Whether the votes on the open motion are equal, and there are any."""
-    motion = open_motion(item)
-    counted = tally(motion) if motion else {}
-    return bool(counted) and counted["for"] == counted["against"] > 0
+def told(motion: Motion) -> dict[str, int] | None:
+    """How the votes came out, once they are counted; until then nobody is told, whoever they are."""
+    return tally(motion) if motion.counted_at else None
+
+
+def has_lost_its_presider(item: AgendaItem) -> bool:
+    presider = item.presider
+    return presider is not None and presider.person_id in quorum.recused_persons(item)
+
+
+def stand_ins(item: AgendaItem) -> list[Seat]:
+    """Who can preside over an item: a vice-chair who is there, else any member who takes part."""
+    here = _in_order(_taking_part(item))
+    return [seat for seat in here if seat.role == Role.VICE_CHAIR] or here
+
+
+def resolutions_of(meeting: Meeting) -> list[Resolution]:
+    found = Resolution.objects.filter(item__meeting=meeting).select_related("item__stand_in", "resolved_by")
+    return list(found.order_by("item__position"))
+
+
+def confirmed_by(actor: Actor, meeting: Meeting) -> list[Resolution]:
+    """The results that this person answers for: those they presided over, or, where they did not, saw."""
+    made = resolutions_of(meeting)
+    own = [one for one in made if one.presided_by.person_id == actor.person_id]
+    return own or made
 
 
 def open_motion(item: AgendaItem) -> Motion | None:
@@ -127,21 +148,21 @@ def open_motion(item: AgendaItem) -> Motion | None:
 def hands(item: AgendaItem) -> list[Seat]:
     """Members who take part in this item and have not voted on its open motion."""
     voted = Vote.objects.filter(motion__item=item, motion__is_carried=None)
-    return _in_order(_taking_part(item).exclude(pk__in=voted.values("seat")))
+    return _in_order(_taking_part(item).exclude(person__in=voted.values("person")))
 
 
 def undissenting(item: AgendaItem) -> list[Seat]:
     """Members who took part in this item and whose differing view is not on record."""
-    told = Dissent.objects.filter(resolution__item=item)
-    return _in_order(_taking_part(item).exclude(pk__in=told.values("seat")))
+    given = Dissent.objects.filter(resolution__item=item)
+    return _in_order(_taking_part(item).exclude(person__in=given.values("person")))
 
 
 def _taking_part(item: AgendaItem) -> QuerySet[Seat]:
     """As `quorum.taking_part`, asked in one query with what each has still to do."""
     here = Attendance.objects.filter(meeting=item.meeting_id, presence__in=quorum.HERE)
     away = Interest.objects.filter(item=item, may_stay=False)
-    seats = Seat.objects.filter(pk__in=here.values("seat")).filter(pk__in=item.meeting.voting_seats)
-    return seats.exclude(pk__in=away.values("seat"))
+    seats = Seat.objects.filter(person__in=here.values("person")).filter(pk__in=item.meeting.voting_seats)
+    return seats.exclude(person__in=away.values("person"))
 
 
 def is_asked_to_vote(actor: Actor, item: AgendaItem) -> bool:
@@ -155,4 +176,17 @@ def may_differ(actor: Actor, item: AgendaItem) -> bool:
 
 
 def _concerns(actor: Actor, seats: list[Seat]) -> bool:
-    return bool(seats) if actor.holds(Role.SECRETARY) else actor.seat_id in {seat.pk for seat in seats}
+    return bool(seats) if actor.holds(Role.SECRETARY) else actor.person_id in {seat.person_id for seat in seats}
+
+
+def is_asked_to_confirm(actor: Actor, meeting: Meeting) -> bool:
+    """Whether something waits for this person's word: what they presided over, or what one person ran alone."""
+    if meeting.confirmations.filter(person=actor.person_id or 0).exists():
+        return False
+    return any(actor.person_id in standing.who_confirms(one) for one in standing.of(resolutions_of(meeting)))
+
+
+def may_object(actor: Actor, item: AgendaItem) -> bool:
+    """Once a person; what they said stands beside the result."""
+    resolution = getattr(item, "resolution", None)
+    return resolution is not None and not resolution.objections.filter(person=actor.person_id or 0).exists()

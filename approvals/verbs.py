@@ -9,16 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals import reports
 from approvals.conditions import (
+    has_lost_its_presider,
     in_session,
     is_before_the_vote,
     is_called,
+    is_closed,
+    is_objected_to,
     is_prepared,
     is_resolved,
     is_tied,
+    is_uncounted,
+    is_undecided,
     is_unvoted,
     is_voted_on,
+    may_still_be_objected_to,
 )
 from approvals.forms import (
+    AnswerForm,
     CallAgainForm,
     CastForm,
     CorrectForm,
@@ -27,15 +34,28 @@ from approvals.forms import (
     LetStayForm,
     MinutesForm,
     MotionForm,
+    ObjectionForm,
     OpenForm,
     OtherItemForm,
     PlanForm,
     ResolveForm,
+    StandInForm,
     VoteForm,
 )
 from approvals.models import AgendaItem, Meeting
-from approvals.permissions import has_no_interest, is_member, presides, records_for_others, runs
+from approvals.permissions import (
+    answers_for_chair,
+    did_not_object,
+    has_no_interest,
+    is_member,
+    presides,
+    records_for_others,
+    runs,
+    was_there,
+    was_told,
+)
 from audit.verbs import QUIET, SECONDARY, Table, Verb
+from people.pages import VersionForm
 from requests.conditions import is_before_a_committee
 from requests.models import BudgetRequest
 from requests.permissions import decides
@@ -71,6 +91,17 @@ MEETING = Table(
     ),
     Verb("open_meeting", right=[runs], move="open", label=_("Open the meeting"), asks=OpenForm),
     Verb("close", right=[runs], label=_("Close the meeting"), asks=MinutesForm),
+    Verb(
+        "confirm",
+        right=[was_there],
+        when=[is_closed],
+        offered=reports.is_asked_to_confirm,
+        label=_("Confirm what was resolved"),
+        asks=VersionForm,
+        submit=_("Yes, it was so"),
+        done=_("Confirmed. Money may follow from what you presided over."),
+        waits=_("Confirm what your meeting resolved"),
+    ),
     Verb(
         "call_again",
         right=[runs],
@@ -122,7 +153,7 @@ ITEM = Table(
     Verb(
         "vote",
         right=[is_member],
-        when=[in_session, is_voted_on],
+        when=[in_session, is_voted_on, is_uncounted],
         offered=reports.is_asked_to_vote,
         label=_("Vote"),
         asks=VoteForm,
@@ -132,9 +163,9 @@ ITEM = Table(
     ),
     Verb(
         "close_vote",
-        right=[runs],
+        right=[runs, has_no_interest],
         move="resolve",
-        when=[in_session, is_voted_on],
+        when=[in_session, is_voted_on, is_uncounted],
         label=_("Resolution"),
         look=SECONDARY,
         asks=ResolveForm,
@@ -143,7 +174,7 @@ ITEM = Table(
     ),
     Verb(
         "resolve_unopposed",
-        right=[runs],
+        right=[runs, has_no_interest],
         move="resolve",
         when=[in_session, is_voted_on, is_unvoted],
         through="the form of close_vote",
@@ -158,6 +189,18 @@ ITEM = Table(
         asks=CastForm,
         on_page=True,
         submit=_("Record the resolution"),
+        waits=_("The votes are equal: you have the deciding vote"),
+    ),
+    Verb(
+        "hand_chair",
+        right=[runs, has_no_interest],
+        when=[in_session, is_undecided, has_lost_its_presider],
+        label=_("Who presides over this item"),
+        look=SECONDARY,
+        asks=StandInForm,
+        on_page=True,
+        submit=_("Put on record who presides"),
+        done=_("It is on record who presides over this item."),
     ),
     Verb(
         "put_to_vote",
@@ -193,7 +236,7 @@ ITEM = Table(
     ),
     Verb(
         "strike_item",
-        right=[runs],
+        right=[runs, has_no_interest],
         move="strike",
         label=_("Take it off the agenda"),
         look=QUIET,
@@ -211,6 +254,29 @@ ITEM = Table(
         on_page=True,
         submit=_("Record it"),
         done=_("The differing view is on record."),
+    ),
+    Verb(
+        "raise_objection",
+        right=[was_told],
+        when=[is_resolved, may_still_be_objected_to],
+        offered=reports.may_object,
+        label=_("This is not what was resolved"),
+        look=QUIET,
+        asks=ObjectionForm,
+        on_page=True,
+        submit=_("Put my objection on record"),
+        done=_("Your objection is on record. Payment waits until the chair answers."),
+    ),
+    Verb(
+        "answer_objections",
+        right=[answers_for_chair, did_not_object, has_no_interest],
+        when=[is_resolved, is_objected_to],
+        label=_("Answer the objection"),
+        asks=AnswerForm,
+        on_page=True,
+        submit=_("Answer it; the resolution stands"),
+        done=_("Answered. Payment may go on."),
+        waits=_("Answer the objection to a result"),
     ),
     Verb(
         "record_for_another", right=[records_for_others], through="vote, declare and dissent, for another member's seat"

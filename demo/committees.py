@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 
-from approvals import minutes, quorum
+from approvals import minutes, quorum, reports
 from approvals import services as approvals
 from approvals.minutes import Parts
 from approvals.models import AgendaItem, ItemKind, Meeting, Resolution
@@ -19,6 +19,7 @@ from demo.world import World
 from grants.models import Offer
 from grants.workflow import UNANSWERED
 from jobs import clock
+from people.actors import Actor
 from people.models import COMMITTEES, Organisation, Seat
 from places.calendar import next_working_day
 from programmes import routing
@@ -87,6 +88,15 @@ class Committee:
         meeting.refresh_from_db()
         parts = replace(minutes.draft(meeting), from_chair=_from_chair(meeting), other=OTHER)
         approvals.close(meeting.pk, parts=parts, version=meeting.version, actor=self.secretary)
+        yield self.pace.after(0)
+        self._confirm(meeting)
+
+    def _confirm(self, meeting: Meeting) -> None:
+        """Whoever presided says, from their own account, that it was so; for one item that may be a stand-in."""
+        made = Resolution.objects.filter(item__meeting=meeting).select_related("presided_by__person")
+        for seat in {one.presided_by for one in made}:
+            meeting.refresh_from_db()
+            approvals.confirm(meeting.pk, version=meeting.version, actor=_acting(seat))
 
     def _prepare(self, matters: list[Matter], days: int) -> Meeting:
         """Plan a meeting with the matters on its agenda, and send the notices."""
@@ -167,6 +177,7 @@ class Committee:
         plot = self.world.plots[row.pk]
         manner = self.pace.random.choice(["unopposed", "unopposed", "hands"])
         self._declare_interests(item, row, may_stay="stay" in plot.twists)
+        self._hand_chair(item)
         if item.kind == ItemKind.FUND_OFFER:
             proposals = verdicts.of_fund(plot, row, self.organisation, manner)
         else:
@@ -193,6 +204,13 @@ class Committee:
             if may_stay:
                 approvals.let_stay(interest.pk, votes_for=others, others=others, actor=self.secretary)
 
+    def _hand_chair(self, item: AgendaItem) -> None:
+        """The chair has left for this item: the vice-chair presides, else whom the others choose."""
+        item = AgendaItem.objects.get(pk=item.pk)
+        if reports.has_lost_its_presider(item):
+            seat = reports.stand_ins(item)[0]
+            approvals.hand_chair(item.pk, seat_id=seat.pk, version=item.version, actor=self.secretary)
+
     def _put(self, item: AgendaItem, proposal: Proposal) -> Resolution | None:
         item.refresh_from_db()
         approvals.put_to_vote(
@@ -205,11 +223,13 @@ class Committee:
             )
         self._show_hands(item, proposal)
         item.refresh_from_db()
-        if proposal.manner == "tie":
-            return approvals.cast_vote(
-                item.pk, choice="for", reasons=proposal.reasons, version=item.version, actor=self.chair
-            )
-        return approvals.close_vote(item.pk, reasons=proposal.reasons, version=item.version, actor=self.secretary)
+        counted = approvals.close_vote(item.pk, reasons=proposal.reasons, version=item.version, actor=self.secretary)
+        if proposal.manner != "tie":
+            return counted
+        item = AgendaItem.objects.get(pk=item.pk)
+        assert item.presider is not None
+        who = _acting(item.presider)
+        return approvals.cast_vote(item.pk, choice="for", reasons=proposal.reasons, version=item.version, actor=who)
 
     def _show_hands(self, item: AgendaItem, proposal: Proposal) -> None:
         voters = sorted(quorum.present_seats(item.meeting) - quorum.recused_seats(item))
@@ -221,6 +241,10 @@ class Committee:
         if against:
             text = "เห็นว่าควรเริ่มจากหมู่บ้านที่ยังไม่เคยได้รับงบประมาณก่อน"
             approvals.dissent(resolution.pk, text=text, seat_id=against.seat_id, actor=self.secretary)
+
+
+def _acting(seat: Seat) -> Actor:
+    return Actor.in_seat(Seat.objects.select_related("person", "organisation__province").get(pk=seat.pk))
 
 
 def _choices(voters: int, proposal: Proposal) -> list[str]:

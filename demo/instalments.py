@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from datetime import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from demo.days import Pace, Steps
 from demo.material import Plot
 from demo.world import World
+from demo.writing import minutes_pdf
 from funds import services as funds
 from funds.models import Voucher
 from grants import services as grants
@@ -105,10 +108,13 @@ class Payments:
         return grants.make_voucher(row.pk, version=row.version, actor=self._of(fund, "treasurer"))
 
     def _hand_out(self, voucher: Voucher, fund: Organisation) -> None:
+        number = f"{voucher.number}/{voucher.year}"
+        receipt = minutes_pdf(f"Receipt of the payee, voucher {voucher.fund.code} {number} (demo)")
         funds.pay(
             voucher.pk,
             evidence="payee_receipt",
-            evidence_reference=f"ใบสำคัญรับเงิน {voucher.number}/{voucher.year}",
+            evidence_reference=f"ใบสำคัญรับเงิน {number}",
+            file=SimpleUploadedFile("receipt.pdf", receipt),
             version=voucher.version,
             actor=self._of(fund, "cashier"),
         )

@@ -114,12 +114,15 @@ class Funding:
             yield self.pace.after(2)
             who = self._signer(signature.organisation)
             if self.plot.number % 4 == 0 and signature.place == 1:
-                self._signed_by_hand(signature, who)
+                yield from self._signed_by_hand(signature, who)
             else:
                 grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
 
-    def _signed_by_hand(self, signature: Signature, who: Actor) -> None:
-        """The council prints the paper; its secretary adds the scan. The printed pages themselves stand for it here."""
+    def _signed_by_hand(self, signature: Signature, who: Actor) -> Steps:
+        """The council prints the paper; its secretary adds the scan, and its chair confirms that it is signed so.
+
+        The printed pages themselves stand for the scan here.
+        """
         scan = SimpleUploadedFile("scan.pdf", documents.pdf(signature.document))
         documents.attach_scan(
             signature.document_id,
@@ -128,6 +131,9 @@ class Funding:
             typed_name=who.by_person.full_name,
             actor=self.council,
         )
+        yield self.pace.after(1)
+        for said in signature.by_hand.filter(state="awaiting"):
+            documents.confirm_signature(said.pk, version=said.version, actor=who)
 
     def _signer(self, party: Organisation) -> Actor:
         if party.kind == "central_fund":

@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from approvals import services as approvals
 from demo import heads, standing
 from demo.cast import PROVINCES, Cast
 from demo.days import Pace, Steps
 from demo.material import rows
+from demo.writing import minutes_pdf
 from funds import services as funds
-from funds.models import Fund, Income, MoneySource, Paper
+from funds.models import Fund, Income, MoneySource, Paper, Proof
 from jobs import clock
 from places import services as places
 from places.calendar import fiscal_year, fiscal_year_bounds
@@ -121,7 +124,7 @@ def _fund(cast: Cast, province: str) -> None:
         cast.organisations[f"fund{province}"], code=code, name_th=name, opened_on=clock.today(), actor=secretariat
     )
     source = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
-    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", f"letter:{code} 0017/1", "ทุนประเดิม", income=Income.OTHER)
+    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", f"หนังสือ {code} 0017/1", "ทุนประเดิม", income=Income.OTHER)
 
 
 def receive(cast: Cast, source: MoneySource, amount: int, payer: str, basis: str, memo: str, *, income: Income) -> None:
@@ -129,7 +132,8 @@ def receive(cast: Cast, source: MoneySource, amount: int, payer: str, basis: str
     paper = Paper(source, amount, payer, basis, clock.today(), memo)
     treasurer = cast.acting(source.fund.organisation, "treasurer")
     key = uuid5(DEMO, f"{source.fund.code}:{source.code}:{basis}")
-    funds.record_receipt(key, paper, income=income, actor=treasurer)
+    file = SimpleUploadedFile("letter.pdf", minutes_pdf(f"Letter that came with {amount // 100} baht (demo)"))
+    funds.record_receipt(key, paper, income=income, proof=Proof("letter", basis, file), actor=treasurer)
 
 
 def later_money(cast: Cast, pace: Pace) -> Steps:
@@ -146,12 +150,12 @@ def later_money(cast: Cast, pace: Pace) -> Steps:
         actor=secretariat,
     )
     yield pace.after(6)
-    receive(cast, match, 200_000_00, "บพท.", "letter:บพท 12/1", "เงินสมทบตามบันทึกความร่วมมือ", income=Income.OTHER)
+    receive(cast, match, 200_000_00, "บพท.", "หนังสือ บพท 12/1", "เงินสมทบตามบันทึกความร่วมมือ", income=Income.OTHER)
     yield pace.after(40)
     local = funds.open_source(
         phayao, code="LOCAL", name="เงินอุดหนุน อบจ.พะเยา", kind="subsidy", actor=cast.actor("admin56", "secretariat")
     )
-    receive(cast, local, 150_000_00, "อบจ.พะเยา", "letter:พย 51001/9", "เงินอุดหนุน", income=Income.LOCAL_GOVERNMENT)
+    receive(cast, local, 150_000_00, "อบจ.พะเยา", "หนังสือ พย 51001/9", "เงินอุดหนุน", income=Income.LOCAL_GOVERNMENT)
     yield from _close_the_year(cast, pace, [chiang_rai, phayao])
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import condition
-from documents.models import Document, DocumentState, Parcel, Signature
+from documents.models import Document, DocumentState, HandSignature, Parcel, Signature
 from documents.reports import is_being_made
+from documents.workflow import HandState
+
+
+def _place(row: Signature | HandSignature) -> Signature:
+    return row.place if isinstance(row, HandSignature) else row
 
 
 def _paper(row: Document | Signature) -> Document:
@@ -45,10 +50,15 @@ def is_under_way(parcel: Parcel) -> bool:
 
 
 @condition("place_signed", _("This place is signed already."))
-def is_unsigned(place: Signature) -> bool:
-    return place.signed_at is None
+def is_unsigned(row: Signature | HandSignature) -> bool:
+    return _place(row).signed_at is None
+
+
+@condition("awaits_confirmation", _("A signature by hand in this place waits for confirmation already."))
+def is_unclaimed(place: Signature) -> bool:
+    return not place.by_hand.filter(state=HandState.AWAITING).exists()
 
 
 @condition("paper_replaced", _("A newer paper replaces this one. Sign that one."))
-def stands(place: Signature) -> bool:
-    return not place.document.is_replaced
+def stands(row: Signature | HandSignature) -> bool:
+    return not _place(row).document.is_replaced

@@ -32,6 +32,15 @@ class SignedFacts(PaperFacts):
     pdf_sha256: str
 
 
+class ClaimedFacts(PaperFacts):
+    """That a place is said to be signed by hand, on which scan; the name is a personal text. It binds nobody yet."""
+
+    label: str
+    party: str
+    place: int
+    scan_sha256: str
+
+
 class RenderedFacts(TypedDict):
     """The bytes that were kept for good. The verifier compares a file that somebody holds with `pdf_sha256`."""
 

@@ -78,7 +78,7 @@ class SignedPaper(TypedDict):
 
 
 class Signed(TypedDict):
-    """A place on a paper: filled, or still blank."""
+    """A place on a paper: filled, or still blank. Older sheets do not say who confirmed a signature by hand."""
 
     label: str
     organisation: str
@@ -88,6 +88,7 @@ class Signed(TypedDict):
     sha256: str
     signed_at: str
     recorded_by: str
+    confirmed_by: NotRequired[str]
     scan_sha256: str
 
 

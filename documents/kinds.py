@@ -65,6 +65,7 @@ KINDS.provide(
         prepare=signature_sheet.prepare,
         frozen=(SignatureSheet,),
         public=signature_sheet.public,
+        version=2,
     ),
     by=__name__,
 )

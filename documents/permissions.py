@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from documents.models import Document, Parcel, Signature
+from documents.models import Document, HandSignature, Parcel, Signature
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind, Role, Seat
 
@@ -44,6 +44,25 @@ def takes_part(actor: Actor, document: Document) -> str:
     if any(place.organisation_id in own for place in document.signatures.all()):
         return ""
     return looks_after(actor, document)
+
+
+def not_by_who_said_so(actor: Actor, row: HandSignature) -> str:
+    if actor.person_id == row.claimed_by.person_id:
+        return _("You said that it was signed. Another person confirms or refuses it.")
+    return ""
+
+
+def is_bound_or_holds_it(actor: Actor, row: HandSignature) -> str:
+    """Who may sign there, or somebody of another organisation who has part in the paper and has it in hand."""
+    if not signs_there(actor, row.place):
+        return ""
+    said = Actor.in_seat(row.claimed_by)
+    is_another = party_of(actor) != party_of(said) and actor.organisation_id != said.organisation_id
+    if is_another and not takes_part(actor, row.place.document):
+        return ""
+    return _("%(party)s, or somebody of another organisation who holds the paper, confirms this.") % {
+        "party": row.place.organisation
+    }
 
 
 def asked_for_it(actor: Actor, parcel: Parcel) -> str:

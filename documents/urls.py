@@ -18,5 +18,6 @@ urlpatterns = [
     path("documents/<int:pk>/about/", papers.about, name="about"),
     path("documents/<int:pk>/sign/", papers.sign, name="sign"),
     *papers.PAGES.paths(),
+    *papers.BY_HAND.paths(),
     path("documents/<int:pk>/scans/<int:scan_pk>/", papers.scan, name="scan"),
 ]

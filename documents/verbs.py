@@ -13,14 +13,24 @@ from documents.conditions import (
     has_stopped,
     is_made,
     is_to_come,
+    is_unclaimed,
     is_under_way,
     is_unsigned,
     is_worked_on,
     stands,
 )
-from documents.forms import LetterheadForm, ScanForm, SignForm
-from documents.models import Document, Parcel, Signature
-from documents.permissions import asked_for_it, looks_after, records_there, sets_letterhead, signs_there, takes_part
+from documents.forms import LetterheadForm, RefuseForm, ScanForm, SignForm
+from documents.models import Document, HandSignature, Parcel, Signature
+from documents.permissions import (
+    asked_for_it,
+    is_bound_or_holds_it,
+    looks_after,
+    not_by_who_said_so,
+    records_there,
+    sets_letterhead,
+    signs_there,
+    takes_part,
+)
 from people.models import Organisation
 
 SIGNABLE = [is_unsigned, stands, is_made]
@@ -95,7 +105,32 @@ SIGNATURE = Table(
         address=_paper,
         done=_("You have signed."),
     ),
-    Verb("sign_by_hand", right=[records_there], when=SIGNABLE, through="the form of attach_scan"),
+    Verb("sign_by_hand", right=[records_there], when=[*SIGNABLE, is_unclaimed], through="the form of attach_scan"),
+)
+
+HAND = Table(
+    "documents",
+    HandSignature,
+    Verb(
+        "confirm_signature",
+        right=[not_by_who_said_so, is_bound_or_holds_it],
+        when=[is_unsigned, stands],
+        label=_("Yes, it is signed so"),
+        done=_("Confirmed. The signature counts."),
+        waits=_("Confirm or refuse a signature by hand"),
+    ),
+    Verb(
+        "refuse_signature",
+        right=[not_by_who_said_so, is_bound_or_holds_it],
+        when=[is_unsigned, stands],
+        label=_("No, refuse it"),
+        look=QUIET,
+        asks=RefuseForm,
+        submit=_("Refuse the signature"),
+        lede=_("The place on the paper stays open. Who recorded the signature is told, with your reason."),
+        done=_("Refused, on record. The place on the paper stays open."),
+    ),
+    at="documents/by-hand/<int:pk>/",
 )
 
 LETTERHEAD = Table(

@@ -11,7 +11,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from documents.effects import SIGNED
+from documents.models import HandSignature
+from documents.permissions import party_of
 from documents.reports import awaited_of
+from documents.verbs import HAND
+from documents.workflow import HandState
 from jobs import clock
 from people.actors import Actor
 from people.waits import WAITS, Wait
@@ -34,6 +38,16 @@ def _papers(actor: Actor) -> QuerySet[Any] | None:
     )
 
 
+def _by_hand(actor: Actor) -> QuerySet[HandSignature] | None:
+    """What somebody else says that this party has signed; signed in the system meanwhile, it waits no more."""
+    if actor.organisation is None:
+        return None
+    own = {party_of(actor), actor.organisation_id} - {None}
+    rows = HandSignature.objects.filter(place__organisation__in=own, place__roles__contains=actor.role)
+    open_ones = rows.filter(place__signed_at=None, place__document__replaced_by=None)
+    return open_ones.exclude(claimed_by__person__seats=actor.seat_id)
+
+
 def _title() -> Any:
     more = Concat(
         F("titles__0"), Value(" (+"), Cast(F("papers") - 1, CharField()), Value(")"), output_field=CharField()
@@ -50,6 +64,17 @@ WAITS.provide(
         url=lambda pk: f"/documents/{pk}/about/",
         pk="newest",
         state="",
+    ),
+    by=__name__,
+)
+WAITS.provide(
+    "by_hand",
+    Wait(
+        rows=_by_hand,
+        texts={HandState.AWAITING: HAND["confirm_signature"].waits},
+        about=lambda: F("place__document__title"),
+        url=lambda pk: f"/documents/{pk}/about/",
+        pk="place__document",
     ),
     by=__name__,
 )

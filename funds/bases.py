@@ -59,6 +59,7 @@ def describe_all(bases: Iterable[str]) -> dict[str, Described]:
     return told
 
 
+# Older books have letters as a basis; nobody types one any more.
 LEADS.provide("letter", Lead(_("Letter")), by=__name__)
 LEADS.provide("voucher", Lead(_("Voucher")), by=__name__)
 

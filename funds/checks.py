@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
+from documents import blobs, uploads
 from funds import effects
-from funds.models import Evidence, Paper
+from funds.effects import Wanted
+from funds.models import Paper, Proof, Voucher, VoucherKind
+from funds.workflow import State
 from jobs import clock
 from ledger.models import Hold
+from wiring.refs import Ref
 
 
-def require_plausible(paper: Paper, hold: Hold | None = None) -> None:
-    """What stands beyond the fund is paid out of what was set aside for it, and nothing that somebody typed names it."""
-    if hold is None and effects.is_reserved(paper.basis):
-        raise Invalid(
-            _("An instalment is paid from its own page, which makes the voucher."), code="basis_reserved", field="basis"
-        )
+def require_plausible(paper: Paper) -> None:
     if paper.amount <= 0:
-        raise Invalid(_("The amount must be more than zero."), code="amount")
-    if not paper.basis:
-        raise Invalid(_("Name the resolution, agreement or letter that allows this."), code="basis")
+        raise Invalid(_("The amount must be more than zero."), code="amount", field="amount")
+    if not paper.basis.strip():
+        raise Invalid(_("Name what allows this, or the letter that came with it."), code="basis", field="basis")
     not_later(paper.date)
+
+
+def require_allowed(paper: Paper, hold: Hold | None) -> None:
+    """A hold pays only what it was set aside for; what no hold pays needs a decision of its own."""
+    wanted = Wanted(paper.source.fund, paper.source.pk, paper.amount, paper.payee, hold.pk if hold else None)
+    effects.require_allowed(paper.basis, wanted)
+
+
+def require_still_allowed(voucher: Voucher) -> None:
+    """Asked again under the locks of the payment: what was right when the voucher was made may be used up or held now."""
+    wanted = Wanted(voucher.fund, voucher.source_id, voucher.amount, voucher.payee, voucher.hold_id, voucher=voucher.pk)
+    effects.require_allowed(voucher.basis, wanted)
+
+
+def require_own_words(basis: str) -> None:
+    """What names a row of another room is set by that room and never typed."""
+    if Ref.of(basis.strip()):
+        raise Invalid(
+            _("Write what it is in words, such as the letter's number."), code="basis_reserved", field="basis"
+        )
 
 
 def not_later(date: datetime.date | None) -> datetime.date:
@@ -37,8 +58,23 @@ def require_reason(reason: str) -> None:
         raise Invalid(_("Give the reason."), code="reason", field="reason")
 
 
-def require_evidence(evidence: str, reference: str) -> None:
-    if evidence not in Evidence.values or not reference.strip():
+def kept_evidence(proof: Proof, kinds: Sequence[str]) -> str:
+    """Keep the file and answer its SHA-256. Refuses what is no PDF or picture, and a kind that proves something else."""
+    if proof.kind not in kinds or not proof.reference.strip():
         raise Invalid(
             _("Name the payee's receipt: its kind and its number."), code="evidence", field="evidence_reference"
+        )
+    try:
+        accepted = uploads.accept(proof.file)
+    except ValidationError as error:
+        raise ValidationError({"file": error}) from error
+    return blobs.keep(accepted.data, accepted.content_type)
+
+
+def require_unused(sha256: str) -> None:
+    if Voucher.objects.filter(kind=VoucherKind.PAYMENT, state=State.PAID, evidence_blob=sha256).exists():
+        raise Invalid(
+            _("This file proves another payment already. Add the one for this payment."),
+            code="evidence_used",
+            field="file",
         )

@@ -9,8 +9,9 @@ tell(
     {
         "source_code_is_unique_in_its_fund": _("The fund has a source with this short code already."),
         "voucher_amount_is_positive": _("The amount must be more than zero."),
-        "voucher_has_a_basis": _("Name the resolution, agreement or letter that allows this."),
-        "voucher_paid_has_evidence": _("Name the payee's receipt: its kind and its number."),
+        "voucher_has_a_basis": _("Name what allows this, or the letter that came with it."),
+        "voucher_paid_has_its_evidence_as_a_file": _("Add the file of the payee's receipt."),
+        "one_file_proves_one_payment": _("This file proves another payment already. Add the one for this payment."),
         "voucher_made_and_approved_by_different_persons": _("You made this voucher. Another person must do this."),
         "voucher_made_and_paid_by_different_persons": _("You made this voucher. Another person must do this."),
         "voucher_approved_and_paid_by_different_persons": _("You approved this voucher. Another person must pay it."),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
-from funds.models import Voucher
+from django.utils.translation import gettext as _
+
+from audit.errors import Invalid
+from funds.models import Fund, MoneySource, Voucher
 from people.actors import Actor
 from wiring.ports import Port
 from wiring.refs import Ref
@@ -14,23 +18,89 @@ Effect = Callable[[Ref, Voucher, Actor], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to pay on a basis: satang of a source to a payee, out of a hold or none.
+
+    `voucher` is the voucher's own key once there is one: it does not use up anything beside itself.
+    """
+
+    fund: Fund
+    source_id: int
+    amount: int
+    payee: str
+    hold_id: UUID | None
+    voucher: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A payment that somebody may choose to make: what allows it, to whom, and how many satang of it are left."""
+
+    basis: Ref
+    text: str
+    source: MoneySource
+    payee: str
+    left: int
+
+
+def _nothing(_fund: Fund) -> list[Allowed]:
+    return []
+
+
+def _goes_on(_ref: Ref) -> str:
+    return ""
+
+
+def _no_effect(_ref: Ref, _voucher: Voucher, _actor: Actor) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """`lock` is given the basis and takes the locks that go before the voucher's; the others run in its transaction."""
+    """What may be paid on the rows of a word, and what follows.
+
+    `lock` is given the basis and takes the locks that go before the voucher's; under them `require` raises unless the
+    basis pays exactly what is wanted, when the voucher is made and again when it is paid. `held` says why payment waits,
+    or "". `choices`: what somebody may begin a payment on from the fund's page; without any, only the room itself makes
+    vouchers. `paid` and `reversed` run in the voucher's transaction.
+    """
 
     lock: Callable[[Ref], None]
-    paid: Effect
-    reversed: Effect
+    require: Callable[[Ref, Wanted], None]
+    held: Callable[[Ref], str] = _goes_on
+    choices: Callable[[Fund], list[Allowed]] = _nothing
+    paid: Effect = _no_effect
+    reversed: Effect = _no_effect
 
 
 VOUCHERS: Port[Effects] = Port(
     "funds.vouchers",
-    "Called by the word of a voucher's basis: to lock what stands above it, and once it is paid or reversed.",
+    "Called by the word of a payment's basis: to lock what stands above it, to ask whether it pays what is wanted, "
+    "and once the voucher is paid or reversed.",
 )
 
 
-def is_reserved(basis: str) -> bool:
-    """Whether a basis sets something going elsewhere: only who owns its word makes vouchers on it, nobody types it."""
-    return any(basis.strip().startswith(f"{word}:") for word in VOUCHERS.names())
+def require_allowed(basis: str, wanted: Wanted) -> None:
+    """Raise unless the basis pays exactly what is wanted. A basis that no room answers for pays nothing."""
+    found = _of(basis)
+    if found is None:
+        raise Invalid(
+            _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
+            code="basis_pays_nothing",
+            field="basis",
+        )
+    effects, ref = found
+    effects.require(ref, wanted)
+
+
+def held(basis: str) -> str:
+    """Why payment on this basis waits, in words; "" when it does not."""
+    found = _of(basis)
+    return found[0].held(found[1]) if found else ""
+
+
+def choices(fund: Fund) -> list[Allowed]:
+    """What may be paid from the fund's own page, of all rooms."""
+    return [allowed for effects in VOUCHERS.values() for allowed in effects.choices(fund)]
 
 
 def lock_basis(basis: str) -> None:

@@ -49,6 +49,14 @@ class VoucherMadeFacts(VoucherFacts):
 
 
 class VoucherPaidFacts(VoucherFacts):
-    """`evidence` is what kind of evidence the cashier saw."""
+    """`evidence` is what kind of evidence the cashier saw; its file is kept under `evidence_sha256`."""
 
     evidence: str
+    evidence_sha256: str
+
+
+class VoucherReceivedFacts(VoucherFacts):
+    """`evidence_sha256` is of the letter or slip that came with the money; "" where another room says why it came."""
+
+    evidence: str
+    evidence_sha256: str

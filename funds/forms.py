@@ -6,12 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from funds import bases, reports
-from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind
+from documents.forms import UploadField
+from funds import effects
+from funds.effects import Allowed
+from funds.models import OF_PAYMENT, OF_RECEIPT, Evidence, Expense, Fund, Income, MoneySource, Paper, Proof, SourceKind
 from jobs import clock
-from ledger.models import Hold
 from people.pages import VersionForm
 from thai.fields import BahtField, ThaiDateField
 from thai.money import baht
@@ -33,62 +35,80 @@ class BooksForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class VoucherForm(forms.Form):
     """What every voucher says."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    source: forms.ModelChoiceField[MoneySource] = forms.ModelChoiceField(
-        queryset=None, label=_("Source of the money"), empty_label=None
-    )
     amount = BahtField(label=_("Amount (baht)"))
-    payee = forms.CharField(label=_("Paid to"), max_length=200)
-    basis = forms.CharField(
-        label=_("What allows it"), max_length=100, help_text=_("The resolution, agreement or letter, with its number")
-    )
     date = ThaiDateField(label=_("Date"), initial=clock.today)
     memo = forms.CharField(
         label=_("What it is for"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+
+class PaymentForm(VoucherForm):
+    """`basis` is chosen, never typed: what allows it says to whom and from where."""
+
+    basis = forms.ChoiceField(label=_("What allows it"), widget=forms.RadioSelect)
+    expense = forms.ChoiceField(label=_("Kind of expense"), choices=Expense.choices, initial=Expense.ORGANISATIONS)
+    field_order = ["key", "basis", "amount", "date", "memo", "expense"]
+
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
+        self._allowed = {str(one.basis): one for one in effects.choices(fund)}
+        choices = [(key, self._label(one)) for key, one in self._allowed.items()]
+        self.fields["basis"].choices = choices  # type: ignore[attr-defined]
+        self.fields["basis"].help_text = _("What is set aside is paid from the page of what it was set aside for.")
+        if not choices:
+            self.fields["basis"].help_text = _("Nothing allows a payment now: the fund's board decides on one first.")
+        if len(choices) == 1:
+            self.fields["basis"].initial = choices[0][0]
+
+    def _label(self, one: Allowed) -> str:
+        words = {"what": one.text, "payee": one.payee, "left": baht(one.left), "source": one.source.name}
+        return gettext("%(what)s: to %(payee)s, %(left)s baht left, from %(source)s") % words
 
     def paper(self) -> Paper:
         told = self.cleaned_data
-        return Paper(*(told[name] for name in ("source", "amount", "payee", "basis", "date", "memo")))
+        chosen = self._allowed[told["basis"]]
+        return Paper(chosen.source, told["amount"], chosen.payee, chosen.basis, told["date"], told["memo"])
 
 
-class PaymentForm(PaperForm):
-    """`hold` takes the payment out of money that was set aside: one of the newest, or the one that somebody came for."""
+class FileForm(forms.Form):
+    """The file that proves it, with the word for what it is."""
 
-    expense = forms.ChoiceField(label=_("Kind of expense"), choices=Expense.choices, initial=Expense.ORGANISATIONS)
-    hold = forms.ChoiceField(label=_("Out of what was set aside"), required=False)
+    evidence = forms.ChoiceField(label=_("The payee's evidence"), widget=forms.RadioSelect)
+    evidence_reference = forms.CharField(label=_("Its number"), max_length=120)
+    file = UploadField(label=_("Scan or photo of it"))
+    kinds: tuple[Evidence, ...] = OF_PAYMENT
 
-    def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
-        super().__init__(*args, fund=fund, **kwargs)
-        newest = reports.holds_of(fund, {})
-        came_for = reports.hold_of(fund, str(self["hold"].value() or ""))
-        listed = {str(hold.pk): hold for hold in ([came_for, *newest] if came_for else newest)}
-        self._holds = listed
-        bases.fill(self._holds.values())
-        choices = [(key, f"{hold.described.text}: {baht(hold.left)}") for key, hold in self._holds.items()]
-        self.fields["hold"].choices = [("", _("No")), *choices]  # type: ignore[attr-defined]
-        if newest.older:
-            self.fields["hold"].help_text = _(
-                "The newest stand here; for another, begin from the list of what is set aside."
-            )
-
-    def clean_hold(self) -> Hold | None:
-        return self._holds.get(self.cleaned_data["hold"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].choices = [(one.value, one.label) for one in self.kinds]  # type: ignore[attr-defined]
 
 
-class ReceiptForm(PaperForm):
+class ReceiptForm(FileForm, VoucherForm):
+    source: forms.ModelChoiceField[MoneySource] = forms.ModelChoiceField(
+        queryset=None, label=_("Source of the money"), empty_label=None
+    )
+    payee = forms.CharField(label=_("Received from"), max_length=200)
     income = forms.ChoiceField(label=_("Kind of income"), choices=Income.choices)
+    field_order = ["key", "source", "amount", "payee", "evidence", "evidence_reference", "file", "date", "memo"]
+    kinds = OF_RECEIPT
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
-        super().__init__(*args, fund=fund, **kwargs)
-        self.fields["payee"].label = _("Received from")
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
+        self.fields["evidence"].label = _("What came with the money")
+
+    def paper(self) -> Paper:
+        told = self.cleaned_data
+        basis = told["evidence_reference"]
+        return Paper(told["source"], told["amount"], told["payee"], basis, told["date"], told["memo"])
+
+    def proof(self) -> Proof:
+        told = self.cleaned_data
+        return Proof(told["evidence"], told["evidence_reference"], told["file"])
 
 
 class SourceForm(forms.Form):
@@ -110,9 +130,7 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class EvidenceForm(VersionForm):
+class EvidenceForm(FileForm, VersionForm):
     """Paying: what the payee gave for the money."""
 
-    evidence = forms.ChoiceField(label=_("The payee's evidence"), choices=Evidence.choices, widget=forms.RadioSelect)
-    evidence_reference = forms.CharField(label=_("Its number"), max_length=120)
     date = ThaiDateField(label=_("Paid on"), initial=clock.today)

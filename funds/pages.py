@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from audit.reports import events_of
 from documents.reports import of_subject
-from funds import bases
+from funds import bases, effects
 from funds.models import Fund, Voucher
+from funds.workflow import OPEN
 
 PERSONS = ("made_by", "approved_by", "paid_by", "rejected_by", "reversed_by")
 _STEPS = (
@@ -37,6 +38,7 @@ def voucher(row: Voucher) -> dict[str, Any]:
         "kind": row.look,
         "steps": _steps(row),
         "timeline": story,
+        "held": effects.held(row.basis) if row.state in OPEN else "",
         "basis": bases.describe(row.basis),
         "documents": of_subject(row.subject),
         **under(row.fund),

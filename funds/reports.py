@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
 from funds.models import Fund, MoneySource
 from ledger import reports as ledger
 from ledger.models import Account, Balance, Hold, Posting
@@ -72,12 +70,3 @@ def holds_of(fund: Fund, asked: Mapping[str, str]) -> Slice:
     # Each account by itself: so the newest are read along the index, and the reading ends with the page.
     each = [ledger.open_holds().filter(account=key) for key in accounts.values_list("pk", flat=True)]
     return sliced(ledger.open_holds(), asked, by="recorded_at", parts=each or [Hold.objects.none()])
-
-
-def hold_of(fund: Fund, key: str) -> Hold | None:
-    """The open hold of the fund that has this key, if there is one."""
-    accounts = [source.bank_code for source in fund.known_sources]
-    try:
-        return ledger.open_holds(accounts).filter(pk=key).first() if key else None
-    except ValidationError:
-        return None

@@ -11,6 +11,7 @@ from funds.facts import (
     VoucherFacts,
     VoucherMadeFacts,
     VoucherPaidFacts,
+    VoucherReceivedFacts,
 )
 
 register(
@@ -58,6 +59,7 @@ register(
         "voucher.paid",
         _("{amount:baht} baht was paid under {number}."),
         facts=VoucherPaidFacts,
+        version=2,
         texts=(
             "payee",
             "memo",
@@ -66,7 +68,8 @@ register(
     Event(
         "voucher.received",
         _("{amount:baht} baht was received under {number}."),
-        facts=VoucherFacts,
+        facts=VoucherReceivedFacts,
+        version=2,
         texts=(
             "payee",
             "memo",

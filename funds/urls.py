@@ -10,5 +10,6 @@ urlpatterns = [
     path("funds/<str:code>/holds/", views.holds, name="holds"),
     path("funds/<str:code>/sources/<str:source>/", views.statement, name="statement"),
     path("vouchers/<int:pk>/", views.voucher, name="voucher"),
+    path("vouchers/<int:pk>/evidence/", views.evidence, name="evidence"),
     *views.OF_VOUCHER.paths(),
 ]

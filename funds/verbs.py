@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import DANGER, QUIET, SECONDARY, Table, Verb
+from funds.conditions import nothing_holds_it
 from funds.forms import BooksForm, EvidenceForm, PaymentForm, ReasonForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
 from funds.permissions import (
@@ -77,6 +78,7 @@ VOUCHER = Table(
     Verb(
         "pay",
         right=[of_the_fund, pays, not_by_maker, not_by_approver],
+        when=[nothing_holds_it],
         label=_("Pay"),
         asks=EvidenceForm,
         done=_("Paid, and in the books."),

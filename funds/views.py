@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents import downloads
 from documents.reports import parcels_of
 from funds import bases, pages, permissions, reports, services
-from funds.forms import BooksForm, PaymentForm, ReceiptForm, SourceForm
+from funds.forms import BooksForm, EvidenceForm, PaymentForm, ReceiptForm, SourceForm
 from funds.models import Fund, Voucher
 from funds.parcels import BOOKS
 from funds.verbs import FUND, VOUCHER
@@ -63,12 +64,11 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @login_required
 def holds(request: HttpRequest, code: str) -> HttpResponse:
-    """All that is set aside, the newest first; who makes vouchers begins a payment out of it here."""
+    """All that is set aside, the newest first, each with what it was set aside for: that alone is paid out of it."""
     found = find(request, code)
     page = reports.holds_of(found, request.GET)
     bases.fill(page)
-    may_pay = FUND.may("make_voucher", request.actor, found)
-    return show(request, "funds/holds.html", {"holds": page, "may_pay": may_pay, **pages.under(found)})
+    return show(request, "funds/holds.html", {"holds": page, **pages.under(found)})
 
 
 @require_safe
@@ -103,13 +103,13 @@ def open_source(request: HttpRequest, found: Fund, form: SourceForm) -> object:
 
 def make_voucher(request: HttpRequest, _fund: Fund, form: PaymentForm) -> object:
     told = form.cleaned_data
-    terms = {"expense": told["expense"], "hold": told["hold"]}
-    return services.make_voucher(told["key"], form.paper(), **terms, actor=request.actor)
+    return services.make_voucher(told["key"], form.paper(), expense=told["expense"], actor=request.actor)
 
 
 def record_receipt(request: HttpRequest, _fund: Fund, form: ReceiptForm) -> object:
     told = form.cleaned_data
-    return services.record_receipt(told["key"], form.paper(), income=told["income"], actor=request.actor)
+    terms = {"income": told["income"], "proof": form.proof()}
+    return services.record_receipt(told["key"], form.paper(), **terms, actor=request.actor)
 
 
 @require_safe
@@ -119,12 +119,22 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "funds/voucher.html", pages.voucher(row))
 
 
+@require_safe
+@login_required
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that proves a movement, for those who see its voucher."""
+    row = find_voucher(request, pk)
+    if row.evidence_blob_id is None:
+        raise Http404
+    return downloads.blob(row.evidence_blob_id, filename=f"evidence-{pk}")
+
+
 def _blank(request: HttpRequest, found: Fund, data: QueryDict | None, *, form: type[Any]) -> Any:
-    return form(data, fund=found)
+    return form(data, request.FILES if data is not None else None, fund=found)
 
 
-def _payment(request: HttpRequest, found: Fund, data: QueryDict | None) -> PaymentForm:
-    return PaymentForm(data, fund=found, initial={"hold": request.GET.get("hold", "")})
+def _evidence(request: HttpRequest, row: Voucher, data: QueryDict | None) -> EvidenceForm:
+    return EvidenceForm(data, request.FILES if data is not None else None, initial={"version": row.version})
 
 
 OF_FUND = Pages(
@@ -132,8 +142,14 @@ OF_FUND = Pages(
     services,
     find=find,
     base=pages.under,
-    made={"make_voucher": _payment, "record_receipt": partial(_blank, form=ReceiptForm)},
+    made={"make_voucher": partial(_blank, form=PaymentForm), "record_receipt": partial(_blank, form=ReceiptForm)},
     own={"export_books": export_books},
     calls={"open_source": open_source, "make_voucher": make_voucher, "record_receipt": record_receipt},
 )
-OF_VOUCHER = Pages(VOUCHER, services, find=find_voucher, base=lambda row: pages.under(row.fund, row))
+OF_VOUCHER = Pages(
+    VOUCHER,
+    services,
+    find=find_voucher,
+    base=lambda row: pages.under(row.fund, row),
+    made={"pay": _evidence},
+)

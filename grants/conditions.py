@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from approvals import standing
 from audit.verbs import condition
+from grants import reports
 from grants.models import Instalment, Offer
 from grants.permissions import Row, request_of
 from grants.workflow import AgreementState
@@ -35,6 +37,11 @@ def has_not_ended(row: Row) -> bool:
 @condition("payments_stopped", _("Payments are stopped for this request."))
 def payments_go_on(row: Row) -> bool:
     return request_of(row).state in (State.AGREED, State.ACTIVE)
+
+
+@condition("payment_held", _("Payment waits: what was resolved is not confirmed yet, or a member objected to it."))
+def results_stand(row: Instalment) -> bool:
+    return all(one.lets_money_go for one in standing.of(reports.allowing(row)))
 
 
 @condition("no_refund", _("Nothing is due back from this offer."))

@@ -13,6 +13,7 @@ from documents import effects as papers
 from documents.effects import SIGNED
 from funds import effects as vouchers
 from funds.effects import VOUCHERS
+from grants import allowing
 from grants.conditions import waits_for_answers
 from grants.models import Channel, Offer
 from grants.services import agreeing, paying
@@ -77,7 +78,18 @@ RESOLVED.provide("grants", after_resolution, by=__name__)
 ENDED.provide("grants", end_parts, by=__name__)
 VOUCHERS.provide(
     "instalment",
-    vouchers.Effects(lock=paying.lock_basis, paid=paying.paid_by_voucher, reversed=paying.voucher_reversed),
+    vouchers.Effects(
+        lock=paying.lock_basis,
+        require=paying.require_of_instalment,
+        held=paying.held_instalment,
+        paid=paying.paid_by_voucher,
+        reversed=paying.voucher_reversed,
+    ),
+    by=__name__,
+)
+VOUCHERS.provide(
+    "resolution",
+    vouchers.Effects(lock=allowing.lock, require=allowing.require, held=allowing.held, choices=allowing.choices),
     by=__name__,
 )
 SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)

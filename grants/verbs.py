@@ -14,6 +14,7 @@ from grants.conditions import (
     is_signed,
     payments_go_on,
     refund_is_due,
+    results_stand,
     waits_for_answers,
 )
 from grants.forms import AskFunderForm, OfferForm, PayDirectForm, ReasonForm, ReportForm, SignForm, TextForm
@@ -199,7 +200,7 @@ INSTALMENT = Table(
         "pay_direct",
         right=[verifies, pays_direct],
         move="pay",
-        when=[payments_go_on],
+        when=[payments_go_on, results_stand],
         label=_("Record the payment"),
         asks=PayDirectForm,
         on_page=True,

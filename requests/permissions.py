@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from people.actors import Actor
-from people.models import OrganisationKind, Role
+from people.models import VOTERS, OrganisationKind, Role
 from programmes import routing
 from requests.models import BudgetRequest
 
@@ -54,6 +54,13 @@ def decides(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.organisation_id == budget_request.owner_id and actor.holds(Role.SECRETARY, Role.CHAIR, Role.VICE_CHAIR):
         return ""
     return _("Only the committee that has the request records what it resolved.")
+
+
+def decides_there(actor: Actor, budget_request: BudgetRequest) -> str:
+    """As `decides`, and a member who presides over the item: it is only ever asked inside the committee's resolution."""
+    if actor.organisation_id == budget_request.owner_id and actor.holds(Role.SECRETARY, *VOTERS):
+        return ""
+    return decides(actor, budget_request)
 
 
 def secretariat(actor: Actor, budget_request: BudgetRequest) -> str:

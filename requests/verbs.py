@@ -10,7 +10,7 @@ from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable
 from requests.forms import ReasonForm, SubmitForm
 from requests.models import BudgetRequest
-from requests.permissions import asker_is_active, checks_intake, decides, own, secretariat, writes
+from requests.permissions import asker_is_active, checks_intake, decides, decides_there, own, secretariat, writes
 
 RESOLVED = "a resolution of the committee that has the request"
 FUNDED = "what funders and council do with its offers, agreement and instalments"
@@ -75,16 +75,16 @@ VERBS = Table(
         on_page=True,
         done=_("The request is complete and goes before the committee."),
     ),
-    Verb("endorse", right=[decides], through=RESOLVED),
+    Verb("endorse", right=[decides_there], through=RESOLVED),
     Verb(
         "return_by_resolution",
-        right=[decides],
+        right=[decides_there],
         move="return_for_revision",
         when=[is_before_a_committee],
         through=RESOLVED,
     ),
-    Verb("defer", right=[decides], through=RESOLVED),
-    Verb("not_endorse", right=[decides], through=RESOLVED),
+    Verb("defer", right=[decides_there], through=RESOLVED),
+    Verb("not_endorse", right=[decides_there], through=RESOLVED),
     Verb("resume", right=[decides], label=_("Take it up again"), done=_("The request was taken up again.")),
     Verb("wait_for", through=FUNDED),
     Verb("agree", through=FUNDED),

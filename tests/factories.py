@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from approvals import minutes
 from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting, Resolution
 from approvals.models.decisions import Reasons
 from documents import services as documents
+from documents.models import HandSignature
 from funds import services as funds
-from funds.models import MoneySource, Voucher
+from funds.models import MoneySource, Proof, Voucher
 from grants import services as grants
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
@@ -24,12 +28,8 @@ from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests.scenes import walked
-from tests.world import SEATS
+from tests.world import PDF, SEATS
 
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
-)
 REASONS = Reasons("ค่าวิทยากรสูงกว่าเกณฑ์", "เกณฑ์ค่าใช้จ่ายของกองทุน", "ที่ประชุมเห็นว่าควรปรับให้ตรงเกณฑ์")
 
 
@@ -54,6 +54,17 @@ def data_request(by: str = "somsri", kind: str = "erasure") -> DataRequest:
 
 def agency(name: str) -> Organisation:
     return Organisation.objects.get(name_th=name)
+
+
+def proof(**values: Any) -> dict[str, Any]:
+    """What a payee gave for money: a file of its own each time, for one receipt proves one payment."""
+    file = SimpleUploadedFile("receipt.pdf", PDF.replace(b"%%EOF", b"% " + uuid4().hex.encode() + b"\n%%EOF"))
+    return {"evidence": "payee_receipt", "evidence_reference": "1/2569", "file": file, **values}
+
+
+def letter() -> Proof:
+    """What came with money that somebody gave."""
+    return Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
 
 
 def line(**values: Any) -> dict[str, Any]:
@@ -186,22 +197,25 @@ MEMBERS = {
 
 @walked
 def meeting(committee: str, row: BudgetRequest | None = None, *, kind: str = "review", opened: bool = True) -> Meeting:
-    """A meeting of "amphoe" or "board", urgent and today, opened with everybody there."""
-    secretary = actor(f"{committee}_sec")
+    """A meeting of "amphoe" or "board", urgent and called an hour ago for now, opened with everybody there."""
+    secretary, now = actor(f"{committee}_sec"), clock.now()
     assert secretary.organisation_id is not None
-    made = approvals.plan(
-        secretary.organisation_id,
-        scheduled_at=clock.now() + timedelta(hours=1),
-        place="ศาลากลาง",
-        is_urgent=True,
-        urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว",
-        actor=secretary,
-    )
-    if row:
-        approvals.list_item(made.pk, kind=kind, budget_request_id=row.pk, actor=secretary)
-    else:
-        approvals.list_item(made.pk, kind="other", title="เรื่องอื่น", actor=secretary)
-    made = approvals.call(made.pk, version=made.version, actor=secretary)
+    with clock.at(now - timedelta(hours=1)):  # nobody opens a meeting before the hour of its notice
+        made = approvals.plan(
+            secretary.organisation_id,
+            scheduled_at=now,
+            place="ศาลากลาง",
+            is_urgent=True,
+            urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว",
+            actor=secretary,
+        )
+        if row:
+            approvals.list_item(made.pk, kind=kind, budget_request_id=row.pk, actor=secretary)
+        else:
+            title = "จ่ายค่าเช่าห้องประชุม" if kind == "payment" else "เรื่องอื่น"
+            other = "payment" if kind == "payment" else "other"
+            approvals.list_item(made.pk, kind=other, title=title, actor=secretary)
+        made = approvals.call(made.pk, version=made.version, actor=secretary)
     return open_meeting(made) if opened else made
 
 
@@ -230,6 +244,30 @@ def close(made: Meeting, **parts: Any) -> Meeting:
     made.refresh_from_db()
     written = replace(minutes.draft(made), **parts)
     return approvals.close(made.pk, parts=written, version=made.version, actor=actor(f"{committee}_sec"))
+
+
+def confirm(made: Meeting, who: str = "") -> Meeting:
+    """By who presides over all meetings here, from their own account."""
+    made.refresh_from_db()
+    chair = actor(who or ("board_chair" if made.committee.kind == "fund_board" else "amphoe_chair"))
+    return approvals.confirm(made.pk, version=made.version, actor=chair)
+
+
+def concluded(row: BudgetRequest) -> None:
+    """Every meeting that resolved on the request closes, and its chair confirms what it resolved."""
+    for made in Meeting.objects.filter(items__budget_request=row, state="open").order_by("pk"):
+        confirm(close(made))
+
+
+@walked
+def allowed(amount: int = 50_000_00, payee: str = "สภา", *, confirmed: bool = True) -> Resolution:
+    """The fund's board lets its fund pay `payee` once."""
+    made = meeting("board", kind="payment")
+    seed = MoneySource.objects.get(code="SEED", fund__code="CR")
+    resolution = decide(made, "allow", payment=amount, payee=payee, source=seed)
+    if confirmed:
+        confirm(close(made))
+    return resolution
 
 
 def the_item(made: Meeting) -> AgendaItem:
@@ -300,9 +338,19 @@ def printed(agreement: Agreement) -> str:
     return kept.pdf_id or ""
 
 
+def said_by_hand(agreement: Agreement, who: str = "board_sec") -> HandSignature:
+    """Somebody adds a picture and says that พอช. signed the agreement by hand."""
+    (place,) = agreement.signatures.filter(organisation__name_th="พอช.")
+    scan = SimpleUploadedFile("scan.pdf", PDF)
+    terms = {"upload": scan, "place": place.place, "typed_name": "ชลธิชา วัฒนา"}
+    documents.attach_scan(agreement.document_id or 0, **terms, actor=actor(who))
+    return HandSignature.objects.get(place=place, state="awaiting")
+
+
 @walked
 def signed() -> Agreement:
     agreement = drawn_up()
+    concluded(agreement.budget_request)
     sha256 = printed(agreement)
     for name in ("boonmee", "board_chair", "codi", "thpf"):
         who = actor(name)
@@ -328,13 +376,7 @@ def voucher(agreement: Agreement, number: int = 1) -> Voucher:
 def paid(agreement: Agreement, number: int = 1) -> Instalment:
     drafted = voucher(agreement, number)
     approved = funds.approve(drafted.pk, version=drafted.version, actor=actor("approver"))
-    funds.pay(
-        approved.pk,
-        evidence="payee_receipt",
-        evidence_reference="1/2569",
-        version=approved.version,
-        actor=actor("cashier"),
-    )
+    funds.pay(approved.pk, **proof(), version=approved.version, actor=actor("cashier"))
     return instalment(agreement, FUND, number)
 
 

@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from funds import services as funds
-from funds.models import Income
+from funds.models import Income, Proof
 from jobs import clock
 from jobs.models import Job
 from people import services as people
@@ -22,6 +24,10 @@ from plans import services as plans
 from programmes import services as programmes
 from programmes.models import Call, Route
 
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+)
 PASSWORD = "ข้าวซอย-เชียงราย-57"
 
 SEATS: dict[str, tuple[str, str, str]] = {
@@ -72,9 +78,10 @@ def build() -> None:
         actor=secretariat,
     )
     seed = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
-    paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "letter:ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
+    paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "หนังสือ ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
     treasurer = Actor.in_seat(Seat.objects.get(person__username="treasurer"))
-    funds.record_receipt(uuid4(), paper, income=Income.OTHER, actor=treasurer)
+    letter = Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
+    funds.record_receipt(uuid4(), paper, income=Income.OTHER, proof=letter, actor=treasurer)
 
 
 def _organisations(system: Any) -> dict[str, Any]:

@@ -1,7 +1,19 @@
-from approvals.forms.items import CastForm, DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, VoteForm
+from approvals.forms.items import (
+    AnswerForm,
+    CastForm,
+    DissentForm,
+    InterestForm,
+    LetStayForm,
+    MotionForm,
+    ObjectionForm,
+    ResolveForm,
+    StandInForm,
+    VoteForm,
+)
 from approvals.forms.meetings import CallAgainForm, CorrectForm, MinutesForm, OpenForm, OtherItemForm, PlanForm
 
 __all__ = [
+    "AnswerForm",
     "CallAgainForm",
     "CastForm",
     "CorrectForm",
@@ -10,9 +22,11 @@ __all__ = [
     "LetStayForm",
     "MinutesForm",
     "MotionForm",
+    "ObjectionForm",
     "OpenForm",
     "OtherItemForm",
     "PlanForm",
     "ResolveForm",
+    "StandInForm",
     "VoteForm",
 ]

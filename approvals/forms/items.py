@@ -31,6 +31,20 @@ class InterestForm(forms.Form):
         return {"seat_id": told["seat"], "kind": told["kind"], "reason": told["reason"]}
 
 
+class StandInForm(VersionForm):
+    """Who presides over one item, of those who may."""
+
+    seat = forms.TypedChoiceField(label=_("Who presides over this item"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, members: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(seat.pk, f"{seat.person} ({seat.label})") for seat in members]
+        self.fields["seat"].choices = choices  # type: ignore[attr-defined]
+
+    def terms(self) -> dict[str, Any]:
+        return {"seat_id": self.cleaned_data["seat"], "version": self.cleaned_data["version"]}
+
+
 class LetStayForm(forms.Form):
     votes_for = forms.IntegerField(label=_("Votes to let the member stay"), min_value=0)
     others = forms.IntegerField(label=_("How many voted"), min_value=1)
@@ -54,6 +68,8 @@ class MotionForm(VersionForm):
             self._add_review_fields()
         if row and self.is_board:
             self._add_grant_fields()
+        if item.kind == "payment":
+            self._add_payment_fields()
 
     def _add_review_fields(self) -> None:
         for line in self.lines:
@@ -85,6 +101,18 @@ class MotionForm(VersionForm):
                 label=_("The fund gives for line %(n)s") % {"n": line.position}, required=False
             )
 
+    def _add_payment_fields(self) -> None:
+        """What one payment may come to, to whom, and from which money."""
+        fund = self.item.meeting.committee.parent_id
+        self.fields["payee"] = forms.CharField(label=_("Paid to"), max_length=200, required=False)
+        self.fields["payment"] = BahtField(label=_("At most (baht)"), required=False)
+        self.fields["source"] = forms.ModelChoiceField(
+            label=_("From which money of the fund"),
+            required=False,
+            empty_label="–",
+            queryset=MoneySource.objects.filter(fund__organisation=fund),
+        )
+
     def terms(self) -> dict[str, Any]:
         return {"outcome": self.cleaned_data["outcome"], "version": self.cleaned_data["version"], **self.motion()}
 
@@ -101,7 +129,11 @@ class MotionForm(VersionForm):
             "source": None if negative or not grant else data.get("source"),
             "conditions": data["conditions"],
             "defects": defects if data["outcome"] == Outcome.RETURN else [],
+            **(self._payment() if data["outcome"] == Outcome.ALLOW else {}),
         }
+
+    def _payment(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("payment", "payee", "source")}
 
     def _by_line(self, prefix: str) -> dict[int, int]:
         found = {line.position: self.cleaned_data.get(f"{prefix}{line.position}") for line in self.lines}
@@ -111,9 +143,16 @@ class MotionForm(VersionForm):
         cleaned = super().clean() or {}
         if any(value for name, value in cleaned.items() if name.startswith("grant_")) and not cleaned.get("source"):
             self.add_error("source", _("Choose where the money comes from."))
+        if cleaned.get("outcome") == Outcome.ALLOW:
+            self._require("payment", "payee", "source")
         if cleaned.get("defect_text") and not cleaned.get("defect_section"):
             self.add_error("defect_section", _("Say in which part."))
         return cleaned
+
+    def _require(self, *names: str) -> None:
+        for name in names:
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("Say how much is paid, to whom, and from which money."))
 
 
 class OfMemberForm(forms.Form):
@@ -186,3 +225,11 @@ class CastForm(ReasonsForm):
 
 class DissentForm(OfMemberForm):
     text = forms.CharField(label=_("The differing view, with its reasons"), widget=LONG, max_length=10_000)
+
+
+class ObjectionForm(VersionForm):
+    text = forms.CharField(label=_("What was resolved instead, or what went wrong"), widget=LONG, max_length=5_000)
+
+
+class AnswerForm(VersionForm):
+    text = forms.CharField(label=_("The answer"), widget=LONG, max_length=5_000)

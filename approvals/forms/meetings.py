@@ -56,6 +56,16 @@ class CallAgainForm(WhenForm, VersionForm):
 
 class OtherItemForm(forms.Form):
     title = forms.CharField(label=_("Another matter"), max_length=300)
+    pays = forms.BooleanField(
+        label=_("It is to allow a payment of the fund"),
+        help_text=_("Money that nothing else pays needs a resolution that names the sum and who gets it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_board: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_board:
+            del self.fields["pays"]
 
 
 class OpenForm(VersionForm):

@@ -1,3 +1,4 @@
+from approvals.models.confirming import Confirmation, Objection
 from approvals.models.decisions import Choice, Dissent, Motion, Outcome, Resolution, Vote
 from approvals.models.meetings import (
     AgendaItem,
@@ -18,6 +19,7 @@ __all__ = [
     "Attendance",
     "Choice",
     "CommitteeRules",
+    "Confirmation",
     "Dissent",
     "Interest",
     "InterestKind",
@@ -27,6 +29,7 @@ __all__ = [
     "MeetingNotice",
     "Minutes",
     "Motion",
+    "Objection",
     "Outcome",
     "Presence",
     "Resolution",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models.meetings import AgendaItem, ItemKind
+from approvals.models.meetings import AgendaItem, ItemKind, a_person
 from wiring.refs import Ref
 
 
@@ -20,6 +20,7 @@ class Outcome(models.TextChoices):
     NOT_ENDORSE = "not_endorse", _("Do not endorse")
     OFFER = "offer", _("Give from the central fund")
     DECLINE = "decline", _("Do not give from the central fund")
+    ALLOW = "allow", _("Allow the payment")
     NOTE = "note", _("Adopt as proposed")
 
 
@@ -32,6 +33,7 @@ NEGATIVE = (Outcome.REDUCE, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE, 
 OUTCOMES: dict[str, tuple[str, ...]] = {
     ItemKind.REVIEW: (*ENDORSING, Outcome.RETURN, Outcome.DEFER, Outcome.NOT_ENDORSE),
     ItemKind.FUND_OFFER: (Outcome.OFFER, Outcome.DECLINE, Outcome.DEFER),
+    ItemKind.PAYMENT: (Outcome.ALLOW, Outcome.DECLINE, Outcome.DEFER),
     ItemKind.OTHER: (Outcome.NOTE, Outcome.DEFER),
 }
 
@@ -51,7 +53,9 @@ NO_REASONS = Reasons()
 class Motion(models.Model):
     """A proposal put to the vote. A lost one stays on record and another may follow.
 
-    `amounts` is what each line is endorsed with, `grant` what the central fund gives, both {position: satang}.
+    `amounts` is what each line is endorsed with, `grant` what the central fund gives, both {position: satang};
+    `payment` and `payee` are what one payment out of `source` may come to, and to whom it goes. Votes are counted once,
+    at `counted_at`: from then on nobody votes, and how they were given may be read. Equal ones wait for the casting vote.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="motions")
@@ -60,15 +64,39 @@ class Motion(models.Model):
     amounts = models.JSONField(default=dict, blank=True)
     grant = models.JSONField(default=dict, blank=True)
     source = models.ForeignKey("funds.MoneySource", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    payment = models.BigIntegerField(null=True, blank=True, help_text="satang")
+    payee = models.CharField(max_length=200, blank=True)
     defects = models.JSONField(default=list, blank=True)
     conditions = models.CharField(max_length=1000, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField(null=True, blank=True)
+    counted_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_carried = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["round"]
-        constraints = [models.UniqueConstraint(fields=["item", "round"], name="one_motion_a_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "round"], name="one_motion_a_round"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(is_carried__isnull=True), name="one_open_motion_an_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_at__isnull=True, counted_by__isnull=True)
+                | Q(counted_at__isnull=False, counted_by__isnull=False),
+                name="votes_counted_have_who_counted_them",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="allow") & Q(payment__isnull=True, payee="")
+                | Q(outcome="allow", payment__gt=0, source__isnull=False) & ~Q(payee=""),
+                name="a_payment_is_allowed_with_sum_payee_and_source",
+            ),
+        ]
+
+    @property
+    def is_tied(self) -> bool:
+        """Counted, and equal: who presides has the casting vote."""
+        return self.counted_at is not None and self.is_carried is None
 
 
 class Choice(models.TextChoices):
@@ -78,16 +106,17 @@ class Choice(models.TextChoices):
 
 
 class Vote(models.Model):
-    """One member's vote; `recorded_by` is the secretary's seat when it was a show of hands."""
+    """One person's vote; `recorded_by` is the secretary's seat when it was a show of hands."""
 
     motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="votes")
     seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    person = a_person()
     choice = models.CharField(max_length=8, choices=Choice)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["motion", "seat"], name="one_member_one_vote")]
+        constraints = [models.UniqueConstraint(fields=["motion", "person"], name="one_person_one_vote")]
 
 
 class Resolution(models.Model):
@@ -150,6 +179,10 @@ class Dissent(models.Model):
 
     resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="dissents")
     seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    person = a_person()
     text = models.TextField(max_length=10_000)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["resolution", "person"], name="one_differing_view_a_person")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.workflow import PENDING, ItemWorkflow, MeetingState, MeetingWorkflow
 from jobs import clock
-from people.models import Seat
+from people.models import VOTERS, Seat
 from wiring.refs import Ref
 
 
@@ -112,14 +113,31 @@ class Meeting(MeetingWorkflow):
         return Ref("meeting", self.pk)
 
     @cached_property
-    def voting_seats(self) -> frozenset[int]:
-        """The seats that count: voting, in term on the day, and held by somebody."""
+    def members(self) -> dict[int, int]:
+        """Who counts, {person: seat}: voting and in term on the day. Who sits in two seats counts once, in the higher."""
         day = self.scheduled_at.astimezone(clock.BANGKOK).date()
         seats = Seat.objects.current(day).voting().filter(organisation=self.committee_id, person__isnull=False)
-        return frozenset(seats.values_list("pk", flat=True))
+        found: dict[int, int] = {}
+        for pk, person, _role in sorted(seats.values_list("pk", "person", "role"), key=_by_office):
+            found.setdefault(person, pk)
+        return found
+
+    @property
+    def voting_seats(self) -> frozenset[int]:
+        """One seat for each person who counts."""
+        return frozenset(self.members.values())
 
     def get_absolute_url(self) -> str:
         return f"/meetings/{self.pk}/"
+
+
+def _by_office(row: tuple[int, int, str]) -> tuple[int, int]:
+    return [str(role) for role in VOTERS].index(row[2]), row[0]
+
+
+def a_person() -> Any:
+    """Whose row it is: persons are counted, the seat says only as what."""
+    return models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
 
 class MeetingNotice(models.Model):
@@ -146,6 +164,7 @@ class Attendance(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
     seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    person = a_person()
     presence = models.CharField(max_length=8, choices=Presence)
     identified_by = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -153,6 +172,7 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="one_presence_a_seat"),
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_presence_a_person"),
             models.CheckConstraint(
                 condition=~Q(presence="online") | ~Q(identified_by=""), name="who_is_online_was_identified"
             ),
@@ -162,6 +182,7 @@ class Attendance(models.Model):
 class ItemKind(models.TextChoices):
     REVIEW = "review", _("A budget request")
     FUND_OFFER = "fund_offer", _("What the central fund gives")
+    PAYMENT = "payment", _("A payment of the fund")
     OTHER = "other", _("Another matter")
 
 
@@ -175,6 +196,14 @@ class AgendaItem(ItemWorkflow):
     budget_request = models.ForeignKey(
         "requests.BudgetRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    stand_in = models.ForeignKey(
+        "people.Seat",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="presides over this item alone, while who presides over the meeting has left for it",
+    )
 
     class Meta:
         ordering = ["position"]
@@ -186,13 +215,19 @@ class AgendaItem(ItemWorkflow):
                 name="a_request_is_on_one_agenda_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(kind="other") | Q(budget_request__isnull=False), name="a_request_item_names_its_request"
+                condition=Q(kind__in=["other", "payment"]) | Q(budget_request__isnull=False),
+                name="a_request_item_names_its_request",
             ),
         ]
 
     @property
     def subject(self) -> Ref:
         return Ref("item", self.pk)
+
+    @property
+    def presider(self) -> Seat | None:
+        """Who presides over this item; on record before it is put to the vote."""
+        return self.stand_in or self.meeting.presided_by
 
     def get_absolute_url(self) -> str:
         return f"/meetings/items/{self.pk}/"
@@ -214,6 +249,7 @@ class Interest(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="interests")
     seat = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    person = a_person()
     kind = models.CharField(max_length=8, choices=InterestKind)
     reason = models.CharField(max_length=300)
     declared_at = models.DateTimeField()
@@ -224,7 +260,7 @@ class Interest(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "seat"], name="one_interest_a_seat"),
+            models.UniqueConstraint(fields=["item", "person"], name="one_interest_a_person"),
             models.CheckConstraint(
                 condition=Q(may_stay=False)
                 | Q(stay_for__isnull=False, stay_others__gt=0, stay_for__lte=F("stay_others"))

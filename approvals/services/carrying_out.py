@@ -23,6 +23,16 @@ def require_sound(motion: Motion) -> None:
         raise Invalid(_("Say what must be put right, and in which part."), code="defects_missing")
     if motion.outcome == Outcome.OFFER and not motion.grant:
         raise Invalid(_("Say what the fund gives for each line."), code="grant_missing")
+    if motion.outcome == Outcome.ALLOW:
+        _require_payment(motion)
+
+
+def _require_payment(motion: Motion) -> None:
+    whole = motion.payment and motion.payment > 0 and motion.payee.strip() and motion.source
+    if not whole:
+        raise Invalid(_("Say how much is paid, to whom, and from which money."), code="payment_missing")
+    if motion.source and motion.source.fund.organisation_id != motion.item.meeting.committee.parent_id:
+        raise Invalid(_("This money is another fund's."), code="source_of_another_fund", field="source")
 
 
 def carry_out(resolution: Resolution, actor: Actor) -> None:

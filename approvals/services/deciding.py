@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from approvals import effects, permissions, quorum
-from approvals.facts import CastFacts, LostFacts, MotionFacts, ResolutionFacts, SeatFacts, VotedFacts
+from approvals.facts import CastFacts, CountedFacts, LostFacts, MotionFacts, ResolutionFacts, SeatFacts
 from approvals.models import AgendaItem, Choice, Dissent, Motion, Resolution, Vote
 from approvals.models.decisions import NEGATIVE, NO_REASONS, OUTCOMES, Reasons
 from approvals.papers import decisions as papers
 from approvals.reports import tally
-from approvals.services import carrying_out
+from approvals.services import carrying_out, presiding
 from approvals.services.meetings import about, locked_item, note
 from approvals.verbs import ITEM
 from audit.errors import Conflict, Invalid
@@ -22,6 +22,7 @@ from audit.machine import finish
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
+from people.models import Seat
 from thai.dates import be_year
 
 
@@ -32,6 +33,7 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
     ITEM.require("put_to_vote", actor, item)
     if outcome not in OUTCOMES[item.kind]:
         raise Invalid(_("This outcome does not fit this matter."), code="outcome_does_not_fit", field="outcome")
+    presiding.require_presider(item, actor)
     made = Motion(
         item=item,
         round=item.motions.count() + 1,
@@ -40,11 +42,11 @@ def put_to_vote(item_id: int, *, outcome: str, version: int, actor: Actor, **mot
         opened_by=actor.seat,
         **motion,
     )
-    made.full_clean(exclude=["is_carried"])
+    made.full_clean(exclude=["is_carried", "counted_at", "counted_by"])
     carrying_out.require_sound(made)
     item.put_to_vote()
     made.save()
-    finish(item)
+    finish(item, fields=("stand_in",))
     facts: MotionFacts = {**about(item.meeting), "outcome": outcome, "round": made.round}
     note("item.put_to_vote", item.meeting, actor, facts, subject=item.subject)
     return made
@@ -59,36 +61,66 @@ def vote(item_id: int, *, choice: str, seat_id: int | None = None, actor: Actor)
     item = locked_item(item_id)
     ITEM.require("vote", actor, item)
     motion = _open_motion(item)
-    voter = _member(item, seat_id, actor)
-    if motion.votes.filter(seat=voter).exists():
+    person, seat = _member(item, seat_id, actor)
+    if motion.votes.filter(person=person).exists():
         raise Conflict(_("This member has voted already."), code="has_voted")
-    made = Vote(motion=motion, seat_id=voter, choice=choice, recorded_at=clock.now(), recorded_by=actor.seat)
+    made = Vote(
+        motion=motion,
+        seat_id=seat,
+        person_id=person,
+        choice=choice,
+        recorded_at=clock.now(),
+        recorded_by=actor.seat,
+    )
     made.full_clean()
     made.save()
-    facts: VotedFacts = {**about(item.meeting), "seat": voter, "choice": choice}
+    facts: SeatFacts = {**about(item.meeting), "seat": seat}
     note("item.voted", item.meeting, actor, facts, subject=item.subject)
     return made
 
 
 @recorded
 def close_vote(item_id: int, *, reasons: Reasons = NO_REASONS, version: int, actor: Actor) -> Resolution | None:
-    """Count the votes. Carried: the resolution, with its effects. Lost: None, and the item is open for another motion.
+    """Count the votes, once. Carried: the resolution, with its effects. Lost: None, and another motion may follow.
 
-    A tie raises Conflict: the one who presides has to cast. `_resolve` says what is locked when; at most 90 statements,
-    200 where a board grants money and three funders are asked.
+    Equal: None, nobody votes any more, and the item waits for the casting vote of who presides. `_resolve` says what is
+    locked when; at most 90 statements, 200 where a board grants money and three funders are asked.
     """
     item = locked_item(item_id, version=version)
     ITEM.require("close_vote", actor, item)
     motion = _open_motion(item)
     counted = tally(motion)
-    if counted["for"] == counted["against"]:
-        if counted["for"] == 0:
-            raise Invalid(_("Nobody has voted yet."), code="no_votes")
-        raise Conflict(_("The votes are equal. Who presides casts the deciding vote."), code="tie")
-    if counted["for"] < counted["against"]:
+    if not any(counted.values()):
+        raise Invalid(_("Nobody has voted yet."), code="no_votes")
+    if counted["for"] == counted["against"] > 0:
+        _require_quorum(item)
+        _count(item, motion, counted, actor)
+        finish(item)
+        return None
+    if counted["for"] > counted["against"]:
+        _require_reasons(motion, reasons)
+    _count(item, motion, counted, actor)
+    if counted["for"] <= counted["against"]:
         _lose(item, motion, actor)
         return None
     return _resolve(item, motion, reasons, actor)
+
+
+def _count(item: AgendaItem, motion: Motion, counted: dict[str, int], actor: Actor) -> None:
+    """From here on nobody votes, and how each voted is told."""
+    motion.counted_at, motion.counted_by = clock.now(), actor.by_seat
+    motion.save(update_fields=["counted_at", "counted_by"])
+    votes = motion.votes.order_by("seat")
+    facts: CountedFacts = {
+        **about(item.meeting),
+        "outcome": motion.outcome,
+        "round": motion.round,
+        "votes_for": counted["for"],
+        "votes_against": counted["against"],
+        "abstained": counted["abstain"],
+        "votes": [{"seat": vote.seat_id, "choice": vote.choice} for vote in votes],
+    }
+    note("item.counted", item.meeting, actor, facts, subject=item.subject)
 
 
 @recorded
@@ -166,7 +198,7 @@ def _written(item: AgendaItem, motion: Motion, reasons: Reasons, actor: Actor) -
         members=base.members,
         present=base.present,
         needed=base.needed,
-        presided_by=item.meeting.presided_by,
+        presided_by=item.presider,
         resolved_at=clock.now(),
         resolved_by=actor.by_seat,
         year=year,
@@ -214,16 +246,21 @@ def _require_reasons(motion: Motion, reasons: Reasons) -> None:
         raise ValidationError(missing)
 
 
-def _member(item: AgendaItem, seat_id: int | None, actor: Actor) -> int:
-    """Whose vote or view it is: one's own, or that of the member for whom the secretary writes it down."""
-    seat = seat_id or actor.seat_id
-    if seat != actor.seat_id:
+def _member(item: AgendaItem, seat_id: int | None, actor: Actor) -> tuple[int, int]:
+    """Whose vote or view it is, as person and seat: one's own, or of the member for whom the secretary writes it down.
+
+    Whoever holds two seats of the committee has one vote, whichever seat is named.
+    """
+    named = Seat.objects.filter(pk=seat_id, organisation=item.meeting.committee_id).first() if seat_id else actor.seat
+    person = named.person_id if named else None
+    if person != actor.person_id:
         ITEM.require("record_for_another", actor, item)
-    if permissions.is_recused(item, seat):
+    if permissions.is_recused(item, person):
         raise Invalid(_("You declared an interest in this item and take no part in it."), code="recused")
-    if seat is None or seat not in quorum.present_seats(item.meeting):
+    seat = item.meeting.members.get(person or 0)
+    if person is None or seat is None or seat not in quorum.present_seats(item.meeting):
         raise Invalid(_("Only members who are present take part in an item."), code="not_present")
-    return seat
+    return person, seat
 
 
 def _open_motion(item: AgendaItem) -> Motion:
@@ -236,12 +273,13 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     resolution = Resolution.objects.select_related("item__meeting__committee").get(pk=resolution_id)
     item = locked_item(resolution.item_id)
     ITEM.require("dissent", actor, item)
-    voter = _member(item, seat_id, actor)
-    if resolution.dissents.filter(seat=voter).exists():
+    person, seat = _member(item, seat_id, actor)
+    if resolution.dissents.filter(person=person).exists():
         raise Conflict(_("The differing view of this member is on record already."), code="has_dissented")
     made = Dissent(
         resolution=resolution,
-        seat_id=voter,
+        seat_id=seat,
+        person_id=person,
         text=text,
         recorded_at=clock.now(),
         recorded_by=actor.seat,
@@ -249,6 +287,6 @@ def dissent(resolution_id: int, *, text: str, seat_id: int | None = None, actor:
     made.full_clean()
     made.save()
     papers.add_dissent(resolution, made, actor)
-    facts: SeatFacts = {**about(item.meeting), "seat": voter}
+    facts: SeatFacts = {**about(item.meeting), "seat": seat}
     note("resolution.dissented", item.meeting, actor, facts, subject=item.subject)
     return made

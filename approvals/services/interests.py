@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from approvals import quorum
 from approvals.facts import BallotedFacts, InterestFacts
 from approvals.models import Interest
+from approvals.services import telling
 from approvals.services.meetings import about, locked_item, note
 from approvals.verbs import ITEM
 from audit.errors import Conflict, Invalid
@@ -24,14 +25,24 @@ def declare(item_id: int, *, seat_id: int, kind: str, reason: str, actor: Actor)
     """
     item = locked_item(item_id)
     ITEM.require("declare", actor, item)
-    seat = Seat.objects.get(pk=seat_id, organisation=item.meeting.committee_id)
-    if actor.seat_id != seat.pk:
+    seat = Seat.objects.get(pk=seat_id, organisation=item.meeting.committee_id, person__isnull=False)
+    if actor.person_id != seat.person_id:
         ITEM.require("record_for_another", actor, item)
-    interest = Interest(item=item, seat=seat, kind=kind, reason=reason, declared_at=clock.now(), declared_by=actor.seat)
+    interest = Interest(
+        item=item,
+        seat=seat,
+        person=seat.person,
+        kind=kind,
+        reason=reason,
+        declared_at=clock.now(),
+        declared_by=actor.seat,
+    )
     interest.full_clean()
     interest.save()
     facts: InterestFacts = {**about(item.meeting), "seat": seat.pk, "kind": kind}
     note("interest.declared", item.meeting, actor, facts, subject=item.subject)
+    if seat.person and actor.person_id != seat.person_id:  # nobody is sent out without hearing of it
+        telling.tell_of_item([seat.person], "interest.declared", item, facts)
     return interest
 
 

@@ -93,7 +93,9 @@ def list_item(
     meeting = lock(Meeting, meeting_id)
     MEETING.require("list_item", actor, meeting)
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
-    if kind != ItemKind.OTHER:
+    if kind == ItemKind.PAYMENT and meeting.committee.kind != OrganisationKind.FUND_BOARD:
+        raise Invalid(_("Only the fund's board allows a payment of the fund."), code="not_the_fund_board")
+    if kind not in (ItemKind.OTHER, ItemKind.PAYMENT):
         item.budget_request = _locked_request(budget_request_id)
         item.title = title or item.budget_request.title
         _require_before_committee(item)
@@ -166,12 +168,12 @@ def open_meeting(
 ) -> Meeting:
     """Record who came (seat → {presence, identified_by, reason}) and who presides; refused without quorum.
 
-    Not before the day that the notice named. The meeting gets its number of the calendar year now, so that one that
+    Not before the hour that the notice named. The meeting gets its number of the calendar year now, so that one that
     never met leaves no gap.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require("open_meeting", actor, meeting)
-    _require_day(meeting)
+    _require_hour(meeting)
     meeting.open()
     _record_attendance(meeting, present)
     counted = quorum.of_meeting(meeting)
@@ -198,20 +200,23 @@ def open_meeting(
     return meeting
 
 
-def _require_day(meeting: Meeting) -> None:
-    day = meeting.scheduled_at.astimezone(clock.BANGKOK).date()
-    if clock.today() < day:
-        texts = {"day": dates.read(day)}
-        raise Invalid(_("This meeting is on %(day)s. It can be opened on that day.") % texts, code="not_yet_the_day")
+def _require_hour(meeting: Meeting) -> None:
+    if clock.now() < meeting.scheduled_at:
+        at = meeting.scheduled_at.astimezone(clock.BANGKOK)
+        raise Invalid(
+            _("This meeting is on %(day)s at %(hour)s. It can be opened from then on.")
+            % {"day": dates.read(at.date()), "hour": f"{at:%H:%M}"},
+            code="not_yet_the_hour",
+        )
 
 
 def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) -> None:
-    members = meeting.voting_seats
-    if set(present) - members:
+    members = meeting.members
+    if set(present) - set(members.values()):
         raise Invalid(_("Only members of this committee can be present as members."), code="not_a_member")
     Attendance.objects.filter(meeting=meeting).delete()
-    for seat_id in members:
+    for person_id, seat_id in members.items():
         values = present.get(seat_id, {"presence": Presence.ABSENT})
-        attendance = Attendance(meeting=meeting, seat_id=seat_id, **values)
-        attendance.full_clean(exclude=["meeting", "seat"])
+        attendance = Attendance(meeting=meeting, seat_id=seat_id, person_id=person_id, **values)
+        attendance.full_clean(exclude=["meeting", "seat", "person"])
         attendance.save()

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals import minutes
-from approvals.facts import CorrectedFacts, NumberedFacts
+from approvals import minutes, reports
+from approvals.facts import ClosedFacts, CorrectedFacts, NumberedFacts
 from approvals.minutes import AGENDAS, Parts
 from approvals.models import Meeting, Minutes
 from approvals.papers import minutes as papers
+from approvals.services import telling
 from approvals.services.meetings import about, note
 from approvals.verbs import MEETING
 from approvals.workflow import ItemState
@@ -29,8 +30,8 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
     Raises Conflict over an open vote, ValidationError for an agenda that says nothing and for an end before the beginning.
 
     In order: the meeting's row is locked, which every step on its items takes first, so that no vote can begin meanwhile;
-    the parts; matters struck; minutes, then the state that needs them; the paper; the head of the log. At most 50
-    statements, and one more for each matter that is struck.
+    the parts; matters struck; minutes, then the state that needs them; the paper; what was resolved, told to every
+    member; the head of the log. At most 60 statements, and one more for each matter that is struck.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require("close", actor, meeting)
@@ -45,7 +46,10 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
     meeting.minutes = _write(meeting, parts, actor)
     finish(meeting, fields=("minutes", "closed_at", "closed_by"))
     papers.issue(meeting.minutes, actor)
-    note("meeting.closed", meeting, actor, NumberedFacts({**about(meeting), "number": meeting.label}))
+    made = reports.resolutions_of(meeting)
+    facts: ClosedFacts = {**about(meeting), "number": meeting.label, "resolutions": [one.label for one in made]}
+    note("meeting.closed", meeting, actor, facts)
+    telling.tell_results(meeting, facts, made)
     return meeting
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from approvals.models import Meeting, MeetingNotice
+from collections.abc import Iterable, Mapping
+
+from approvals.models import AgendaItem, Meeting, MeetingNotice, Resolution
 from approvals.papers import notices as papers
 from approvals.workflow import ItemState, MeetingState
 from jobs import clock
@@ -34,10 +36,23 @@ def send_notices(meeting: Meeting, actor: Actor) -> int:
 
 
 def _tell(meeting: Meeting) -> None:
-    persons = Person.objects.filter(seats__in=meeting.voting_seats)
+    persons = Person.objects.filter(pk__in=meeting.members)
     facts = {
         "title": meeting.committee.name_th,
         "scheduled_at": meeting.scheduled_at,
         "place": meeting.place,
     }
     notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)
+
+
+def tell_of_item(persons: Iterable[Person], kind: str, item: AgendaItem, facts: Mapping[str, object]) -> None:
+    told = {**facts, "title": item.title}
+    notices.tell(persons, kind=kind, subject=item.subject, url=item.get_absolute_url(), facts=told)
+
+
+def tell_results(meeting: Meeting, facts: Mapping[str, object], made: Iterable[Resolution]) -> None:
+    """Every member, whether they came or not, learns what was resolved, and can object."""
+    persons = Person.objects.filter(pk__in=meeting.members)
+    listed = "; ".join(f"{one.label} {one.get_outcome_display()}: {one.item.title}" for one in made)
+    told = {**facts, "title": listed[:200]}
+    notices.tell(persons, kind="meeting.closed", subject=meeting.subject, url=meeting.get_absolute_url(), facts=told)

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals import quorum, reports, services
-from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, VoteForm
+from approvals import quorum, reports, services, standing
+from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, StandInForm, VoteForm
 from approvals.models import AgendaItem, Interest, Motion, Resolution
 from approvals.verbs import ITEM
 from approvals.views.meetings import base
@@ -37,16 +37,21 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     prefetch_related_objects([row], "motions", interests)
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
-    motion = reports.open_motion(row)
+    motion, resolution = reports.open_motion(row), _resolution(row)
     context = {
         **base(row.meeting),
         "item": row,
         "motions": row.motions.all(),
         "open_motion": motion,
         "tally": _told(motion) if motion else [],
+        "voted": motion.votes.count() if motion else 0,
+        "taking_part": len(quorum.taking_part(row)) if motion else 0,
+        "presider": row.presider,
+        # Until it has closed nobody can confirm it, and the page says that.
+        "standing": standing.what_waits([resolution]) if resolution and row.meeting.closed_at else [],
         "quorum": quorum.of_item(row),
         "interests": row.interests.all(),
-        "resolution": _resolution(row),
+        "resolution": resolution,
         "insiders": Seat.objects.filter(pk__in=reports.insiders(row)).select_related("person"),
         "forms": forms,
         "stay_form": stay_form,
@@ -64,8 +69,11 @@ def _resolution(row: AgendaItem) -> Resolution | None:
     return found
 
 
-def _told(motion: Motion) -> list[tuple[str, int]]:
-    counted = reports.tally(motion)
+def _told(motion: Motion) -> list[tuple[str, int]] | None:
+    """Nothing, to anybody, while members vote."""
+    counted = reports.told(motion)
+    if counted is None:
+        return None
     return [(_("For"), counted["for"]), (_("Against"), counted["against"]), (_("Abstain"), counted["abstain"])]
 
 
@@ -74,10 +82,16 @@ def _writes_for_all(request: HttpRequest, row: AgendaItem) -> bool:
 
 
 def _interest_form(request: HttpRequest, row: AgendaItem, data: QueryDict | None) -> InterestForm:
-    """A member declares alone; the secretary for anybody."""
+    """A member declares alone; the secretary for anybody, and for themselves."""
     members = reports.members(row.meeting)
-    own = [seat for seat in members if seat.pk == request.actor.seat_id]
+    if request.actor.seat and request.actor.person_id not in row.meeting.members:
+        members.append(request.actor.seat)
+    own = [seat for seat in members if seat.person_id == request.actor.person_id]
     return InterestForm(data, members=members if _writes_for_all(request, row) else own)
+
+
+def _stand_in_form(_request: HttpRequest, row: AgendaItem, data: QueryDict | None) -> StandInForm:
+    return StandInForm(data, members=reports.stand_ins(row), initial={"version": row.version})
 
 
 def _motion_form(_request: HttpRequest, row: AgendaItem, data: QueryDict | None) -> MotionForm:
@@ -127,6 +141,7 @@ PAGES = Pages(
     made={
         "declare": _interest_form,
         "put_to_vote": _motion_form,
+        "hand_chair": _stand_in_form,
         "vote": _vote_form,
         "dissent": _dissent_form,
     },

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from approvals import minutes, quorum, reports, services
+from approvals import minutes, quorum, reports, services, standing
 from approvals.conditions import PREPARED
 from approvals.forms import OpenForm, OtherItemForm, PlanForm
 from approvals.models import AgendaItem, ItemKind, Meeting
 from approvals.verbs import MEETING
-from approvals.workflow import ItemState
+from approvals.workflow import ItemState, MeetingState
 from documents import reports as documents
-from people.pages import attempt, do, show
+from people.models import OrganisationKind
+from people.pages import VersionForm, attempt, do, show
 from people.verb_pages import require_to_show
+
+BOARD = OrganisationKind.FUND_BOARD
 
 
 def find(request: HttpRequest, pk: int) -> Meeting:
@@ -81,7 +85,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "attendance": reports.attendance(row),
         "notices": row.notices.select_related("seat__person"),
         "quorum": quorum.of_meeting(row),
-        "forms": {"list_item": OtherItemForm()} if lists else {},
+        "forms": {"list_item": OtherItemForm(is_board=row.committee.kind == BOARD)} if lists else {},
         "lists": lists,
         "waiting": reports.waiting_requests(row.committee_id) if lists else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if lists else [],
@@ -90,6 +94,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "to_adopt": minutes.to_adopt(row) if MEETING.may("adopt", request.actor, row) else [],
         "adopt": MEETING["adopt"],
         "adopt_corrected": MEETING["adopt_corrected"],
+        "standing": standing.what_waits(reports.resolutions_of(row)) if row.state == MeetingState.CLOSED else [],
     }
     return render(request, "approvals/meeting.html", context)
 
@@ -126,13 +131,37 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "approvals/open.html", {**base(row), "form": form, "quorum": quorum.of_meeting(row)}, form)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The quorum at the opening and every result, listed; one press confirms them all."""
+    row = find(request, pk)
+    require_to_show(MEETING, "confirm", request, row)
+    form = VersionForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        if attempt(form, lambda: services.confirm(row.pk, version=version, actor=request.actor), row=row):
+            messages.success(request, str(MEETING["confirm"].done))
+            return redirect(row)
+    context = {
+        **base(row),
+        "form": form,
+        "verb": MEETING["confirm"],
+        "quorum": quorum.of_meeting(row),
+        "attendance": reports.attendance(row),
+        "results": reports.confirmed_by(request.actor, row),
+    }
+    return show(request, "approvals/confirm.html", context, form)
+
+
 @require_POST
 @login_required
 def list_item(request: HttpRequest, pk: int) -> HttpResponse:
     """A request that waits for this committee, or another matter by its title."""
     row = find(request, pk)
     chosen = request.POST.get("request", "")
-    kind = request.POST.get("kind", ItemKind.REVIEW) if chosen else ItemKind.OTHER
+    alone = ItemKind.PAYMENT if request.POST.get("pays") else ItemKind.OTHER
+    kind = request.POST.get("kind", ItemKind.REVIEW) if chosen else alone
     title = request.POST.get("title", "").strip()
     budget_request = int(chosen) if chosen.isdecimal() else None
     return do(

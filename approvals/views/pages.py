@@ -27,5 +27,10 @@ OF_MEETING = Pages(
     base=meetings.base,
     made={"call_again": _call_again_form},
     calls={"call_again": _call_again},
-    own={"open_meeting": meetings.open_meeting, "close": minutes.close, "list_item": meetings.list_item},
+    own={
+        "open_meeting": meetings.open_meeting,
+        "close": minutes.close,
+        "confirm": meetings.confirm,
+        "list_item": meetings.list_item,
+    },
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms.uploads import UploadField
 from documents.models import Signature
+from people.pages import VersionForm
 
 
 class SignForm(forms.Form):
@@ -37,3 +38,9 @@ class ScanForm(forms.Form):
         choices = [(str(one.place), one.full_label) for one in places]
         self.fields["place"].choices = [("", _("Nobody new: keep the scan beside the paper")), *choices]  # type: ignore[attr-defined]
         self.fields["place"].initial = choices[0][0] if len(choices) == 1 else ""
+
+
+class RefuseForm(VersionForm):
+    reason = forms.CharField(
+        label=_("Why it is not signed so"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.papers import Blob, Document
+from documents.workflow import LOOKS, HandState, HandWorkflow
 
 
 class Method(models.TextChoices):
@@ -49,6 +50,13 @@ class Signature(models.Model):
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures")
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(
+        "people.Seat",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="of a signature by hand that somebody else recorded",
+    )
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -62,7 +70,13 @@ class Signature(models.Model):
             models.CheckConstraint(
                 name="a_signature_names_who_when_and_what",
                 condition=Q(
-                    signed_at__isnull=True, signed_by__isnull=True, typed_name="", sha256="", method="", scan=None
+                    signed_at__isnull=True,
+                    signed_by__isnull=True,
+                    confirmed_by__isnull=True,
+                    typed_name="",
+                    sha256="",
+                    method="",
+                    scan=None,
                 )
                 | (
                     Q(signed_at__isnull=False, signed_by__isnull=False)
@@ -85,3 +99,54 @@ class Signature(models.Model):
         """ "ประธานในที่ประชุม (ก.บ.อ. เมือง)"; the name alone where the place is called by its organisation."""
         name = self.organisation.name_th
         return self.label if self.label == name[: len(self.label)] else f"{self.label} ({name})"
+
+
+class HandSignature(HandWorkflow):
+    """Somebody says that a place was signed on paper. It counts once the bound party, or another who holds it, agrees.
+
+    `is_own`: who says so is who signed, and may sign there; nobody else is bound by that.
+    """
+
+    place = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="by_hand")
+    scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="+")
+    typed_name = models.CharField(max_length=120)
+    is_own = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField()
+    claimed_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(state=HandState.AWAITING), name="one_signature_by_hand_waits_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=HandState.AWAITING, decided_at__isnull=True, decided_by__isnull=True)
+                | ~Q(state=HandState.AWAITING) & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_signature_by_hand_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own=True) | Q(decided_by__isnull=True) | ~Q(decided_by=F("claimed_by")),
+                name="nobody_confirms_their_own_word",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=HandState.REFUSED) | ~Q(reason=""), name="a_refused_signature_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.place.full_label
+
+    @property
+    def look(self) -> str:
+        return LOOKS[HandState(self.state)]
+
+    def get_absolute_url(self) -> str:
+        return f"/documents/{self.place.document_id}/about/#signatures"

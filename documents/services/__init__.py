@@ -1,6 +1,7 @@
 """The only writers of papers, signatures and letter heads: one function a verb."""
 
 from documents.services.batches import ask_for_zip
+from documents.services.hands import confirm_signature, refuse_signature
 from documents.services.heads import set_letterhead
 from documents.services.issuing import freeze, keep, mark_failed, pdf, render
 from documents.services.making import make_again, stop_making
@@ -13,6 +14,7 @@ __all__ = [
     "ask_for_parcel",
     "ask_for_zip",
     "attach_scan",
+    "confirm_signature",
     "freeze",
     "issue_sheet",
     "keep",
@@ -21,6 +23,7 @@ __all__ = [
     "mark_failed",
     "mark_trouble",
     "pdf",
+    "refuse_signature",
     "render",
     "set_letterhead",
     "sign",

@@ -29,7 +29,9 @@ def issue_sheet_of(document: Document, actor: Actor) -> Document:
 
 def facts(document: Document) -> SignatureSheet:
     """What a sheet says: the paper by its number, code and SHA-256, then who signed what, when and how."""
-    places = document.signatures.select_related("organisation", "signed_by__organisation", "scan")
+    places = document.signatures.select_related(
+        "organisation", "signed_by__organisation", "confirmed_by__organisation", "scan"
+    )
     return {
         "number": document.number,
         "date": clock.today().isoformat(),
@@ -60,6 +62,7 @@ def _signed(place: Signature) -> Signed:
         "sha256": place.sha256,
         "signed_at": place.signed_at.isoformat() if place.signed_at else "",
         "recorded_by": str(seat) if seat and place.method == "wet_ink" else "",
+        "confirmed_by": str(place.confirmed_by or ""),
         "scan_sha256": place.scan.blob_id if place.scan else "",
     }
 

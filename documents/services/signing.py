@@ -6,15 +6,16 @@ s.9). Once it is there it is never changed; whoever wants it otherwise issues a 
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid
-from audit.log import record, recorded
+from audit.log import recorded
 from documents import blobs, effects, uploads
-from documents.facts import PaperFacts, ScanFacts, SignedFacts
-from documents.models import Document, Method, Scan, Signature
+from documents.facts import ScanFacts
+from documents.models import Document, HandSignature, Method, Scan, Signature
+from documents.services import hands
+from documents.services.filling import about, fill, locked, require_another_person, tell
 from documents.services.sheets import issue_sheet_of
 from documents.verbs import DOCUMENT, SIGNATURE
 from jobs import clock
@@ -38,13 +39,17 @@ def sign(document_id: int, *, place: int, typed_name: str, sha256: str, actor: A
             code="not_ones_own_name",
             field="typed_name",
         )
-    _require_another_person(signature, typed_name.strip())
-    return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
+    require_another_person(signature, typed_name.strip())
+    return fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.ELECTRONIC)
 
 
 @recorded
-def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int, actor: Actor) -> Signature:
-    """Record that `place` was signed on paper by `typed_name`; the scan beside the paper is the evidence."""
+def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int, actor: Actor) -> HandSignature:
+    """Say that `place` was signed on paper by `typed_name`, as the scan beside the paper shows.
+
+    It counts at once only where who says so is who signed and may sign there. Otherwise the party it binds is told in
+    the same transaction, and it waits for their word (`services.hands`). Locks as for signing.
+    """
     signature = _place(document_id, place, "sign_by_hand", actor)
     document = signature.document
     scan = Scan.objects.filter(document=document, pk=scan_id).first()
@@ -56,8 +61,8 @@ def sign_by_hand(document_id: int, *, place: int, typed_name: str, scan_id: int,
         )
     if not typed_name.strip():
         raise Invalid(_("Write the name of who signed."), code="signer_missing", field="typed_name")
-    _require_another_person(signature, typed_name.strip())
-    return _fill(signature, document, actor, typed_name=typed_name.strip(), method=Method.WET_INK, scan=scan)
+    require_another_person(signature, typed_name.strip())
+    return hands.claim(signature, scan, typed_name.strip(), actor)
 
 
 @recorded
@@ -73,12 +78,12 @@ def attach_scan(
     accepted = uploads.accept(upload)
     if place is not None:  # what stands above the paper is locked before it, as everywhere
         effects.before_signing(known)
-    document = _locked(document_id)
+    document = locked(document_id)
     sha256 = blobs.keep(accepted.data, accepted.content_type)
     made = {"added_at": clock.now(), "added_by": actor.by_seat}
     scan, is_new = Scan.objects.get_or_create(document=document, blob_id=sha256, defaults=made)
     if is_new:
-        _tell("document.scan_added", document, actor, ScanFacts({**_about(document), "scan_sha256": sha256}))
+        tell("document.scan_added", document, actor, ScanFacts({**about(document), "scan_sha256": sha256}))
     if place is not None:
         sign_by_hand(document_id, place=place, typed_name=typed_name, scan_id=scan.pk, actor=actor)
     return scan
@@ -87,7 +92,7 @@ def attach_scan(
 @recorded
 def issue_sheet(document_id: int, *, actor: Actor) -> Document:
     """A signature sheet of the signatures so far; it replaces the one before."""
-    document = _locked(document_id)
+    document = locked(document_id)
     DOCUMENT.require("issue_sheet", actor, document)
     return issue_sheet_of(document, actor)
 
@@ -100,58 +105,8 @@ def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:
         raise Invalid(_("This paper has no such place to sign."), code="no_such_place")
     SIGNATURE.require_right(verb, actor, known)
     effects.before_signing(known.document)
-    document = _locked(document_id)
+    document = locked(document_id)
     signature = places.get()
     signature.document = document
     SIGNATURE.require(verb, actor, signature)
     return signature
-
-
-def _locked(document_id: int) -> Document:
-    # No key is changed: a paper that refers to this one as replaced may be issued meanwhile.
-    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
-
-
-def _require_another_person(signature: Signature, name: str) -> None:
-    """Two places of one organisation (who proposes, who supports) are two persons.
-
-    By name: who recorded a signature that was given by hand has not signed, and whoever gave it has.
-    """
-    theirs = Signature.objects.filter(document=signature.document_id, organisation=signature.organisation_id)
-    if theirs.filter(typed_name=name).exists():
-        words = _("%(name)s signed this paper already. Another person signs in this place.")
-        raise ValidationError({"typed_name": words % {"name": name}})
-
-
-def _fill(
-    signature: Signature, document: Document, actor: Actor, *, typed_name: str, method: Method, scan: Scan | None = None
-) -> Signature:
-    signature.typed_name, signature.method, signature.scan = typed_name, method, scan
-    signature.sha256, signature.signed_at, signature.signed_by = document.pdf_id or "", clock.now(), actor.by_seat
-    signature.save()
-    _tell("document.signed", document, actor, _signed(signature, document), personal={"name": typed_name})
-    if not document.signatures.filter(signed_at=None).exists():
-        issue_sheet_of(document, actor)
-        effects.after_last_signature(document, actor)
-    return signature
-
-
-def _about(document: Document) -> PaperFacts:
-    return {"document": document.pk, "kind": document.kind, "number": document.number}
-
-
-def _signed(signature: Signature, document: Document) -> SignedFacts:
-    return {
-        **_about(document),
-        "label": signature.label,
-        "method": signature.method,
-        "party": signature.organisation.name_th,
-        "place": signature.place,
-        "pdf_sha256": signature.sha256,
-    }
-
-
-def _tell(
-    event: str, document: Document, actor: Actor, facts: PaperFacts, *, personal: dict[str, str] | None = None
-) -> None:
-    record(event, tree=document.tree, subject=document.subject, actor=actor, facts=facts, personal=personal)

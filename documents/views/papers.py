@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import downloads, reports, services, subjects
 from documents.forms import ScanForm, SignForm
 from documents.kinds import label
-from documents.models import Document
-from documents.verbs import DOCUMENT, SIGNATURE
+from documents.models import Document, HandSignature, Signature
+from documents.verbs import DOCUMENT, HAND, SIGNATURE
+from documents.workflow import HandState
 from people.pages import show, succeeded
 from people.verb_pages import Pages
 
@@ -74,7 +75,7 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Document, sign_form: SignForm | None = None, scan_form: ScanForm | None = None
 ) -> HttpResponse:
-    places = list(found.signatures.select_related("organisation", "signed_by", "scan"))
+    places = list(found.signatures.select_related("organisation", "signed_by", "confirmed_by__person", "scan"))
     opened = [] if found.replaced else [place for place in places if not place.signed_at]
     for place in places:
         place.document = found
@@ -91,6 +92,7 @@ def _page(
         "kind": label(found.kind),
         "places": places,
         "mine": mine,
+        "by_hand": _by_hand(found, places),
         "sign_form": sign_form,
         "scan_form": scan_form,
         "sheet": reports.sheet_of(found) if places else None,
@@ -98,6 +100,22 @@ def _page(
         "crumbs": [(_("What it is about"), subjects.url(found))],
     }
     return show(request, "documents/pages/about.html", context, *filter(None, [sign_form, scan_form]))
+
+
+def _by_hand(found: Document, places: list[Signature]) -> list[HandSignature]:
+    """What was said of signatures by hand and not confirmed, with the paper and the places that were read already."""
+    if not found.is_ready:
+        return []
+    known = {place.pk: place for place in places}
+    rows = HandSignature.objects.filter(place__in=known).exclude(state=HandState.CONFIRMED)
+    listed = list(rows.select_related("claimed_by__organisation", "claimed_by__person", "decided_by__person", "scan"))
+    for row in listed:
+        row.place = known[row.place_id]
+    return listed
+
+
+def _is_said(form: ScanForm) -> bool:
+    return form.cleaned_data["place"] is not None
 
 
 @require_POST
@@ -119,7 +137,10 @@ def attach_scan(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and succeeded(
         form, lambda: services.attach_scan(found.pk, **form.cleaned_data, actor=request.actor)
     ):
-        messages.success(request, str(DOCUMENT["attach_scan"].done))
+        said = (
+            _("The party it binds was told, and confirms it now.") if _is_said(form) else DOCUMENT["attach_scan"].done
+        )
+        messages.success(request, str(said))
         return redirect("documents:about", found.pk)
     return _page(request, found, scan_form=form)
 
@@ -131,4 +152,16 @@ def scan(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
     return downloads.blob(kept.blob_id, filename=f"scan-{pk}-{scan_pk}")
 
 
+def find_by_hand(request: HttpRequest, pk: int) -> HandSignature:
+    rows = HandSignature.objects.select_related("place__document", "place__organisation", "claimed_by__organisation")
+    row = get_object_or_404(rows, pk=pk)
+    row.place.document = find(request, row.place.document_id)
+    return row
+
+
+def _crumbs(row: HandSignature) -> dict[str, Any]:
+    return {"crumbs": [(row.place.document.title, row.get_absolute_url())]}
+
+
+BY_HAND = Pages(HAND, services, find=find_by_hand, base=_crumbs)
 PAGES = Pages(DOCUMENT, services, find=find, page=_page, own={"attach_scan": attach_scan})

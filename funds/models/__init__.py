@@ -1,15 +1,18 @@
 """Rows of the funds: what they own (`holdings`) and the papers that move money (`vouchers`)."""
 
 from funds.models.holdings import Expense, Fund, Income, MoneySource, SourceKind
-from funds.models.vouchers import Evidence, Paper, Voucher, VoucherKind
+from funds.models.vouchers import OF_PAYMENT, OF_RECEIPT, Evidence, Paper, Proof, Voucher, VoucherKind
 
 __all__ = [
+    "OF_PAYMENT",
+    "OF_RECEIPT",
     "Evidence",
     "Expense",
     "Fund",
     "Income",
     "MoneySource",
     "Paper",
+    "Proof",
     "SourceKind",
     "Voucher",
     "VoucherKind",

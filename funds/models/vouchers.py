@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -25,11 +26,18 @@ SERIES = {VoucherKind.PAYMENT: "PAY", VoucherKind.RECEIPT: "RCV"}
 
 
 class Evidence(models.TextChoices):
-    """What proves that the payee has the money (domain §6)."""
+    """What proves that money went out, or why it came in (domain §6): the word for the file that is kept."""
 
     RECEIPT = "receipt", _("Receipt with its five items")
     PAYEE_RECEIPT = "payee_receipt", _("Payee's receipt form")
     CERTIFICATE = "certificate", _("Certificate in place of a receipt (บก.111)")
+    LETTER = "letter", _("Letter that came with the money")
+    SLIP = "slip", _("Bank's slip or statement")
+
+
+# What a payee gives for money; what comes with money that is given.
+OF_PAYMENT = (Evidence.RECEIPT, Evidence.PAYEE_RECEIPT, Evidence.CERTIFICATE)
+OF_RECEIPT = (Evidence.LETTER, Evidence.SLIP)
 
 
 def _together(step: str) -> models.CheckConstraint:
@@ -52,8 +60,17 @@ def _person(name: str, *, null: bool = True) -> Any:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """The file that proves a movement of money: its kind, its number, its bytes as somebody uploaded them."""
+
+    kind: str
+    reference: str
+    file: UploadedFile[bytes]
+
+
+@dataclass(frozen=True)
 class Paper:
-    """What a voucher says. `amount` is satang; `basis` names the resolution, agreement or letter that allows it."""
+    """What a voucher says. `amount` is satang; `basis` names what allows it, or of money received the letter it came with."""
 
     source: MoneySource
     amount: int
@@ -85,6 +102,9 @@ class Voucher(VoucherWorkflow):
     reason = models.CharField(max_length=300, blank=True)
     evidence = models.CharField(max_length=13, choices=Evidence, blank=True)
     evidence_reference = models.CharField(max_length=120, blank=True)
+    evidence_blob = models.ForeignKey(
+        "documents.Blob", on_delete=models.PROTECT, null=True, related_name="+", help_text="the file of the evidence"
+    )
     hold_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True, unique=True)
     reversal_id = models.UUIDField(null=True, unique=True)
@@ -121,8 +141,15 @@ class Voucher(VoucherWorkflow):
                 name="voucher_that_moved_money_names_its_entry",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PAID) | ~Q(evidence="") & ~Q(evidence_reference=""),
-                name="voucher_paid_has_evidence",
+                condition=~Q(state=State.PAID)
+                | ~Q(evidence="") & ~Q(evidence_reference="") & Q(evidence_blob__isnull=False),
+                name="voucher_paid_has_its_evidence_as_a_file",
+            ),
+            # The same receipt twice would be one purchase paid twice.
+            models.UniqueConstraint(
+                fields=["evidence_blob"],
+                condition=Q(kind="payment", state=State.PAID),
+                name="one_file_proves_one_payment",
             ),
             *(_together(step) for step in ("approved", "paid", "rejected", "reversed")),
             _differ("made", "approved"),

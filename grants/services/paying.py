@@ -7,16 +7,19 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
 
+from approvals import standing
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
 from funds import movements
 from funds import services as funds
+from funds.effects import Wanted
 from funds.models import Expense, MoneySource, Paper, Voucher
 from funds.workflow import OPEN
 from grants.conditions import has_not_ended, payments_go_on
 from grants.facts import InstalmentFacts, InstalmentPaidFacts
 from grants.models import Channel, Instalment, Offer
+from grants.reports import allowing
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
 from grants.workflow import InstalmentState
@@ -28,6 +31,7 @@ from places.calendar import due
 from requests import services as requests
 from requests.papers import project
 from requests.workflow import State
+from thai.money import baht
 from wiring.refs import Ref
 
 VERIFY_DAYS, PAY_DAYS, REPORT_DAYS = 7, 15, 90
@@ -75,6 +79,7 @@ def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment
 @recorded
 def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Actor) -> Instalment:
     """An agency records that it paid the council itself, when, and under which reference."""
+    standing.lock(allowing(Instalment.objects.select_related("agreement").get(pk=pk)))
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("pay_direct", actor, instalment)
     if paid_on > clock.today():
@@ -110,12 +115,37 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *,
 
 
 def lock_basis(basis: Ref) -> None:
-    locked_instalment(basis.pk)
+    """The results that allowed the money, then the instalment: locks go from the meetings down."""
+    if found := Instalment.objects.select_related("agreement").filter(pk=basis.pk).first():
+        standing.lock(allowing(found))
+        locked_instalment(found.pk)
+
+
+def require_of_instalment(basis: Ref, wanted: Wanted) -> None:
+    """What was set aside for an offer pays that offer's own instalments, whole, to the agreement's grantee."""
+    instalment = Instalment.objects.select_related("offer", "agreement__budget_request").filter(pk=basis.pk).first()
+    if instalment is None:
+        raise Invalid(_("The voucher must pay exactly this instalment."), code="voucher_not_of_instalment")
+    offer, row = instalment.offer, instalment.agreement.budget_request
+    own = (offer.source_id, instalment.amount, row.recipient_name, offer.hold_id)
+    if own != (wanted.source_id, wanted.amount, wanted.payee, wanted.hold_id) or offer.hold_id is None:
+        raise Invalid(
+            _("This pays %(amount)s baht to %(payee)s out of what was set aside for it, and nothing else.")
+            % {"amount": baht(instalment.amount), "payee": row.recipient_name},
+            code="voucher_not_of_instalment",
+            field="basis",
+        )
+
+
+def held_instalment(basis: Ref) -> str:
+    found = Instalment.objects.select_related("agreement").filter(pk=basis.pk).first()
+    return standing.in_words(allowing(found)) if found else ""
 
 
 @recorded
 def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     """The fund's treasurer makes the voucher that pays a verified instalment out of what was set aside for it."""
+    standing.lock(allowing(Instalment.objects.select_related("agreement").get(pk=pk)))
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("make_voucher", actor, instalment)
     offer, row = instalment.offer, instalment.agreement.budget_request

@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from approvals import standing
 from funds.models import Voucher
 from grants import services
 from grants.forms import ReportForm
 from grants.models import Instalment, Offer
+from grants.reports import allowing
 from grants.verbs import INSTALMENT
 from people.pages import show
 from people.verb_pages import Pages
@@ -39,6 +41,7 @@ def page(request: HttpRequest, row: Instalment, **filled: Any) -> HttpResponse:
         "budget_request": budget_request,
         "nav": "requests",
         "vouchers": Voucher.objects.filter(basis=row.subject),
+        "held": standing.in_words(allowing(row)) if row.paid_on is None else "",
         "reports": row.reports.prefetch_related("lines__line"),
         "forms": forms,
         "crumbs": [(_("Budget requests"), "/requests/"), (budget_request.title, budget_request.get_absolute_url())],

@@ -70,13 +70,14 @@ def signed_but_for_one() -> Step:
 def approved() -> Step:
     voucher, cashier = factories.voucher(factories.signed()), actor("cashier")
     funds.approve(voucher.pk, actor=actor("approver"))
-    return lambda: funds.pay(voucher.pk, evidence="payee_receipt", evidence_reference="1/2569", actor=cashier)
+    return lambda: funds.pay(voucher.pk, **factories.proof(), actor=cashier)
 
 
 def brought() -> Step:
     source, who = MoneySource.objects.get(code="SEED", fund__code="CR"), actor("treasurer")
     paper = Paper(source, 100_00, "อบจ.เชียงราย", "letter 1", clock.today(), "เงินสมทบ")
-    return lambda: funds.record_receipt(uuid4(), paper, income=Income.OTHER, actor=who)
+    letter = factories.letter()
+    return lambda: funds.record_receipt(uuid4(), paper, income=Income.OTHER, proof=letter, actor=who)
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,9 @@ MEANT = {
     ("documents", "agreement"): (r"agreements were once signed", "a paper whose places have another past"),
     ("funds", "refund"): (r'"refund"|is a refund', "the ledger's own word for money that comes back"),
     ("funds", "resolution"): (
-        r"resolution, agreement or letter|resolution that allowed it|\bresolution[: ][\d]|such as a resolution",
+        r"resolution that allowed it|\bresolution[: ][\d]|such as a resolution",
         "what a basis may be: the word is opaque here",
     ),
-    ("funds", "agreement"): (r"resolution, agreement or letter", "what a basis may be"),
-    ("funds", "instalment"): (r"an instalment is paid from its own page", "told to who would pay it here"),
     ("funds", "offer"): (r"offer them", "what a page does with verbs"),
     ("ledger", "fund"): (r"insufficient_funds", "there is not enough money"),
     ("ledger", "resolution"): (r"(hold_)?resolutions?(_reference)?", "of a hold: it is consumed or released"),

@@ -13,7 +13,7 @@ from django.test import Client
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Interest, Meeting, Minutes
-from documents.models import Document, Parcel
+from documents.models import Document, HandSignature, Parcel
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
@@ -41,6 +41,7 @@ class Scene:
     called: Meeting
     session: Meeting
     written: Minutes
+    meeting_written: Meeting
     item: AgendaItem
     interest: Interest
     offer: Offer
@@ -50,6 +51,7 @@ class Scene:
     attachment: Attachment
     document: Document
     parcel: Parcel
+    by_hand: HandSignature
     seat: Seat
     council: Organisation
     data_request: DataRequest
@@ -59,11 +61,13 @@ class Scene:
 def build() -> Scene:
     in_review, funding = factories.in_review(), factories.funding()
     agreement = factories.drawn_up()
+    factories.printed(agreement)
     opened = factories.in_session()
     item = factories.the_item(opened)
     member = factories.actor("amphoe_m1")
     interest = approvals.declare(item.pk, seat_id=member.seat_id or 0, kind="relative", reason="พี่สาว", actor=member)
     submitted = factories.submitted()
+    written = factories.close(factories.meeting("amphoe")).rounds.get()
     return Scene(
         draft=factories.draft(),
         rival=factories.draft(by="other", complete=False),
@@ -72,7 +76,8 @@ def build() -> Scene:
         funding=funding,
         called=factories.meeting("amphoe", opened=False),
         session=opened,
-        written=factories.close(factories.meeting("amphoe")).rounds.get(),
+        written=written,
+        meeting_written=written.meeting,
         item=item,
         interest=interest,
         offer=factories.offer_of(funding, "พอช."),
@@ -82,6 +87,7 @@ def build() -> Scene:
         attachment=submitted.attachments.get(),
         parcel=unfit.made_parcel(),
         document=Document.objects.get(subject=submitted.subject, kind="proposal"),
+        by_hand=factories.said_by_hand(agreement),
         seat=Seat.objects.get(person__username="boonmee"),
         council=submitted.organisation,
         data_request=factories.data_request(),

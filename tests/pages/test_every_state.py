@@ -15,6 +15,8 @@ from approvals.models import AgendaItem, Meeting
 from audit.errors import refusals
 from audit.machine import machines
 from audit.verbs import TABLES, Table
+from documents import services as documents
+from documents.models import HandSignature
 from funds import services as funds
 from funds.models import Income, MoneySource, Voucher
 from grants import services as grants
@@ -88,6 +90,16 @@ def items() -> dict[str, Any]:
     return {"listed": listed, "voting": voting, "resolved": resolved, "struck": unfit.item_after()}
 
 
+def signatures_by_hand() -> dict[str, Any]:
+    confirmed, refused = unfit.by_hand(), unfit.by_hand()
+    codi = actor("codi")
+    return {
+        "awaiting": unfit.by_hand(),
+        "confirmed": documents.confirm_signature(confirmed.pk, version=confirmed.version, actor=codi),
+        "refused": documents.refuse_signature(refused.pk, reason="x", version=refused.version, actor=codi),
+    }
+
+
 def offers() -> dict[str, Any]:
     """Of both agencies that a request asks; what lapses first, for whatever is not answered by then lapses with it."""
     lapsed = factories.offer_of(factories.funding(), CODI)
@@ -129,7 +141,7 @@ def instalments(signed: Agreement) -> dict[str, Any]:
 
 def vouchers() -> dict[str, Any]:
     seed = MoneySource.objects.get(code="SEED", fund__code="CR")
-    paper = funds.Paper(seed, 100_00, "ร้านค้า", "letter:3", clock.today())
+    paper = funds.Paper(seed, 100_00, "ร้านค้า", factories.allowed(payee="ร้านค้า").basis, clock.today())
     made = {state: funds.make_voucher(uuid4(), paper, expense="50200", actor=actor("treasurer")) for state in ROADS}
     for state, road in ROADS.items():
         for service, who, terms in road:
@@ -148,9 +160,15 @@ def data_requests() -> dict[str, Any]:
 
 
 DATA_REQUESTS = {"received": "access", "answered": "erasure", "refused": "correction"}
+
+
+def paid_out(pk: int, *, actor: Actor) -> Voucher:
+    return funds.pay(pk, **factories.proof(), actor=actor)
+
+
 CODI, THPF = "พอช.", "สสส."
 APPROVED = (funds.approve, "approver", {})
-PAID = (funds.pay, "cashier", moves.PROOF)
+PAID = (paid_out, "cashier", {})
 ROADS: dict[str, list[tuple[Callable[..., Any], str, dict[str, Any]]]] = {
     "drafted": [],
     "approved": [APPROVED],
@@ -166,8 +184,9 @@ Rows = dict[type[models.Model], dict[str, Any]]
 def give_enough() -> None:
     """So many requests at once are granted more than the world's fund has."""
     seed = MoneySource.objects.get(code="SEED", fund__code="CR")
-    paper = funds.Paper(seed, 9_000_000_00, "จังหวัดเชียงราย", "letter:2", clock.today())
-    funds.record_receipt(uuid4(), paper, income=Income.OTHER, actor=actor("treasurer"))
+    paper = funds.Paper(seed, 9_000_000_00, "จังหวัดเชียงราย", "หนังสือ 2", clock.today())
+    proof = factories.letter()
+    funds.record_receipt(uuid4(), paper, income=Income.OTHER, proof=proof, actor=actor("treasurer"))
 
 
 @walked
@@ -185,6 +204,7 @@ def made() -> Rows:
         Instalment: instalments(factories.signed()),
         Voucher: vouchers(),
         DataRequest: data_requests(),
+        HandSignature: signatures_by_hand(),
     }
 
 

@@ -63,6 +63,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "funds:statement": ("=CR =SEED", FUND),
     "funds:export_books": ("=CR", FUND),
     "funds:voucher": ("voucher", FUND),
+    "funds:evidence": ("voucher", "404 404 404 404 404 404 404 404"),  # nobody has paid it
     "funds:approve": ("voucher", VERB),
     "funds:reject": ("voucher", NOT_THESE),
     "funds:pay": ("voucher", NOT_THESE),
@@ -94,6 +95,10 @@ ROWS: dict[str, tuple[str, str]] = {
     "approvals:call_off": ("called", VERB),
     "approvals:open_meeting": ("called", AMPHOE),
     "approvals:close": ("session", AMPHOE),
+    "approvals:confirm": ("meeting_written", "403 403 403 404 403 403 403 403"),  # who was there, none of the eight
+    "approvals:hand_chair": ("item", VERB),
+    "approvals:raise_objection": ("item", VERB),
+    "approvals:answer_objections": ("item", VERB),
     "approvals:adopt": ("session written", VERB),
     "approvals:adopt_corrected": ("session written", AMPHOE),
     "approvals:item": ("item", PROVINCE),
@@ -140,6 +145,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "documents:stop_making": ("document", VERB),
     "documents:make_again": ("document", VERB),
     "documents:sign": ("document", VERB),
+    "documents:confirm_signature": ("by_hand", VERB),
+    "documents:refuse_signature": ("by_hand", "200 200 403 404 403 200 403 403"),
     "documents:attach_scan": ("document", VERB),
     "documents:issue_sheet": ("document", VERB),
     "documents:parcel": ("parcel", AUDITOR),

@@ -30,6 +30,7 @@ from people.models import Seat
 from privacy import services as privacy
 from programmes import services as programmes
 from requests import services as requests
+from tests import factories
 from tests.factories import PDF, actor, everybody
 from tests.pages.conftest import NOON, Scene
 from tests.pages.unfit import asked, asked_to_end
@@ -39,12 +40,14 @@ COUNCIL = {"somsri", "boonmee"}
 HELPED = COUNCIL | {"amphoe_sec", "secretariat"}  # who writes for a council, on record
 AMPHOE = {"amphoe_sec", "amphoe_chair", "amphoe_vice"}
 MEMBERS = AMPHOE | {"amphoe_m1", "amphoe_m2"}
+VOTERS = MEMBERS - {"amphoe_sec"}
 ISSUERS = COUNCIL | {"secretariat"}
 BOARD = {"board_sec", "board_chair", "board_m1", "board_m2", "board_m3"}
 FUND_SEEN_BY = BOARD | {"treasurer", "approver", "cashier", "auditor", "secretariat"}
 # Who is recognised and speaks for an office of the province; and who besides is near an officer of the fund.
 OFFICIALS = {"amphoe_sec", "amphoe_chair", "codi", "thpf", "auditor", "secretariat"}
 NEAR = OFFICIALS | {"approver", "cashier", "board_sec", "board_chair"}
+HELD_BY = COUNCIL | {"codi", "thpf", "secretariat"}  # who is bound, or holds it and is of another organisation
 SIGNERS = COUNCIL | {"board_sec", "board_chair", "codi", "thpf"}
 
 Call = Callable[[Scene, Actor], Any]
@@ -66,7 +69,7 @@ def at(service: Callable[..., Any], name: str, **terms: Any) -> Call:
 
 
 def _paper() -> funds.Paper:
-    return funds.Paper(MoneySource.objects.get(code="SEED"), 1_00, "x", "letter:1", clock.today())
+    return funds.Paper(MoneySource.objects.get(code="SEED"), 1_00, "x", "หนังสือ 1", clock.today())
 
 
 def _ask(scene: Scene, who: Actor) -> Any:
@@ -112,6 +115,11 @@ def _call_again(scene: Scene, who: Actor) -> Any:
 def _dissent(scene: Scene, who: Actor) -> Any:
     made = Resolution.objects.filter(item__meeting__committee=scene.called.committee_id).earliest("pk")
     return approvals.dissent(made.pk, text="x", actor=who)
+
+
+def _confirm(scene: Scene, who: Actor) -> Any:
+    made = scene.written.meeting
+    return approvals.confirm(made.pk, version=made.version, actor=who)
 
 
 def _for_another(scene: Scene, who: Actor) -> Any:
@@ -174,7 +182,6 @@ def _add_call(scene: Scene, who: Actor) -> Any:
 
 
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
-PROOF = {"evidence": "payee_receipt", "evidence_reference": "1"}
 TODAY = NOON.date()
 PARTS = Parts(began=time(9), ended=time(10))
 
@@ -194,13 +201,13 @@ VERBS: dict[str, tuple[set[str], Call]] = {
         {"amphoe_sec"},
         on(requests.return_for_revision, "submitted", defects=[("title", "x")]),
     ),
-    "requests.endorse": (AMPHOE, on(requests.endorse, "in_review", basis="x")),
+    "requests.endorse": (MEMBERS, on(requests.endorse, "in_review", basis="x")),
     "requests.return_by_resolution": (
-        AMPHOE,
+        MEMBERS,
         on(requests.return_by_resolution, "in_review", basis="x", defects=[("title", "x")]),
     ),
-    "requests.defer": (AMPHOE, on(requests.defer, "in_review", basis="x")),
-    "requests.not_endorse": (AMPHOE, on(requests.not_endorse, "in_review", basis="x")),
+    "requests.defer": (MEMBERS, on(requests.defer, "in_review", basis="x")),
+    "requests.not_endorse": (MEMBERS, on(requests.not_endorse, "in_review", basis="x")),
     "requests.resume": (AMPHOE, on(requests.resume, "in_review")),
     "requests.suspend": ({"secretariat"}, on(requests.suspend, "funding", reason="x")),
     "requests.take_up_again": ({"secretariat"}, on(requests.take_up_again, "funding")),
@@ -250,7 +257,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "funds.record_receipt": ({"treasurer", "cashier"}, _receipt),
     "funds.approve": ({"approver"}, at(funds.approve, "voucher")),
     "funds.reject": ({"approver"}, at(funds.reject, "voucher", reason="x")),
-    "funds.pay": ({"cashier"}, at(funds.pay, "voucher", **PROOF)),
+    "funds.pay": ({"cashier"}, lambda scene, who: funds.pay(scene.voucher.pk, **factories.proof(), actor=who)),
     "funds.reverse": ({"approver"}, at(funds.reverse, "voucher", reason="x")),
     "people.open_seat": (COUNCIL | {"secretariat"}, at(people.open_seat, "council", role="member")),
     "people.let_back_in": ({"somsri", "amphoe_sec", "amphoe_chair"}, at(people.let_back_in, "seat")),
@@ -273,6 +280,13 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     ),
     "approvals.call_again": (AMPHOE, _call_again),
     "approvals.dissent": (MEMBERS, _dissent),
+    "approvals.hand_chair": (AMPHOE, on(approvals.hand_chair, "item", seat_id=0)),
+    "approvals.confirm": (VOTERS, _confirm),
+    "approvals.raise_objection": (VOTERS, on(approvals.raise_objection, "item", text="x")),
+    "approvals.answer_objections": (
+        {"amphoe_chair", "amphoe_vice"},
+        on(approvals.answer_objections, "item", text="x"),
+    ),
     "approvals.record_for_another": ({"amphoe_sec"}, _for_another),
     "grants.receive_refund": ({"treasurer"}, _refund),
     "funds.open_fund": ({"treasurer", "secretariat"}, _open_fund),
@@ -284,6 +298,8 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "documents.attach_scan": (ISSUERS, _scan),
     "documents.issue_sheet": (ISSUERS, at(documents.issue_sheet, "document")),
     "documents.sign": (COUNCIL, at(documents.sign, "document", place=1, typed_name="x", sha256="x")),
+    "documents.confirm_signature": (HELD_BY, on(documents.confirm_signature, "by_hand")),
+    "documents.refuse_signature": (HELD_BY, on(documents.refuse_signature, "by_hand", reason="x")),
     "documents.sign_by_hand": (ISSUERS, at(documents.sign_by_hand, "document", place=1, typed_name="x", scan_id=0)),
     "documents.stop_parcel": ({"auditor"}, at(documents.stop_parcel, "parcel")),
     "desk.ask_for_bundle": ({"auditor", "secretariat"}, lambda _scene, who: desk.ask_for_bundle("57", actor=who)),

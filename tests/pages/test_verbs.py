@@ -21,7 +21,11 @@ IDS = [f"{table.key}.{verb.name}" for table, verb in EACH]
 # No service has their name, for the reason beside them.
 NO_SERVICE = {"record_for_another": "a right within vote, declare and dissent"}
 # They ask for the right in the name of the services that call them.
-ASKED_WITHIN = {"_adopting": {"adopt", "adopt_corrected"}, "_place": {"sign", "sign_by_hand"}}
+ASKED_WITHIN = {
+    "_adopting": {"adopt", "adopt_corrected"},
+    "_place": {"sign", "sign_by_hand"},
+    "_locked_with_paper": {"confirm_signature", "refuse_signature"},
+}
 ASKING = ("require", "require_right", "require_fit")
 # A right of another verb is asked where one is done in somebody else's name.
 FOR_ANOTHER = {"record_for_another"}
@@ -62,7 +66,9 @@ def test_no_service_asks_for_the_right_alone():
     """How the row stands is asked with it, if not in the same breath."""
     for path in modules_of_services():
         text = path.read_text()
-        assert text.count(".require_right(") <= text.count(".require_fit(") + text.count("SIGNATURE.require("), path
+        assert text.count(".require_right(") <= text.count(".require_fit(") + sum(
+            text.count(f"{row}.require(") for row in ("SIGNATURE", "HAND")
+        ), path
 
 
 def test_every_right_is_asked_for_by_its_service():

@@ -36,6 +36,7 @@ from tests.pages.unfit import (
     SOMSRI,
     agreed_upon,
     asked_to_end,
+    claimed,
     confirmed,
     dropped_end,
     free,
@@ -52,13 +53,16 @@ from tests.pages.unfit import (
     item_before,
     letter,
     made_parcel,
+    objected_to,
     of_item,
     opened,
     place,
     recognised,
     refunded,
     replaced,
+    resolved,
     resolved_and_closed,
+    resolved_long_ago,
     shut,
     sign,
     signed,
@@ -68,6 +72,8 @@ from tests.pages.unfit import (
     suspended,
     suspended_direct,
     terminated,
+    tied,
+    unconfirmed_voucher,
     unmade,
     unsigned,
     withdrawn,
@@ -133,6 +139,22 @@ PAID = {"paid_on": clock.today(), "evidence": "โอน 1"}
 SCAN = SimpleUploadedFile("scan.pdf", PDF)
 BY_HAND = at(documents.sign_by_hand, place=1, typed_name="วิไล ศรีสุข", scan_id=0)
 
+HAND = "documents.handsignature"
+CONFIRM_INK, REFUSE = on(documents.confirm_signature), on(documents.refuse_signature, reason="x")
+
+
+def signed_meanwhile() -> Any:
+    return unfit.by_hand(signed_meanwhile=True)
+
+
+def replaced_meanwhile() -> Any:
+    return unfit.by_hand(is_replaced=True)
+
+
+def pay(row: Made, who: Actor) -> Any:
+    return funds.pay(row.pk, **factories.proof(), actor=who)
+
+
 HAND_OVER = at(people.hand_over, ends_on=clock.bangkok(2027, 1, 1).date())
 CONFIRM, RECOGNISE = at(people.confirm_seat, basis="x"), at(people.recognise, card="identity")
 ASK_TO_END = at(people.ask_to_end, ends_on=clock.bangkok(2026, 3, 1).date(), basis="x")
@@ -152,6 +174,8 @@ OFFER, INSTALMENT, PAPER, PLACE, SEAT = (
     "people.seat",
 )
 VOTE, CAST = at(approvals.vote, choice="for"), on(approvals.cast_vote, choice="for", reasons=factories.REASONS)
+OBJECT, ANSWER = on(approvals.raise_objection, text="x"), on(approvals.answer_objections, text="x")
+HAND_CHAIR = on(approvals.hand_chair, seat_id=0)
 DISSENT = at(approvals.dissent, text="x")
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
 DEFECTS = {"defects": [("title", "x")]}
@@ -169,6 +193,18 @@ WRONG: dict[str, Wrong] = {
     f"{ITEM}.resolve_unopposed:in_session": Wrong(item_after, AMPHOE, on(approvals.resolve_unopposed)),
     f"{ITEM}.resolve_unopposed:is_voted_on": Wrong(listed, AMPHOE, on(approvals.resolve_unopposed)),
     f"{ITEM}.resolve_unopposed:is_unvoted": Wrong(lambda: voting("for"), AMPHOE, on(approvals.resolve_unopposed)),
+    f"{ITEM}.vote:is_uncounted": Wrong(tied, "amphoe_m2", VOTE),
+    f"{ITEM}.close_vote:is_uncounted": Wrong(tied, AMPHOE, on(approvals.close_vote)),
+    f"{ITEM}.hand_chair:in_session": Wrong(item_after, AMPHOE, HAND_CHAIR),
+    f"{ITEM}.hand_chair:is_undecided": Wrong(resolved, AMPHOE, HAND_CHAIR),
+    f"{ITEM}.hand_chair:has_lost_its_presider": Wrong(listed, AMPHOE, HAND_CHAIR),
+    f"{MEETING}.confirm:is_closed": Wrong(opened, "amphoe_chair", on(approvals.confirm)),
+    f"{ITEM}.raise_objection:is_resolved": Wrong(listed, "amphoe_m1", OBJECT),
+    f"{ITEM}.raise_objection:may_still_be_objected_to": Wrong(resolved_long_ago, "amphoe_m1", OBJECT),
+    f"{ITEM}.answer_objections:is_resolved": Wrong(listed, "amphoe_chair", ANSWER),
+    f"{ITEM}.answer_objections:is_objected_to": Wrong(resolved, "amphoe_chair", ANSWER),
+    "funds.voucher.pay:nothing_holds_it": Wrong(unconfirmed_voucher, "cashier", pay),
+    f"{INSTALMENT}.pay_direct:results_stand": Wrong(objected_to, "codi", on(grants.pay_direct, **PAID)),
     f"{ITEM}.cast_vote:in_session": Wrong(item_after, "amphoe_chair", CAST),
     f"{ITEM}.cast_vote:is_voted_on": Wrong(listed, "amphoe_chair", CAST),
     f"{ITEM}.cast_vote:is_tied": Wrong(lambda: voting("for"), "amphoe_chair", CAST),
@@ -225,6 +261,11 @@ WRONG: dict[str, Wrong] = {
     f"{PLACE}.sign:is_made": Wrong(unmade, AMPHOE, sign, place),
     f"{PLACE}.sign_by_hand:is_unsigned": Wrong(signed, AMPHOE, BY_HAND, place),
     f"{PLACE}.sign_by_hand:stands": Wrong(replaced, AMPHOE, BY_HAND, place),
+    f"{PLACE}.sign_by_hand:is_unclaimed": Wrong(claimed, AMPHOE, BY_HAND, place),
+    f"{HAND}.confirm_signature:is_unsigned": Wrong(signed_meanwhile, "codi", CONFIRM_INK),
+    f"{HAND}.confirm_signature:stands": Wrong(replaced_meanwhile, "codi", CONFIRM_INK),
+    f"{HAND}.refuse_signature:is_unsigned": Wrong(signed_meanwhile, "codi", REFUSE),
+    f"{HAND}.refuse_signature:stands": Wrong(replaced_meanwhile, "codi", REFUSE),
     f"{PLACE}.sign_by_hand:is_made": Wrong(unmade, AMPHOE, BY_HAND, place),
     f"{SEAT}.invite:is_free": Wrong(held, SOMSRI, at(people.invite)),
     f"{SEAT}.invite:lasts": Wrong(free_and_over, SOMSRI, at(people.invite)),
@@ -298,7 +339,21 @@ def offered() -> set[str]:
 
 def test_what_is_offered_is_no_refusal():
     """A page does not offer these to everybody who may, and their services answer in their own way: below, each."""
-    assert offered() == {f"{ITEM}.vote", f"{ITEM}.dissent", f"{INSTALMENT}.make_voucher"}
+    after = {f"{MEETING}.confirm", f"{ITEM}.raise_objection"}
+    assert offered() == {f"{ITEM}.vote", f"{ITEM}.dissent", f"{INSTALMENT}.make_voucher"} | after
+
+
+def test_whoever_has_confirmed_or_objected_is_not_asked_again():
+    """Asked twice in spite of it, the service says so."""
+    item = unfit.resolved_and_closed().item
+    meeting, chair, member = factories.confirm(item.meeting), actor("amphoe_chair"), actor("amphoe_m1")
+    approvals.raise_objection(item.pk, text="x", version=AgendaItem.objects.get(pk=item.pk).version, actor=member)
+    item = AgendaItem.objects.get(pk=item.pk)
+    assert not reports.is_asked_to_confirm(chair, meeting) and not reports.may_object(member, item)
+    with pytest.raises(Conflict), transaction.atomic():
+        approvals.confirm(meeting.pk, version=meeting.version, actor=chair)
+    with pytest.raises(Conflict), transaction.atomic():
+        approvals.raise_objection(item.pk, text="x", version=item.version, actor=member)
 
 
 @pytest.mark.parametrize("who", ["amphoe_m1", "amphoe_m2", "amphoe_chair", AMPHOE])
@@ -342,9 +397,11 @@ def test_the_same_form_again_is_answered_with_the_first_voucher():
         actor("treasurer"),
         (uuid4(), uuid4()),
     )
-    paper = funds.Paper(seed, 1_00, "x", "letter:1", clock.today())
+    basis = factories.allowed(payee="x").basis
+    paper, brought = (funds.Paper(seed, 1_00, "x", why, clock.today()) for why in (basis, "หนังสือ 1"))
     made = [funds.make_voucher(keys[0], paper, expense="50200", actor=treasurer) for _twice in range(2)]
-    taken = [funds.record_receipt(keys[1], paper, income=Income.OTHER, actor=treasurer) for _twice in range(2)]
+    come = {"income": Income.OTHER, "proof": factories.letter(), "actor": treasurer}
+    taken = [funds.record_receipt(keys[1], brought, **come) for _twice in range(2)]
     assert made[0] == made[1] and taken[0] == taken[1]
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Interest, Meeting, Resolution
 from desk import services as desk
 from documents import services as documents
-from documents.models import Document, Parcel
+from documents.models import Document, HandSignature, Parcel
+from funds import services as funds
+from funds.models import MoneySource, Voucher
 from grants import services as grants
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
@@ -56,6 +61,28 @@ def interest_voted_over() -> Interest:
     item = declared.item
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(AMPHOE))
     return Interest.objects.get(pk=declared.pk)
+
+
+def resolved() -> AgendaItem:
+    """Its meeting goes on."""
+    return factories.decide(factories.in_session(), "endorse").item
+
+
+def resolved_long_ago() -> AgendaItem:
+    """Its meeting closed two days ago."""
+    with clock.at(clock.now() - timedelta(days=2)):
+        return resolved_and_closed().item
+
+
+def tied() -> AgendaItem:
+    """Counted, and equal."""
+    item = listed()
+    approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(AMPHOE))
+    for who, choice in {"amphoe_chair": "for", "amphoe_m1": "against"}.items():
+        approvals.vote(item.pk, choice=choice, actor=actor(who))
+    item = AgendaItem.objects.get(pk=item.pk)
+    approvals.close_vote(item.pk, version=item.version, actor=actor(AMPHOE))
+    return AgendaItem.objects.get(pk=item.pk)
 
 
 def resolved_and_closed() -> Resolution:
@@ -169,6 +196,51 @@ def replaced() -> Document:
 def sign(paper: Document, who: Actor) -> Any:
     name = who.by_person.full_name
     return documents.sign(paper.pk, place=1, typed_name=name, sha256=paper.pdf_id or "", actor=who)
+
+
+def by_hand(*, signed_meanwhile: bool = False, is_replaced: bool = False) -> HandSignature:
+    """Somebody says that an agency signed a paper of theirs by hand, and it waits."""
+    secretary, codi = actor(AMPHOE), actor("codi")
+    paper = documents.freeze(
+        "cover_letter",
+        subject="request:1",
+        tree="57",
+        title="หนังสือ",
+        facts={"number": "1"},
+        actor=secretary,
+        signers=[documents.Signer("พอช.", codi.organisation_id or 0, ("officer",))],
+    )
+    paper = documents.keep(paper.pk, PDF)
+    scan = SimpleUploadedFile("scan.pdf", PDF)
+    documents.attach_scan(paper.pk, upload=scan, place=1, typed_name="ชลธิชา วัฒนา", actor=secretary)
+    if signed_meanwhile:
+        sign(paper, codi)
+    if is_replaced:
+        letter(replaces=paper)
+    return HandSignature.objects.get(place__document=paper)
+
+
+def claimed() -> Document:
+    return by_hand().place.document
+
+
+def unconfirmed_voucher() -> Voucher:
+    """Approved, on a resolution that nobody has confirmed."""
+    basis, seed = factories.allowed(confirmed=False).basis, MoneySource.objects.get(code="SEED", fund__code="CR")
+    paper = funds.Paper(seed, 1_00, "สภา", basis, clock.today())
+    made = funds.make_voucher(uuid4(), paper, expense="50200", actor=actor("treasurer"))
+    return funds.approve(made.pk, actor=actor("approver"))
+
+
+def objected_to() -> Instalment:
+    """An agency's, checked; a member objects to what let it be."""
+    agreement = factories.signed()
+    row = factories.instalment(agreement, "พอช.")
+    row = grants.request_payment(row.pk, version=row.version, actor=actor(SOMSRI))
+    row = grants.verify(row.pk, version=row.version, actor=actor("codi"))
+    item = AgendaItem.objects.filter(meeting__committee__kind="amphoe_committee").latest("pk")
+    approvals.raise_objection(item.pk, text="ไม่ใช่", version=item.version, actor=actor("amphoe_m1"))
+    return row
 
 
 def made_parcel() -> Parcel:

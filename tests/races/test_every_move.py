@@ -14,6 +14,8 @@ from approvals import services as approvals
 from approvals.models import AgendaItem, Meeting
 from audit.errors import Conflict
 from audit.verbs import TABLES
+from documents import services as documents
+from documents.models import HandSignature
 from funds import services as funds
 from grants import services as grants
 from grants.models import Instalment
@@ -94,6 +96,20 @@ def voting(*votes: str) -> AgendaItem:
     return AgendaItem.objects.get(pk=item.pk)
 
 
+def tied() -> AgendaItem:
+    """Counted, and equal."""
+    item = voting("for", "against")
+    approvals.close_vote(item.pk, version=item.version, actor=actor(AMPHOE))
+    return AgendaItem.objects.get(pk=item.pk)
+
+
+def said() -> HandSignature:
+    """The board's secretary says that an agency signed the agreement by hand."""
+    paper = factories.drawn_up()
+    factories.printed(paper)
+    return factories.said_by_hand(paper)
+
+
 def offer() -> Any:
     return factories.offer_of(factories.funding(), "พอช.")
 
@@ -145,10 +161,9 @@ def approved() -> Any:
 
 def paid_voucher() -> Any:
     row = approved()
-    return funds.pay(row.pk, **PROOF, version=row.version, actor=actor("cashier"))
+    return funds.pay(row.pk, **factories.proof(), version=row.version, actor=actor("cashier"))
 
 
-PROOF = {"evidence": "payee_receipt", "evidence_reference": "1/2569"}
 ANSWER = {"answer_text": "ลบแล้ว"}
 RACES: dict[str, Race] = {
     "privacy.answer": Race(factories.data_request, "secretariat", privacy.answer, lambda _r: ANSWER),
@@ -183,12 +198,14 @@ RACES: dict[str, Race] = {
     "approvals.close_vote": Race(lambda: voting("for", "for", "for"), AMPHOE, approvals.close_vote),
     "approvals.resolve_unopposed": Race(voting, AMPHOE, approvals.resolve_unopposed),
     "approvals.cast_vote": Race(
-        lambda: voting("for", "against"),
+        tied,
         "amphoe_chair",
         approvals.cast_vote,
         lambda _r: {"choice": "for", "reasons": REASONS},
     ),
     "approvals.strike_item": Race(lambda: planned().items.get(), AMPHOE, approvals.strike_item),
+    "documents.confirm_signature": Race(said, "codi", documents.confirm_signature),
+    "documents.refuse_signature": Race(said, "codi", documents.refuse_signature, lambda _r: {"reason": "ไม่ใช่"}),
     "grants.close_request": Race(ready_to_close, "board_sec", grants.close_request),
     "grants.acknowledge": Race(offer, "codi", grants.acknowledge),
     "grants.ask_question": Race(offer, "codi", grants.ask_question, lambda _r: {"text": "ทำที่ไหน"}),
@@ -208,7 +225,7 @@ RACES: dict[str, Race] = {
     "grants.accept_report": Race(reported, "codi", grants.accept_report),
     "grants.return_report": Race(reported, "codi", grants.return_report, lambda _r: {"reason": "ขาด"}),
     "funds.approve": Race(drafted, "approver", funds.approve),
-    "funds.pay": Race(approved, "cashier", funds.pay, lambda _r: PROOF),
+    "funds.pay": Race(approved, "cashier", funds.pay, lambda _r: factories.proof()),
     "funds.reject": Race(drafted, "approver", funds.reject, lambda _r: {"reason": "ผิด"}),
     "funds.reverse": Race(paid_voucher, "approver", funds.reverse, lambda _r: {"reason": "ผิด"}),
 }

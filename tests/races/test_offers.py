@@ -68,8 +68,7 @@ def test_two_approvals_of_one_voucher_are_one(fresh_database, at_work):
 def test_two_payments_of_one_voucher_pay_once(fresh_database, at_work):
     voucher = factories.voucher(factories.signed())
     voucher = funds.approve(voucher.pk, version=voucher.version, actor=actor("approver"))
-    proof = {"evidence": "payee_receipt", "evidence_reference": "1/2569"}
-    assert refused(race(lambda: funds.pay(voucher.pk, actor=actor("cashier"), **proof), times=3)) == 2
+    assert refused(race(lambda: funds.pay(voucher.pk, actor=actor("cashier"), **factories.proof()), times=3)) == 2
 
 
 def test_two_vouchers_for_one_instalment_are_one(fresh_database, at_work):

@@ -77,11 +77,12 @@ def test_three_days_are_enough_and_urgency_needs_a_reason():
         planned(1, is_urgent=True)
 
 
-def test_a_meeting_opens_on_its_day_and_not_before(visit):
+def test_a_meeting_opens_at_its_hour_and_not_before(visit):
     called = services.call(planned(4).pk, version=1, actor=actor(SECRETARY))
-    with pytest.raises(ValidationError, match="2569"):
-        factories.open_meeting(called)
-    with clock.at(called.scheduled_at.astimezone(clock.BANGKOK).replace(hour=0, minute=1)):
+    for early in (clock.now(), called.scheduled_at - timedelta(minutes=1)):
+        with clock.at(early), pytest.raises(ValidationError, match="2569"):
+            factories.open_meeting(called)
+    with clock.at(called.scheduled_at):
         assert factories.open_meeting(called).number == 1
 
 
@@ -121,6 +122,15 @@ def test_a_member_with_an_interest_neither_votes_nor_counts(visit, item):
 def test_recusals_may_end_the_quorum(item):
     for name in ("amphoe_chair", "amphoe_vice", "amphoe_m1", "amphoe_m2"):
         services.declare(item.pk, seat_id=actor(name).seat_id or 0, kind="party", reason="สมาชิก", actor=actor(name))
+    with pytest.raises(Conflict):  # nobody is left who could preside
+        services.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(SECRETARY))
+    assert not Resolution.objects.exists()
+
+
+def test_too_few_are_left_of_an_item(item):
+    for name in ("amphoe_vice", "amphoe_m1", "amphoe_m2"):
+        services.declare(item.pk, seat_id=actor(name).seat_id or 0, kind="party", reason="สมาชิก", actor=actor(name))
+    item.meeting.attendances.filter(person=actor("amphoe_chair").person_id).update(presence="absent")
     services.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor(SECRETARY))
     with pytest.raises(ValidationError):
         services.resolve_unopposed(item.pk, version=fresh(item).version, actor=actor(SECRETARY))
@@ -139,8 +149,12 @@ def test_a_casting_vote_needs_a_tie_and_the_chair(visit, voting):
     with pytest.raises(Conflict):
         services.cast_vote(voting.pk, choice="for", version=voting.version, actor=actor("amphoe_chair"))
     services.vote(voting.pk, choice="against", actor=actor("amphoe_m2"))
+    with pytest.raises(Conflict):  # members may still vote
+        services.cast_vote(voting.pk, choice="for", version=voting.version, actor=actor("amphoe_chair"))
+    assert services.close_vote(voting.pk, version=voting.version, actor=actor(SECRETARY)) is None
     with pytest.raises(Conflict):
-        services.close_vote(voting.pk, version=voting.version, actor=actor(SECRETARY))
+        services.vote(voting.pk, choice="for", actor=actor("amphoe_chair"))
+    voting.refresh_from_db()
     with pytest.raises(PermissionDenied):
         services.cast_vote(voting.pk, choice="for", version=voting.version, actor=actor("amphoe_vice"))
     made = services.cast_vote(voting.pk, choice="for", version=voting.version, actor=actor("amphoe_chair"))

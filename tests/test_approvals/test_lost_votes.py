@@ -33,5 +33,7 @@ def test_a_vote_that_is_lost_leaves_the_item_open(at_work):
 
 def test_a_tie_is_lost_by_who_presides(at_work):
     item = voted("against", "against", "for", "for")
+    assert services.close_vote(item.pk, version=item.version, actor=actor("amphoe_sec")) is None
+    item.refresh_from_db()
     assert services.cast_vote(item.pk, choice="against", version=item.version, actor=actor("amphoe_chair")) is None
     assert [told.event for told in events_of(item.subject)][-2:] == ["item.cast", "item.lost"]

@@ -122,6 +122,8 @@ def test_a_tie_is_told_with_the_casting_vote():
     services.vote(item.pk, choice="for", actor=actor("amphoe_m1"))
     services.vote(item.pk, choice="against", actor=actor("amphoe_m2"))
     item.refresh_from_db()
+    services.close_vote(item.pk, version=item.version, actor=actor("amphoe_sec"))
+    item.refresh_from_db()
     made = services.cast_vote(item.pk, choice="for", version=item.version, actor=actor("amphoe_chair"))
     assert made is not None
     extract, _letter = papers(made)
@@ -156,7 +158,7 @@ def test_the_notice_says_when_where_what_and_to_whom():
         said = [
             "วันจันทร์ที่",
             "๒ กุมภาพันธ์ ๒๕๖๙",
-            "เวลา ๑๑.๐๐ น.",
+            "เวลา ๑๐.๐๐ น.",
             "ศาลากลาง",
             "๔.๑ แปรรูปกาแฟบ้านดอยฮาง",
             "ฤดูเก็บเกี่ยวเริ่มแล้ว",

@@ -16,6 +16,7 @@ from funds import services as funds
 from funds.models import Fund, Income, MoneySource
 from jobs import clock
 from people import services as people
+from tests import factories
 from tests.factories import actor
 from tests.races import race
 
@@ -37,6 +38,8 @@ INNER = {
     "Attachment",
     "BudgetRequest",
     "Motion",
+    "Confirmation",
+    "HandSignature",
     "ReportLine",
     "Signature",
     "Letterhead",
@@ -104,16 +107,19 @@ def test_a_model_says_the_sentence_and_not_the_name():
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             assert constraint.name not in str(constraint.get_violation_error_message())
-    assert Vote._meta.constraints[0].get_violation_error_message() == sentence("one_member_one_vote") != OTHERWISE
+    assert Vote._meta.constraints[0].get_violation_error_message() == sentence("one_person_one_vote") != OTHERWISE
 
 
 def test_two_of_one_form_at_once_are_one_voucher(fresh_database, at_work):
     """The same key, at the same moment: both are answered with the row that the first one made."""
-    paper = funds.Paper(MoneySource.objects.get(code="SEED"), 1_000_00, "อบจ.", "letter:1", clock.today())
+    basis, seed = factories.allowed(payee="อบจ.").basis, MoneySource.objects.get(code="SEED")
+    paper, brought = (funds.Paper(seed, 1_000_00, "อบจ.", why, clock.today()) for why in (basis, "หนังสือ 1"))
     key, cashier, treasurer = uuid5(NAMESPACE_URL, "pay"), actor("cashier"), actor("treasurer")
     paid = race(lambda: funds.make_voucher(key, paper, expense="50200", actor=treasurer), times=2)
     taken = race(
-        lambda: funds.record_receipt(uuid5(NAMESPACE_URL, "receive"), paper, income=Income.OTHER, actor=cashier),
+        lambda: funds.record_receipt(
+            uuid5(NAMESPACE_URL, "receive"), brought, income=Income.OTHER, proof=factories.letter(), actor=cashier
+        ),
         times=2,
     )
     assert paid[0] == paid[1] and taken[0] == taken[1] and not isinstance(paid[0], Exception)

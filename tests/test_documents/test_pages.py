@@ -11,7 +11,7 @@ from django.test import Client
 
 from audit.reports import event_names
 from documents import paper, services
-from documents.models import Document, DocumentState
+from documents.models import Document, DocumentState, HandSignature
 from documents.reports import making_of
 from jobs import running
 from jobs import services as jobs
@@ -52,6 +52,11 @@ def test_a_scan_is_added_and_shown_where_it_can_do_nothing(visit, letter):
     for name, status in (("scan.pdf", 302), ("scan.html", 422)):
         data = {"upload": SimpleUploadedFile(name, PDF), "place": place, "typed_name": "บุญมี คำแสน"}
         assert visit("somsri", f"/documents/{letter.pk}/attach-scan/", data).status_code == status
+    said = HandSignature.objects.get(place__document=letter)
+    version = {"version": said.version}
+    assert visit("somsri", f"/documents/by-hand/{said.pk}/confirm-signature/", version).status_code == 403
+    assert "ยังไม่มีผล" in visit("boonmee", f"/documents/{letter.pk}/about/").content.decode()
+    assert visit("boonmee", f"/documents/by-hand/{said.pk}/confirm-signature/", version).status_code == 302
     signed = letter.signatures.get(place=place)
     assert signed.method == "wet_ink"
     shown = visit("somsri", f"/documents/{letter.pk}/scans/{signed.scan_id}/")

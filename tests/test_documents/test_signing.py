@@ -14,8 +14,9 @@ from audit.errors import Conflict
 from audit.models import Event
 from audit.reports import events_of
 from documents import blobs, reports, services, signature_sheet
-from documents.models import Document, Scan, Signature
+from documents.models import Document, HandSignature, Scan, Signature
 from documents.services import issuing, sheets
+from grants.models import Agreement
 from people.actors import Actor
 from tests import factories
 from tests.factories import PDF, actor
@@ -121,12 +122,19 @@ def test_no_sheet_before_anybody_has_signed(at_work):
         services.issue_sheet(issue().pk, actor=actor("somsri"))
 
 
+def confirm(document: Document, who: str) -> HandSignature:
+    said = HandSignature.objects.get(place__document=document, state="awaiting")
+    return services.confirm_signature(said.pk, version=said.version, actor=actor(who))
+
+
 def test_a_place_is_signed_by_hand_with_the_scan_as_evidence(at_work):
     document, secretary = issue(), actor("amphoe_sec")
     scan = services.attach_scan(document.pk, upload=upload(), place=1, typed_name="ประเสริฐ มั่นคง", actor=secretary)
+    confirm(document, "amphoe_chair")
     signed = document.signatures.get(place=1)
     assert (signed.method, signed.scan, signed.sha256) == ("wet_ink", scan, document.pdf_id)
-    assert signed.signed_by == secretary.seat and document.signatures.get(place=2).signed_at is None
+    assert (signed.signed_by, signed.confirmed_by) == (secretary.seat, actor("amphoe_chair").seat)
+    assert document.signatures.get(place=2).signed_at is None
     services.sign_by_hand(document.pk, place=2, typed_name="วิไล ศรีสุข", scan_id=scan.pk, actor=secretary)
     assert reports.sheet_of(document) is not None  # print-and-sign is as good
 
@@ -246,6 +254,9 @@ def test_an_agreement_holds_when_its_last_party_has_signed_by_hand(at_work):
         document_id, upload=upload(), place=last.place, typed_name="ภาณุ เลิศวิทย์", actor=actor("board_sec")
     )
     agreement.refresh_from_db()
+    assert (agreement.state, agreement.budget_request.state) == ("drafted", "funding")  # nobody has confirmed it
+    confirm(last.document, "thpf")
+    agreement = Agreement.objects.get(pk=agreement.pk)
     assert (agreement.state, agreement.budget_request.state) == ("signed", "agreed")
 
 

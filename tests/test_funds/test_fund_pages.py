@@ -10,18 +10,15 @@ from django.urls import reverse
 from funds.models import Voucher
 from jobs.services import run_due
 from people.models import Person
+from tests import factories
 from tests.books import SEED
 
 INSIDE = ["treasurer", "approver", "cashier", "board_sec", "board_m1", "auditor", "secretariat"]
 OUTSIDE = ["somsri", "amphoe_sec", "codi", "stranger"]
 PAY = {
-    "source": "",
-    "payee": "สภา",
-    "basis": "agreement:1",
     "date": "2/2/2569",
     "memo": "",
     "expense": "50200",
-    "hold": "",
 }
 
 
@@ -38,7 +35,7 @@ def visit(client, books):
 
 
 def form(books, **fields) -> dict[str, str]:
-    return {**PAY, "key": str(uuid4()), "source": str(books.source.pk), "amount": "50.00", **fields}
+    return {**PAY, "key": str(uuid4()), "basis": books.basis, "amount": "50.00", **fields}
 
 
 @pytest.fixture
@@ -72,7 +69,7 @@ def test_nobody_is_sent_to_sign_in(db, client, voucher):
 
 def test_three_officers_pay_in_pages(db, visit, voucher):
     assert visit("approver", "approve", voucher.pk, data={"version": "1"}).status_code == 302
-    proof = {"version": "2", "evidence": "payee_receipt", "evidence_reference": "1/2569", "date": "2/2/2569"}
+    proof = {"version": "2", **factories.proof(), "date": "2/2/2569"}
     assert visit("cashier", "pay", voucher.pk, data=proof).status_code == 302
     text = visit("auditor", "voucher", voucher.pk).content.decode()
     assert all(name in text for name in ("พิมพ์ใจ บุญเรือง", "สุรชัย ตาคำ", "รัตนา ไชยวงศ์", "1/2569"))
@@ -121,11 +118,12 @@ BAD = [
     {"date": "31/2/2569"},
     {"date": "1/1/2599"},
     {"basis": ""},
-    {"source": "999"},
+    {"basis": "resolution:999"},
+    {"basis": "letter:x1"},
+    {"basis": "instalment:1"},
     {"key": "x"},
     {"expense": "99999"},
-    {"hold": "14f0c15f-0af5-4084-9159-43980cf434b3"},
-    {"payee": "x\0y"},
+    {"amount": "50000.01"},
 ]
 
 
@@ -140,7 +138,7 @@ def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(db, books, visit
 def test_more_than_is_available_is_said_with_the_figure(db, books, visit, voucher):
     books.pay(SEED - 4999)
     visit("approver", "approve", voucher.pk, data={"version": "1"})
-    proof = {"version": "2", "evidence": "payee_receipt", "evidence_reference": "1/2569", "date": "2/2/2569"}
+    proof = {"version": "2", **factories.proof(), "date": "2/2/2569"}
     page = visit("cashier", "pay", voucher.pk, data=proof)
     assert page.status_code == 422 and "49.99" in page.content.decode() and "1/2569" in page.content.decode()
 

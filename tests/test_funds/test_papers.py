@@ -11,13 +11,14 @@ from documents.models import Document
 from funds import services
 from funds.models import Expense, Income, Voucher
 from jobs import clock
-from tests.factories import actor
+from tests import factories
+from tests.factories import actor, letter, proof
+from wiring.refs import Ref
 
-PROOF = {"evidence": "payee_receipt", "evidence_reference": "1/2569"}
 
-
-def voucher(books) -> Voucher:
-    paper = services.Paper(books.source, 7_502_525, "เทศบาลตำบลดอนศิลา", "หนังสือ 1/2569", clock.today(), memo="งวดที่ 1")
+def voucher(books, basis: Ref | None = None) -> Voucher:
+    basis = basis or factories.allowed(100_000_00, "เทศบาลตำบลดอนศิลา").basis
+    paper = services.Paper(books.source, 7_502_525, "เทศบาลตำบลดอนศิลา", basis, clock.today(), memo="งวดที่ 1")
     return services.make_voucher(uuid4(), paper, expense=Expense.ORGANISATIONS, actor=actor("treasurer"))
 
 
@@ -37,7 +38,9 @@ def test_a_voucher_is_on_paper_when_it_is_made_and_the_payees_receipt_when_it_is
 
 def test_money_in_has_its_paper(db, books):
     paper = services.Paper(books.source, 100, "อบจ.", "หนังสือ 2/2569", clock.today())
-    row = services.record_receipt(uuid4(), paper, income=Income.LOCAL_GOVERNMENT, actor=actor("treasurer"))
+    row = services.record_receipt(
+        uuid4(), paper, income=Income.LOCAL_GOVERNMENT, proof=letter(), actor=actor("treasurer")
+    )
     assert papers(row) == [("receipt_voucher", row.label, False)]
 
 
@@ -53,7 +56,7 @@ def test_a_rejected_voucher_is_replaced_by_a_paper_that_says_so(db, books):
 def test_a_reversed_payment_cancels_both_its_papers(db, books):
     row = voucher(books)
     services.approve(row.pk, actor=actor("approver"))
-    services.pay(row.pk, actor=actor("cashier"), **PROOF)
+    services.pay(row.pk, actor=actor("cashier"), **proof())
     services.reverse(row.pk, reason="ผิดบัญชี", actor=actor("approver"))
     standing = Document.objects.filter(subject=row.subject, replaced_by=None)
     assert {one.kind for one in standing} == {"payment_voucher", "payee_receipt"}
@@ -61,9 +64,10 @@ def test_a_reversed_payment_cancels_both_its_papers(db, books):
 
 
 def test_receipts_are_numbered_without_gaps_when_an_approval_fails(db, books, monkeypatch):
-    first, second = voucher(books), voucher(books)
+    basis = factories.allowed(200_000_00, "เทศบาลตำบลดอนศิลา").basis
+    first, second = voucher(books, basis), voucher(books, basis)
     with monkeypatch.context() as broken, pytest.raises(ValidationError):
-        broken.setattr("funds.services._tell", lambda *a, **k: (_ for _ in ()).throw(ValidationError("away")))
+        broken.setattr("funds.services.vouchers._tell", lambda *a, **k: (_ for _ in ()).throw(ValidationError("away")))
         services.approve(first.pk, actor=actor("approver"))
     services.approve(second.pk, actor=actor("approver"))
     assert papers(second)[1][1] == f"1/{second.year}"

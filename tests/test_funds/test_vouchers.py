@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from audit.errors import Conflict, StaleVersion
@@ -17,14 +18,17 @@ from ledger import errors
 from people.actors import Actor
 from people.models import Person, Role
 from tests.books import SEED
-from tests.factories import actor
+from tests.factories import actor, letter, proof
 from tests.races import race
-
-PROOF = {"evidence": "payee_receipt", "evidence_reference": "1/2569"}
 
 
 def paper(books, amount: int = 5000, **terms) -> services.Paper:
-    return services.Paper(books.source, amount, "สภา", "agreement:1", terms.pop("date", clock.today()), **terms)
+    basis = books.basis
+    return services.Paper(books.source, amount, "สภา", basis, terms.pop("date", clock.today()), **terms)
+
+
+def income(books, amount: int, **terms) -> services.Paper:
+    return services.Paper(books.source, amount, "สภา", "หนังสือ 1/2569", terms.pop("date", clock.today()), **terms)
 
 
 def made(books, **fields) -> Voucher:
@@ -37,7 +41,7 @@ def approved(books) -> Voucher:
 
 
 def paid(books) -> Voucher:
-    return services.pay(approved(books).pk, actor=actor("cashier"), **PROOF)
+    return services.pay(approved(books).pk, actor=actor("cashier"), **proof())
 
 
 def test_three_persons_pay(db, books):
@@ -74,13 +78,21 @@ def test_the_maker_does_not_approve_in_another_seat(db, books):
 def test_the_maker_and_the_approver_do_not_pay_in_another_seat(db, books, who):
     voucher = approved(books)
     with pytest.raises(PermissionDenied):
-        services.pay(voucher.pk, actor=in_another_seat(who, Role.CASHIER), **PROOF)
+        services.pay(voucher.pk, actor=in_another_seat(who, Role.CASHIER), **proof())
 
 
-@pytest.mark.parametrize("proof", [{**PROOF, "evidence": "nothing"}, {**PROOF, "evidence_reference": " "}])
-def test_nothing_is_paid_without_evidence(db, books, proof):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"evidence": "nothing"},
+        {"evidence": "letter"},
+        {"evidence_reference": " "},
+        {"file": SimpleUploadedFile("x.pdf", b"x")},
+    ],
+)
+def test_nothing_is_paid_without_evidence(db, books, wrong):
     with pytest.raises(ValidationError):
-        services.pay(approved(books).pk, actor=actor("cashier"), **proof)
+        services.pay(approved(books).pk, actor=actor("cashier"), **proof(**wrong))
     assert reports.position(books.source.fund).balance == SEED
 
 
@@ -117,23 +129,25 @@ def test_a_reversal_gives_the_money_back_and_keeps_the_paper(db, books):
 
 
 def test_money_returned_is_a_refund(db, books):
-    key, told = uuid4(), paper(books, 700)
-    voucher = services.record_receipt(key, told, income=Income.RETURNED, actor=actor("cashier"))
-    assert services.record_receipt(key, told, income=Income.RETURNED, actor=actor("cashier")) == voucher
+    key, told = uuid4(), income(books, 700)
+    terms = {"income": Income.RETURNED, "actor": actor("cashier")}
+    voucher = services.record_receipt(key, told, proof=letter(), **terms)
+    assert services.record_receipt(key, told, proof=letter(), **terms) == voucher
     assert voucher.state == "received" and reports.position(books.source.fund).balance == SEED + 700
 
 
 def test_a_date_in_the_future_is_refused(db, books):
     later = clock.today().replace(year=2027)
     with pytest.raises(ValidationError):
-        services.record_receipt(uuid4(), paper(books, date=later), income=Income.OTHER, actor=actor("treasurer"))
+        told = income(books, 700, date=later)
+        services.record_receipt(uuid4(), told, income=Income.OTHER, proof=letter(), actor=actor("treasurer"))
 
 
 def test_more_than_is_available_is_not_paid(db, books):
     voucher = approved(books)
     books.commit(SEED - 4999)
     with pytest.raises(errors.InsufficientFunds) as refused:
-        services.pay(voucher.pk, actor=actor("cashier"), **PROOF)
+        services.pay(voucher.pk, actor=actor("cashier"), **proof())
     voucher.refresh_from_db()
     assert refused.value.available == 4999 and voucher.state == "approved"
 
@@ -141,8 +155,8 @@ def test_more_than_is_available_is_not_paid(db, books):
 def test_two_cashiers_pay_once(fresh_database, books):
     voucher = approved(books)
     cashier = actor("cashier")
-    outcomes = race(lambda: services.pay(voucher.pk, actor=cashier, version=voucher.version, **PROOF), times=2)
+    outcomes = race(lambda: services.pay(voucher.pk, actor=cashier, version=voucher.version, **proof()), times=2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["StaleVersion", "Voucher"]
     assert reports.position(books.source.fund).balance == SEED - 5000
     with pytest.raises(StaleVersion):
-        services.pay(voucher.pk, actor=cashier, version=voucher.version, **PROOF)
+        services.pay(voucher.pk, actor=cashier, version=voucher.version, **proof())

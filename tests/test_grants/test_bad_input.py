@@ -144,7 +144,7 @@ def test_nothing_is_paid_while_a_request_is_suspended():
     row = factories.fresh(agreement.budget_request)
     requests.suspend(row.pk, reason="ตรวจสอบ", version=row.version, actor=actor("secretariat"))
     with pytest.raises(Conflict):
-        funds.pay(voucher.pk, evidence="payee_receipt", evidence_reference="1", actor=actor("cashier"))
+        funds.pay(voucher.pk, **factories.proof(), actor=actor("cashier"))
     assert Voucher.objects.get(pk=voucher.pk).state == "approved" and seed().balance == 1_000_000_00
 
 
@@ -159,10 +159,11 @@ def test_a_terminated_request_gives_back_what_it_did_not_spend():
 def test_a_grant_above_what_is_available_resolves_nothing():
     row = factories.endorsed_by_amphoe()
     source = MoneySource.objects.get(code="SEED")
-    paper = funds.Paper(source, 950_000_00, "ผู้อื่น", "letter:2", clock.today())
+    spent = factories.allowed(950_000_00, "ผู้อื่น")
+    paper = funds.Paper(source, 950_000_00, "ผู้อื่น", spent.basis, clock.today())
     drained = funds.make_voucher(uuid4(), paper, expense="50200", actor=actor("treasurer"))
     funds.approve(drained.pk, actor=actor("approver"))
-    funds.pay(drained.pk, evidence="payee_receipt", evidence_reference="9", actor=actor("cashier"))
+    funds.pay(drained.pk, **factories.proof(), actor=actor("cashier"))
     with pytest.raises(InsufficientFunds):
         factories.decide(factories.meeting("board", row), "endorse", grant=factories.GRANT, source=source)
     assert factories.fresh(row).state == "in_review" and not Offer.objects.exists()

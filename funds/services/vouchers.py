@@ -1,4 +1,4 @@
-"""The only writer of funds and vouchers: one function a verb.
+"""Vouchers, from the draft to the payment or the reversal.
 
 A voucher's row is locked before its state is read; the ledger's accounts are locked after it.
 """
@@ -9,88 +9,58 @@ import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
-from documents import services as documents
-from documents.models import Parcel
 from documents.numbering import next_number
 from funds import checks, effects, movements, papers
-from funds.exports import FORMATS
-from funds.facts import FundOpenedFacts, SourceOpenedFacts, VoucherFacts, VoucherMadeFacts, VoucherPaidFacts
-from funds.models import Evidence, Expense, Fund, Income, MoneySource, Paper, SourceKind, Voucher, VoucherKind
+from funds.facts import (
+    VoucherFacts,
+    VoucherMadeFacts,
+    VoucherPaidFacts,
+    VoucherReceivedFacts,
+)
+from funds.models import (
+    OF_PAYMENT,
+    OF_RECEIPT,
+    Evidence,
+    Expense,
+    Income,
+    Paper,
+    Proof,
+    Voucher,
+    VoucherKind,
+)
 from funds.models.vouchers import SERIES
-from funds.parcels import BOOKS
+from funds.services.holdings import lock_fund
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
-from ledger import door
 from ledger.models import Entry, Hold
 from people.actors import Actor
-from people.models import Organisation, Person
+from people.models import Person
 from places.calendar import fiscal_year
+from wiring.refs import Ref
 
-
-@recorded
-def open_fund(
-    organisation: Organisation, *, code: str, name_th: str, name_en: str = "", opened_on: datetime.date, actor: Actor
-) -> Fund:
-    """Give a province's fund its book and its income accounts."""
-    fund = Fund(
-        organisation=organisation,
-        province_id=organisation.province_id,
-        code=code,
-        name_th=name_th,
-        name_en=name_en,
-        opened_on=opened_on,
-    )
-    FUND.require("open_fund", actor, fund)
-    fund.full_clean()
-    fund.save()
-    accounts = door.open_accounts(
-        fund.book, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
-    )
-    facts = FundOpenedFacts(code=code, name=name_th, opened_on=opened_on, accounts=accounts)
-    record("fund.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
-    return fund
-
-
-@recorded
-def open_source(
-    fund: Fund, *, code: str, name: str, kind: SourceKind | str, restricted_purpose: str = "", actor: Actor
-) -> MoneySource:
-    """Add a source with its bank subaccount, which cannot go below zero, and its expense accounts."""
-    _lock_fund(fund.pk)
-    source = MoneySource(fund=fund, code=code, name=name, kind=kind, restricted_purpose=restricted_purpose)
-    FUND.require("open_source", actor, source)
-    source.full_clean()
-    source.save()
-    expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
-    accounts = door.open_accounts(fund.book, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
-    facts = SourceOpenedFacts(code=code, name=name, kind=kind, accounts=accounts)
-    record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
-    return source
-
-
-def export_books(pk: int, *, form: str, actor: Actor) -> Parcel:
-    """Ask for the books as a file of one of `FORMATS`; it is made in the background and kept for a week."""
-    fund = Fund.objects.get(pk=pk)
-    FUND.require("export_books", actor, fund)
-    if form not in FORMATS:
-        raise Invalid(_("The books are not made in this form."), code="unknown_form", field="form")
-    return documents.ask_for_parcel(BOOKS, fund.subject, form=form, actor=actor)
+_EVIDENCE = ("evidence", "evidence_reference", "evidence_blob_id")
 
 
 @recorded
 def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold | None = None, actor: Actor) -> Voucher:
-    """Draft a payment voucher and number it. The same `key` again answers the first one."""
-    _lock_fund(paper.source.fund_id)
+    """Draft a payment voucher and number it. The same `key` again answers the first one.
+
+    Refused unless its basis pays exactly this: the sum, the payee, and the hold that was set aside for that basis or none.
+    """
+    effects.lock_basis(paper.basis)
+    lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
-    checks.require_plausible(paper, hold)
+    checks.require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.PAYMENT)
     if earlier:
         return earlier
+    checks.require_allowed(paper, hold)  # under the fund's lock: no two vouchers use the same basis up
     voucher = _draft(key, paper, VoucherKind.PAYMENT, actor, expense=expense, hold_id=hold and hold.pk)
     _tell("voucher.made", voucher, actor, VoucherMadeFacts({**_about(voucher), "hold": voucher.hold_id}))
     papers.issue_voucher(voucher, actor=actor)
@@ -131,6 +101,7 @@ def pay(
     *,
     evidence: Evidence | str,
     evidence_reference: str,
+    file: UploadedFile[bytes],
     date: datetime.date | None = None,
     version: int | None = None,
     actor: Actor,
@@ -139,11 +110,13 @@ def pay(
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. In order:
     what the basis names is locked, then the voucher; right and evidence; the ledger's accounts, by id; the voucher with
-    its entry; what it means to the basis, under the locks taken already; the head of the log. At most 50 statements.
+    its entry; what it means to the basis, under the locks taken already; the head of the log. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
-    checks.require_evidence(evidence, evidence_reference)
+    checks.require_still_allowed(voucher)
+    sha256 = checks.kept_evidence(Proof(evidence, evidence_reference, file), OF_PAYMENT)
+    checks.require_unused(sha256)
     voucher.pay()
     entry = movements.pay(
         voucher.source,
@@ -157,35 +130,57 @@ def pay(
         actor=actor,
     )
     voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
+    voucher.evidence_blob_id = sha256
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
-    finish(voucher, fields=("entry_id", "evidence", "evidence_reference", "paid_at", "paid_by"))
-    _tell("voucher.paid", voucher, actor, VoucherPaidFacts({**_about(voucher), "evidence": evidence}))
+    finish(voucher, fields=("entry_id", *_EVIDENCE, "paid_at", "paid_by"))
+    facts: VoucherPaidFacts = {**_about(voucher), "evidence": evidence, "evidence_sha256": sha256}
+    _tell("voucher.paid", voucher, actor, facts)
     effects.after_paid(voucher, actor)
     return voucher
 
 
 @recorded
-def record_receipt(key: UUID, paper: Paper, *, income: Income | str, actor: Actor) -> Voucher:
+def record_receipt(
+    key: UUID, paper: Paper, *, income: Income | str, proof: Proof | None = None, actor: Actor
+) -> Voucher:
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
+    `proof` is the letter or slip that came with it; without one, `basis` is a row of the room that takes the money back.
     Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
     looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
     of the log. At most 40 statements.
     """
-    _lock_fund(paper.source.fund_id)
+    lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     checks.require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.RECEIPT)
     if earlier:
         return earlier
+    evidence = _evidence_of(paper, proof)
     entry = _take_in(key, paper, income, actor)
-    voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income)
+    voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
     voucher.entry_id = entry.pk
     finish(voucher, fields=("entry_id",))
-    _tell("voucher.received", voucher, actor)
+    facts: VoucherReceivedFacts = {
+        **_about(voucher),
+        "evidence": voucher.evidence,
+        "evidence_sha256": voucher.evidence_blob_id or "",
+    }
+    _tell("voucher.received", voucher, actor, facts)
     papers.issue_voucher(voucher, actor=actor)
     return voucher
+
+
+def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
+    ref = Ref.of(paper.basis)
+    if proof is None and ref and ref.word not in effects.VOUCHERS.names():
+        return {}
+    checks.require_own_words(paper.basis)
+    if proof is None:
+        raise Invalid(_("Add the letter or the bank's slip that came with the money."), code="evidence", field="file")
+    sha256 = checks.kept_evidence(proof, OF_RECEIPT)
+    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, sha256), strict=True))
 
 
 def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
@@ -219,21 +214,6 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     papers.cancel(voucher, actor=actor)
     effects.after_reversed(voucher, actor)
     return voucher
-
-
-@recorded
-def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
-    """Close the books up to and including a day that has passed."""
-    FUND.require("close_period", actor, fund)
-    if up_to >= clock.today():
-        raise Invalid(_("Only days that have passed can be closed."), code="day_not_passed")
-    return door.close_period(fund.book, up_to, actor=actor)
-
-
-def _lock_fund(fund_id: int) -> None:
-    """One form at a time for each fund: the same form sent twice at once finds what the first one wrote."""
-    # No key is locked: vouchers that are paid meanwhile go on referring to the fund.
-    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
 
 
 def _lock_with_basis(pk: int, version: int | None) -> Voucher:
