@@ -21,7 +21,7 @@ from people.models import Invitation
 from people.pages import attempt, show
 
 WRONG_CODES = Limit("join", 20, 3600)
-# Each tells people and stands on desks for a day: a hall full of people may ask, nobody may flood.
+# Each tells people and waits for their word for a day: a hall full of people may ask, nobody may flood.
 ASKED = Limit("ask_recovery", 60, 3600)
 ASKED_FOR_ONE = Limit("ask_recovery_for_one", 5, 24 * 3600)
 

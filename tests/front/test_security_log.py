@@ -96,7 +96,7 @@ def test_the_operator_reads_all_of_it(capsys):
 
 @pytest.mark.parametrize("name", WATCHED)
 def test_what_is_watched_is_an_address(name):
-    for arguments in ([1], ["CR"], ["57"], [1, 1]):
+    for arguments in ([], [1], ["CR"], ["57"], [1, 1]):
         try:
             assert reverse(name, args=arguments)
         except NoReverseMatch:

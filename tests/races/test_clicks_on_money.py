@@ -7,10 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from funds.models import MoneySource, Voucher
 from people.models import Person
+from tests.factories import PDF
 from tests.races import race
 from tests.races import test_every_move as moves
 
@@ -24,7 +26,9 @@ def receipt() -> dict[str, Any]:
         "source": source.pk,
         "amount": "1,000.00",
         "payee": "จังหวัดเชียงราย",
-        "basis": "letter:9",
+        "evidence": "letter",
+        "evidence_reference": "ชร 0017/9",
+        "file": SimpleUploadedFile("letter.pdf", PDF),
         "date": "1/2/2569",
         "income": "40100",
     }
@@ -64,9 +68,9 @@ def browser(who: str) -> Client:
 def test_one_counts_and_the_other_is_told(fresh_database, at_work, what):
     who, made, place, sent = PRESSED[what]
     row = made()
-    address, data, before = place(row), sent(row), Voucher.objects.count()
+    address, before = place(row), Voucher.objects.count()
     browsers = [browser(who) for _ in range(3)]
-    answers = race(*[lambda each=each: each.post(address, data).status_code for each in browsers])
+    answers = race(*[lambda each=each: each.post(address, sent(row)).status_code for each in browsers])
     assert set(answers) <= {200, 302, 409, 422} and 302 in answers, (what, answers)
     assert Voucher.objects.count() - before <= 1
 

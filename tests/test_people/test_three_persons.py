@@ -12,15 +12,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from approvals.papers.offices import office
-from audit.errors import Conflict
+from audit.errors import Conflict, Invalid
 from funds import services as funds
-from funds.models import Expense, Fund, Income, MoneySource
+from funds.models import Expense, Fund, Income, MoneySource, Voucher
 from jobs import clock
 from people import services
 from people.actors import Actor
 from people.kinds import EXCLUDES, ROLES_OF, Weight, weight_of
 from people.models import Organisation, Person, Recognition, Seat
 from people.permissions import confirms
+from tests import factories
 from tests.factories import actor
 from tests.pages.unfit import free_at_the_fund, governor, of, taken
 
@@ -37,22 +38,30 @@ def invented(role: str) -> Seat:
     return of(f"fake_{role}")
 
 
-def paper() -> funds.Paper:
+def paper(basis: str = "letter:x1") -> funds.Paper:
     seed = MoneySource.objects.get(code="SEED", fund__code="CR")
-    return funds.Paper(seed, 1_000_00, "ร้านเพื่อน", "letter:x1", clock.today())
+    return funds.Paper(seed, 1_000_00, "ร้านเพื่อน", basis, clock.today())
+
+
+def make_voucher(said: funds.Paper, who: Actor) -> Voucher:
+    return funds.make_voucher(uuid4(), said, expense=Expense.ORGANISATIONS, actor=who)
 
 
 def test_invented_officers_make_approve_and_pay_nothing(client):
     """The attack of the 1,000 baht, at each of its steps."""
+    allowed = paper(factories.allowed(1_000_00, "ร้านเพื่อน").basis)
     treasurer, approver, cashier = (Actor.in_seat(invented(role)) for role in ("treasurer", "approver", "cashier"))
-    with pytest.raises(PermissionDenied):
-        funds.make_voucher(uuid4(), paper(), expense=Expense.ORGANISATIONS, actor=treasurer)
-    voucher = funds.make_voucher(uuid4(), paper(), expense=Expense.ORGANISATIONS, actor=actor("treasurer"))
+    for said in (paper(), allowed):
+        with pytest.raises(PermissionDenied):
+            make_voucher(said, treasurer)
+    with pytest.raises(Invalid):  # a letter pays nothing, whoever asks
+        make_voucher(paper(), actor("treasurer"))
+    voucher = make_voucher(allowed, actor("treasurer"))
     with pytest.raises(PermissionDenied):
         funds.approve(voucher.pk, version=voucher.version, actor=approver)
     voucher = funds.approve(voucher.pk, version=voucher.version, actor=actor("approver"))
     with pytest.raises(PermissionDenied):
-        funds.pay(voucher.pk, evidence="payee_receipt", evidence_reference="1", version=voucher.version, actor=cashier)
+        funds.pay(voucher.pk, **factories.proof(), version=voucher.version, actor=cashier)
     client.force_login(cashier.by_person)
     assert client.get("/funds/CR/").status_code == 404  # the seat is not offered
     assert "ยังทำงานในตำแหน่งนี้ไม่ได้" in client.get("/people/seats/").content.decode()  # and the page says why
@@ -211,6 +220,7 @@ def test_the_operator_recognises_the_first_two_alone():
 
 def test_two_volunteers_and_a_stand_in_run_a_fund():
     """The cashier has left; somebody of the governance board is third for the year, from receipt to payment."""
+    allowed = factories.allowed(1_000_00, "ร้านเพื่อน").basis
     person = governor()
     services.resign(of("cashier").pk, ends_on=clock.today(), actor=actor("cashier"))
     with clock.at(clock.bangkok(2026, 2, 9, 10)):
@@ -219,11 +229,11 @@ def test_two_volunteers_and_a_stand_in_run_a_fund():
         seat = services.name_stand_in(fund.organisation_id, **terms, actor=actor("board_chair"))
         services.confirm_seat(seat.pk, basis="มติ ก.ธ.จ. 1/2569", actor=actor("governor_chair"))
         third = Actor.in_seat(Seat.objects.select_related("organisation", "person").get(pk=seat.pk))
-        received = funds.Paper(paper().source, 500_00, "ผู้บริจาค", "letter:1", clock.today())
-        funds.record_receipt(uuid4(), received, income=Income.OTHER, actor=third)
-        voucher = funds.make_voucher(uuid4(), paper(), expense=Expense.ORGANISATIONS, actor=actor("treasurer"))
+        received = funds.Paper(paper().source, 500_00, "ผู้บริจาค", "หนังสือ 1", clock.today())
+        funds.record_receipt(uuid4(), received, income=Income.OTHER, proof=factories.letter(), actor=third)
+        voucher = make_voucher(paper(allowed), actor("treasurer"))
         voucher = funds.approve(voucher.pk, version=voucher.version, actor=actor("approver"))
-        funds.pay(voucher.pk, evidence="payee_receipt", evidence_reference="1", version=voucher.version, actor=third)
+        funds.pay(voucher.pk, **factories.proof(), version=voucher.version, actor=third)
         assert len({voucher.made_by_id, voucher.approved_by_id, person.pk}) == 3
         with pytest.raises(Conflict):
             services.name_stand_in(fund.organisation_id, **terms, actor=actor("board_chair"))
