@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from desk import composite
@@ -44,12 +44,14 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Offer those of the reader's own seats that may see the request; 404 when none may."""
+    """Offer those of the reader's own seats that may see the request; when none may, its open edition, else 404."""
     seats = [
         seat
         for seat in request.actor.by_person.seats_today
         if BudgetRequest.objects.visible_to(Actor.in_seat(seat)).filter(pk=pk).exists()
     ]
+    if not seats and BudgetRequest.objects.public().filter(pk=pk).exists():
+        return redirect("portal:request", pk)
     if not seats:
         raise Http404
     return render(request, "desk/another_seat.html", {"seats": seats, "next": request.path}, status=403)

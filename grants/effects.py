@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.effects import ASKED, RESOLVED
@@ -25,6 +25,7 @@ from grants.workflow import UNANSWERED
 from people.actors import Actor
 from requests.effects import ENDED
 from requests.models import BudgetRequest
+from requests.readers import READERS
 from requests.workflow import State
 
 
@@ -93,3 +94,11 @@ VOUCHERS.provide(
     by=__name__,
 )
 SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)
+
+
+def _asked_of(actor: Actor) -> Q:
+    """What the actor's agency is asked for, also later than by the request itself."""
+    return Q(pk__in=Offer.objects.filter(funder=actor.organisation_id).values("budget_request"))
+
+
+READERS.provide("grants", _asked_of, by=__name__)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from grants.models import Agreement
+from people.actors import Actor
 from requests.models import BudgetRequest
 from requests.panels import PANELS, Panel
 
 
-def _offers(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
-    return {"offers": row.offers.select_related("funder", "source")}
+def _offers(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
+    """What each funder answered; its conditions and questions are for who gives and who asks, not for its rivals."""
+    offers = list(row.offers.select_related("funder", "source"))
+    reads_all = actor.reads_province or actor.organisation_id == row.organisation_id
+    return {"offers": [(offer, reads_all or offer.funder_id == actor.organisation_id) for offer in offers]}
 
 
-def _agreement(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
+def _agreement(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     agreement = getattr(row, "agreement", None)
+    # Most readers are known by their office; only of an agency the offers are asked.
+    is_agency = actor.organisation is not None and actor.organisation.is_funder and not actor.reads_province
+    if agreement and is_agency and not Agreement.objects.visible_to(actor).filter(pk=agreement.pk).exists():
+        agreement = None
     instalments = agreement.instalments.select_related("offer__funder") if agreement else []
     return {"agreement": agreement, "instalments": instalments}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from people.kinds import OVERSEERS
+from people.kinds import OVERSEERS, WHOLE_PROVINCE
 from people.models import Organisation, Person, Role, Seat
 
 
@@ -79,6 +79,11 @@ class Actor:
 
     def holds(self, *roles: Role) -> bool:
         return self.role in roles
+
+    @property
+    def reads_province(self) -> bool:
+        """Whether every request of the province comes before the actor's office, or lies open to it."""
+        return self.kind in WHOLE_PROVINCE
 
     @property
     def oversees(self) -> bool:

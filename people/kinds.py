@@ -58,6 +58,13 @@ COMMITTEES = (
 )
 FUNDERS = (OrganisationKind.CENTRAL_FUND, OrganisationKind.PARTNER_AGENCY)
 OVERSEERS = (OrganisationKind.AUDIT_OFFICE, OrganisationKind.GOVERNANCE_BOARD, OrganisationKind.SECRETARIAT)
+# Offices before which every request of their province comes, or lies open.
+WHOLE_PROVINCE = (
+    OrganisationKind.PROVINCE_COMMITTEE,
+    OrganisationKind.FUND_BOARD,
+    OrganisationKind.CENTRAL_FUND,
+    *OVERSEERS,
+)
 # Who may have seen somebody's card. The fund's own board is not among them: it confirms the fund's officers already.
 OFFICIALS = (
     OrganisationKind.AMPHOE_COMMITTEE,

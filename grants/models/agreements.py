@@ -7,8 +7,20 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Signature
 from grants.models.offers import Offer
-from grants.workflow import GONE_OUT, TO_PAY, AgreementWorkflow, InstalmentWorkflow, ReportWorkflow
+from grants.workflow import GONE_OUT, TO_PAY, AgreementWorkflow, InstalmentWorkflow, OfferState, ReportWorkflow
+from people.actors import Actor
+from requests.models import BudgetRequest
 from wiring.refs import Ref
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, actor: Actor) -> AgreementQuerySet:
+        """Those of requests that the actor reads whole; an agency reads what it is a party of, and no rival's."""
+        rows = self.filter(budget_request__in=BudgetRequest.objects.visible_to(actor))
+        if actor.organisation is None or not actor.organisation.is_funder or actor.reads_province:
+            return rows
+        given = Offer.objects.filter(funder=actor.organisation_id, state=OfferState.ACCEPTED)
+        return rows.filter(budget_request__in=given.values("budget_request"))
 
 
 class Agreement(AgreementWorkflow):
@@ -22,6 +34,8 @@ class Agreement(AgreementWorkflow):
     drawn_up_at = models.DateTimeField()
     drawn_up_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         # A signature on a paper asks which agreement it is.

@@ -20,11 +20,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, actor: Actor) -> OfferQuerySet:
         if actor.seat is None:
             return self.none()
-        return self.filter(
-            Q(funder=actor.organisation_id)
-            | Q(budget_request__organisation=actor.organisation_id)
-            | Q(budget_request__province=actor.province_id)
-        )
+        mine = Q(funder=actor.organisation_id) | Q(budget_request__organisation=actor.organisation_id)
+        if actor.reads_province:
+            mine |= Q(budget_request__province=actor.province_id)
+        return self.filter(mine)
 
     def promised(self) -> OfferQuerySet:
         return self.filter(state__in=[OfferState.OFFERED, OfferState.ACCEPTED])

@@ -30,8 +30,8 @@ def _ask_funder_form(_request: HttpRequest, row: BudgetRequest, data: QueryDict 
 
 
 def find(request: HttpRequest, pk: int) -> Agreement:
-    rows = Agreement.objects.filter(budget_request__in=BudgetRequest.objects.visible_to(request.actor))
-    return get_object_or_404(rows.select_related("budget_request__organisation"), pk=pk)
+    rows = Agreement.objects.visible_to(request.actor).select_related("budget_request__organisation")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_safe

@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from people.actors import Actor
-from people.models import FUNDERS, Organisation, Seat
+from people.models import FUNDERS, Organisation, OrganisationKind, Seat
 from programmes.models import RouteStage
 from programmes.routing import stages_column
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
+from requests.readers import sent_to
 from requests.workflow import DRAFT, ENDED, RequestWorkflow, State
 from wiring.refs import Ref
 
@@ -27,30 +28,56 @@ TAGS = {
 }
 
 
+def _before(actor: Actor) -> Q:
+    """Of whom requests come before the actor's office: of its province, its amphoe or its tambon; of nobody else."""
+    own = actor.organisation
+    if own is None:
+        return NOBODY
+    if actor.reads_province:
+        return Q(province=own.province_id)
+    if own.kind == OrganisationKind.AMPHOE_COMMITTEE and own.district_id:
+        return Q(organisation__in=Organisation.objects.filter(district=own.district_id).values("pk"))
+    if own.kind == OrganisationKind.TAMBON_COMMITTEE and own.subdistrict_id:
+        return Q(organisation__in=Organisation.objects.filter(subdistrict=own.subdistrict_id).values("pk"))
+    return NOBODY
+
+
+NOBODY = Q(pk__in=())
+
+
 class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
     def visible_to(self, actor: Actor) -> BudgetRequestQuerySet:
-        """Drafts are their organisation's own and their helpers'; what was submitted is open to the province's seats."""
+        """A draft is its organisation's own and its helper's. What was sent is open, whole, to the committees on its way, the
+        offices of its province and the funders it asks; everybody else reads the open edition.
+        """
         if actor.seat is None:
             return self.none()
         own = Q(organisation=actor.organisation_id) | Q(filed_by__organisation=actor.organisation_id)
-        parts = MoneyPart.objects.filter(budget_request=OuterRef("pk"), funder=actor.organisation_id)
-        asked = Q(Exists(parts), receipt_number__gt="")
-        submitted = Q(province=actor.province_id, receipt_number__gt="")
-        return self.filter(own | asked | submitted)
+        sent = _before(actor) | Q(owner=actor.organisation_id) | sent_to(actor)
+        if actor.organisation and actor.organisation.is_funder:
+            sent |= Q(Exists(MoneyPart.objects.filter(budget_request=OuterRef("pk"), funder=actor.organisation_id)))
+        return self.filter(own | (sent & Q(receipt_number__gt="")))
 
     def lists_of(self, actor: Actor) -> list[BudgetRequestQuerySet]:
         """What `visible_to` holds, in parts that indexes can be walked by, for lists that are cut."""
         if actor.seat is None or actor.organisation is None:
             return [self.none()]
-        here = Q(province=actor.province_id, receipt_number__gt="")
-        own = Seat.objects.filter(organisation=actor.organisation_id)
-        parts = [self.filter(here), self.filter(organisation=actor.organisation_id).exclude(here)]
+        here = _before(actor) & Q(receipt_number__gt="")
+        own = Q(organisation=actor.organisation_id)
+        parts = [self.filter(here), self.filter(own).exclude(here)]
         if not actor.organisation.is_asker:
-            parts.append(self.filter(filed_by__in=own.values("pk")).exclude(here))
-        if actor.organisation.is_funder:
-            asked = MoneyPart.objects.filter(funder=actor.organisation_id).values("budget_request")
-            parts.append(self.filter(pk__in=asked, receipt_number__gt="").exclude(province=actor.province_id))
+            helped = Seat.objects.filter(organisation=actor.organisation_id).values("pk")
+            parts.append(self.filter(filed_by__in=helped).exclude(here | own))
+            parts.append(self._sent_to(actor).exclude(here | own | Q(filed_by__in=helped)))
         return parts
+
+    def _sent_to(self, actor: Actor) -> BudgetRequestQuerySet:
+        """What a funder is asked for, and what has come into the actor's hands, wherever it is from."""
+        asked = MoneyPart.objects.filter(funder=actor.organisation_id).values("budget_request")
+        mine = Q(owner=actor.organisation_id) | sent_to(actor)
+        if actor.organisation and actor.organisation.is_funder:
+            mine |= Q(pk__in=asked)
+        return self.filter(mine, receipt_number__gt="")
 
     def with_stages(self) -> BudgetRequestQuerySet:
         """Each with the stages of its route as `route_stages`, for a page that shows its way."""

@@ -18,9 +18,11 @@ EVERYBODY = (*PEOPLE, "approver", "board_sec", "secretariat")
 
 ALL = "200 200 200 200 200 200 200 200"
 PROVINCE = "200 200 200 404 200 200 200 200"  # whoever holds a seat in the province
-COUNCIL = "200 200 403 404 403 403 403 403"
+# Who is on the way of a request, asked by it, or overlooks the province; a rival reads the open edition.
+READERS = "200 200 404 404 200 200 200 200"
+COUNCIL = "200 200 404 404 403 403 403 403"
 OWN = "200 200 404 404 404 404 404 404"  # drafts and seats: to others they are not there
-SECRETARIAT = "403 403 403 404 403 403 403 403"  # its secretariat only, which is none of the eight
+SECRETARIAT = "403 403 404 404 403 403 403 403"  # its secretariat only, which is none of the eight
 AMPHOE = "403 403 403 404 200 403 403 403"
 COMMITTEE = "403 403 403 403 200 403 403 403"
 FUND = "404 404 404 404 404 404 200 200"
@@ -72,7 +74,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:begin": ("", ALL),
     "requests:write": ("draft =title", OWN),
     "requests:attach": ("draft", VERB),
-    "requests:attachment": ("submitted attachment", PROVINCE),
+    "requests:attachment": ("submitted attachment", READERS),
     "requests:remove_attachment": ("submitted attachment", VERB),
     "requests:preview": ("draft", OWN),
     "requests:preview_page": ("draft", OWN),
@@ -82,7 +84,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:suspend": ("funding", SECRETARIAT),
     "requests:terminate": ("funding", SECRETARIAT),
     "requests:take_up_again": ("funding", VERB),
-    "requests:return_for_revision": ("submitted", AMPHOE),
+    "requests:return_for_revision": ("submitted", "403 403 404 404 200 403 403 403"),
     "requests:admit": ("submitted", VERB),
     "requests:resume": ("submitted", VERB),
     "approvals:list": ("", ALL),
@@ -110,7 +112,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "approvals:close_vote": ("item", VERB),
     "approvals:cast_vote": ("item", VERB),
     "approvals:dissent": ("item", VERB),
-    "grants:offer": ("offer", PROVINCE),
+    "grants:offer": ("offer", "200 200 404 404 404 200 200 200"),
     "grants:acknowledge": ("offer", VERB),
     "grants:ask_question": ("offer", VERB),
     "grants:answer_question": ("offer", VERB),
@@ -121,9 +123,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:ask_funder": ("funding", COUNCIL),
     "grants:draw_up": ("funding", VERB),
     "grants:close_request": ("submitted", VERB),
-    "grants:agreement": ("agreement", PROVINCE),
+    "grants:agreement": ("agreement", READERS),
     "grants:sign": ("agreement", VERB),
-    "grants:instalment": ("instalment", PROVINCE),
+    "grants:instalment": ("instalment", "200 200 404 404 404 404 200 200"),
     "grants:request_payment": ("instalment", VERB),
     "grants:verify": ("instalment", VERB),
     "grants:send_back": ("instalment", VERB),
@@ -133,20 +135,20 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:accept_report": ("instalment", VERB),
     "grants:return_report": ("instalment", VERB),
     "desk:home": ("", ALL),
-    "desk:budget_request": ("submitted", PROVINCE),
+    "desk:budget_request": ("submitted", "200 200 302 302 200 200 200 200"),
     "documents:set_letterhead": ("council", PROVINCE),
     "documents:specimen": ("council", PROVINCE),
     "documents:emblem": ("council", "404 404 404 404 404 404 404 404"),  # it has none
-    "documents:document": ("document", "202 202 202 404 202 202 202 202"),  # its PDF is still being made
-    "documents:state": ("document", PROVINCE),
-    "documents:making": ("document", PROVINCE),
-    "documents:about": ("document", PROVINCE),
+    "documents:document": ("document", "202 202 404 404 202 202 202 202"),  # its PDF is still being made
+    "documents:state": ("document", READERS),
+    "documents:making": ("document", READERS),
+    "documents:about": ("document", READERS),
     "documents:scan": ("document =1", "404 404 404 404 404 404 404 404"),  # nobody has added one
     "documents:stop_making": ("document", VERB),
     "documents:make_again": ("document", VERB),
     "documents:sign": ("document", VERB),
     "documents:confirm_signature": ("by_hand", VERB),
-    "documents:refuse_signature": ("by_hand", "200 200 403 404 403 200 403 403"),
+    "documents:refuse_signature": ("by_hand", "200 200 404 404 403 200 403 403"),
     "documents:attach_scan": ("document", VERB),
     "documents:issue_sheet": ("document", VERB),
     "documents:parcel": ("parcel", AUDITOR),

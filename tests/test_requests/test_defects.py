@@ -8,7 +8,7 @@ from requests import services
 from tests import factories
 
 
-@pytest.mark.parametrize(("reader", "led"), [("somsri", True), ("boonmee", True), ("auditor", False), ("other", False)])
+@pytest.mark.parametrize(("reader", "led"), [("somsri", True), ("boonmee", True), ("auditor", False), ("codi", False)])
 def test_a_defect_leads_to_its_page_only_for_who_may_write(db, at_work, client, reader, led):
     row = factories.submitted()
     secretary = factories.actor("amphoe_sec")
