@@ -24,6 +24,16 @@ from requests.public_edition import HIDDEN
 from requests.reports import listed
 
 
+def provinces() -> list[str]:
+    """The codes of those that have begun."""
+    return list(Province.objects.filter(is_active=True).values_list("code", flat=True))
+
+
+def tree_of(pk: int) -> list[str]:
+    """The province that a request is of; none for one that there is not."""
+    return list(BudgetRequest.objects.public().filter(pk=pk).values_list("province", flat=True))
+
+
 def totals(provinces: Iterable[Province], today: date) -> dict[str, ProvinceTotals]:
     """Each province's figures by its code; counted anew only where something has happened since, or on another day.
 

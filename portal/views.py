@@ -12,11 +12,13 @@ from documents import reports as papers
 from jobs import clock
 from places.models import Province
 from portal import reports
+from portal.kept import kept
 from requests.models import BudgetRequest
 from requests.reports import way
 
 
 @require_safe
+@kept(reports.provinces)
 def home(request: HttpRequest) -> HttpResponse:
     provinces = list(Province.objects.filter(is_active=True).order_by("order_key"))
     figures = reports.totals(provinces, clock.today())
@@ -25,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept(lambda code: [code])
 def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
     context = {
@@ -38,6 +41,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@kept(reports.tree_of)
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().with_stages().select_related("organisation", "owner", "province")
     row = get_object_or_404(rows, pk=pk)

@@ -27,6 +27,7 @@ from config import env
 from jobs import clock
 from launcher import cluster
 from people.models import Person
+from portal import kept
 from tests import databases, figures
 from tests.reader import Visit, whole
 from tests.scenes import walked
@@ -75,7 +76,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def a_cache_of_its_own() -> Iterator[None]:
-    """Redis rolls nothing back: what one test counts, such as misses of an address, is no other test's."""
+    """Redis rolls nothing back: what one test counts is no other test's, nor are the pages that one kept."""
+    kept.forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(caches["default"], "key_prefix", uuid4().hex)
         yield
