@@ -37,10 +37,10 @@ def test_signing_in_and_failing_to_are_told_to_the_province(client):
 
 def test_a_refusal_names_who_in_which_seat_and_the_page_without_its_key(client):
     row = factories.submitted()
-    somsri = Person.objects.get(username="other")
-    assert enter(client, "other").post(f"/requests/{row.pk}/withdraw/", {}).status_code == 403
+    codi = Person.objects.get(username="codi")
+    assert enter(client, "codi").post(f"/requests/{row.pk}/withdraw/", {}).status_code == 403
     (told,) = SecurityEvent.objects.filter(kind="refused")
-    assert (told.person_id, told.seat_id, told.tree) == (somsri.pk, somsri.seats.get().pk, "57")
+    assert (told.person_id, told.seat_id, told.tree) == (codi.pk, codi.seats.get().pk, "57")
     assert told.route == "/requests/<int:pk>/withdraw/" and told.network == "127.0.0.0/24"
 
 

@@ -21,10 +21,11 @@ def test_the_other_seat_is_offered_and_leads_there(db, at_work, client):
     assert answer.status_code == 200 and row.receipt_number in answer.content.decode()
 
 
-def test_without_such_a_seat_it_is_not_there(db, at_work, client):
-    row = factories.submitted()
+def test_without_such_a_seat_the_open_edition_is_there_once_it_was_sent(db, at_work, client):
+    sent, draft = factories.submitted(), factories.draft()
     client.force_login(actor("stranger").person)
-    assert client.get(f"/requests/{row.pk}/").status_code == 404
+    assert client.get(f"/requests/{sent.pk}/").headers["Location"] == f"/public/requests/{sent.pk}/"
+    assert client.get(f"/requests/{draft.pk}/").status_code == 404
 
 
 def test_nobody_is_led_elsewhere(db, at_work, client):
