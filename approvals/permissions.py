@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from approvals import standing
 from approvals.models import AgendaItem, Meeting
 from approvals.quorum import HERE, recused_persons
 from people.actors import Actor
 from people.models import COMMITTEES, VOTERS, Role
+from people.standing import may_be_one
 
 
 def _meeting(row: Meeting | AgendaItem) -> Meeting:
@@ -72,6 +74,15 @@ def did_not_object(actor: Actor, item: AgendaItem) -> str:
     resolution = getattr(item, "resolution", None)
     if resolution and resolution.objections.filter(person=actor.person_id or 0).exists():
         return _("You objected yourself. Another answers.")
+    return ""
+
+
+def is_no_ones_second(actor: Actor, item: AgendaItem) -> str:
+    """Who recorded a result does not answer what is said against it from an account that they let in themselves."""
+    resolution = getattr(item, "resolution", None)
+    recorded = standing.of([resolution])[0].recorded - {actor.person_id or 0} if resolution else frozenset()
+    if recorded and actor.person_id and may_be_one(actor.person_id, recorded):
+        return _("Who recorded this result let you in. Somebody recognised, or let in by another, answers.")
     return ""
 
 

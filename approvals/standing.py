@@ -1,6 +1,7 @@
 """Whether money may follow from a resolution: who presided has confirmed it, and no objection waits for an answer.
 
-A meeting is not one account's: where who presided recorded it too, another member who was there confirms it as well.
+A meeting is not one hand's: where who presided recorded it too, another member who was there confirms it as well. An
+account that nobody recognised counts as the hand that let it in (`people.standing.hands_behind`).
 """
 
 from __future__ import annotations
@@ -18,15 +19,20 @@ from approvals.quorum import HERE
 from approvals.workflow import MeetingState
 from documents.models import Method, Signature
 from people.models import Person, Role
+from people.standing import hands_behind, may_be_one
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One resolution, with the persons who answer for it. `recorded` ran the meeting or wrote the result down."""
+    """One resolution, with the persons who answer for it.
+
+    `recorded` ran the meeting or wrote the result down; `apart` are those of the others who cannot be one of them.
+    """
 
     resolution: Resolution
     presided: int
     recorded: frozenset[int]
+    apart: frozenset[int]
     confirmed: frozenset[int]
     here: frozenset[int]
     on_paper: bool
@@ -36,7 +42,7 @@ class Standing:
     def is_confirmed(self) -> bool:
         if self.on_paper:
             return True
-        return self.presided in self.confirmed and bool(self.confirmed - self.recorded)
+        return self.presided in self.confirmed and bool(self.confirmed & self.apart)
 
     @property
     def lets_money_go(self) -> bool:
@@ -51,13 +57,12 @@ def who_confirms(one: Standing) -> frozenset[int]:
         return frozenset()
     if one.presided not in one.confirmed:
         return frozenset({one.presided})
-    return one.here - one.recorded - one.confirmed
+    return (one.here & one.apart) - one.confirmed
 
 
 def of(resolutions: Iterable[Resolution]) -> list[Standing]:
-    """One query, and two for those that nobody confirmed from an account; however many there are."""
-    found = list(_asked([one.pk for one in resolutions]))
-    told = [_of(one) for one in found]
+    """Two queries, and two for those that nobody confirmed from an account; however many there are."""
+    told = _apart([_of(one) for one in _asked([one.pk for one in resolutions])])
     unsure = {one.resolution.item.meeting for one in told if not one.is_confirmed}
     papers = _signed_minutes(unsure) if unsure else {}
     return [_with_paper(one, papers.get(one.resolution.item.meeting_id)) for one in told]
@@ -94,11 +99,22 @@ def _of(one: Any) -> Standing:
         resolution=one,
         presided=one.presided_by.person_id or 0,
         recorded=frozenset({opened.person_id if opened else 0, _who_counted(one)}),
+        apart=frozenset(),
         confirmed=frozenset(one.confirmed) - frozenset(one.gone),
         here=frozenset(one.here) - frozenset(one.gone),
         on_paper=False,
         is_objected_to=one.objected,
     )
+
+
+def _apart(told: list[Standing]) -> list[Standing]:
+    """Each with those whose word is one beside the recorders': one query for all, while all of them are recognised."""
+    hands = hands_behind({person for one in told for person in one.recorded | one.here | one.confirmed})
+    behind = [frozenset().union(*(hands[person] for person in one.recorded)) for one in told]
+    return [
+        replace(one, apart=frozenset(who for who in one.here | one.confirmed if not hands[who] & recorders))
+        for one, recorders in zip(told, behind, strict=True)
+    ]
 
 
 def _with_paper(one: Standing, paper: Signature | None) -> Standing:
@@ -128,11 +144,12 @@ def _counts(paper: Signature, meeting: Meeting, presided: int, recorded: frozens
         return False
     signer = paper.signed_by.person_id if paper.signed_by else None
     if paper.method == Method.ELECTRONIC:
-        return signer == presided and signer not in recorded
+        return signer == presided and not may_be_one(presided, recorded)
     chair = meeting.presided_by.person
     confirmer = paper.confirmed_by.person_id if paper.confirmed_by else None
     is_theirs = chair is not None and paper.typed_name == chair.full_name
-    return is_theirs and bool({signer, confirmer} - {None} - recorded)
+    said = [who for who in (signer, confirmer) if who]
+    return is_theirs and not all(may_be_one(who, recorded) for who in said)
 
 
 def what_waits(resolutions: Iterable[Resolution]) -> list[tuple[Standing, list[Person]]]:

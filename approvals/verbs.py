@@ -48,6 +48,7 @@ from approvals.permissions import (
     did_not_object,
     has_no_interest,
     is_member,
+    is_no_ones_second,
     presides,
     records_for_others,
     runs,
@@ -269,7 +270,7 @@ ITEM = Table(
     ),
     Verb(
         "answer_objections",
-        right=[answers_for_chair, did_not_object, has_no_interest],
+        right=[answers_for_chair, did_not_object, is_no_ones_second, has_no_interest],
         when=[is_resolved, is_objected_to],
         label=_("Answer the objection"),
         asks=AnswerForm,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document, HandSignature, Parcel, Signature
 from people.actors import Actor
 from people.models import Organisation, OrganisationKind, Role, Seat
+from people.standing import may_be_one
 
 
 def party_of(actor: Actor) -> int | None:
@@ -49,6 +50,11 @@ def takes_part(actor: Actor, document: Document) -> str:
 def not_by_who_said_so(actor: Actor, row: HandSignature) -> str:
     if actor.person_id == row.claimed_by.person_id:
         return _("You said that it was signed. Another person confirms or refuses it.")
+    if actor.person_id and may_be_one(actor.person_id, [row.claimed_by.person_id or 0]):
+        return _(
+            "One hand let you and who said that it was signed in. Somebody recognised, or let in by another, confirms or"
+            " refuses it."
+        )
     return ""
 
 

@@ -201,6 +201,9 @@ def agrees(actor: Actor, unseating: Unseating) -> str:
         return _("Neither who asked for it nor who holds the seat agrees to it.")
     if actor.person_id and standing.was_let_in_by(unseating.asked_by_id, actor.person_id):
         return _("You let in who asks for it. Somebody else agrees.")
+    # Before the amphoe's word counts: its secretary may be invented by who asks.
+    if actor.person_id and standing.may_be_one(actor.person_id, [unseating.asked_by_id]):
+        return _("One hand let you and who asks for it in. Somebody recognised, or let in by another, agrees.")
     if actor.holds(Role.SECRETARY, Role.CHAIR) and _is_its_amphoe(actor, unseating.seat):
         return ""
     if actor.seat and standing.is_let_in_from_within(actor.seat, unseating.asked_by_id):

@@ -5,6 +5,8 @@ Everything here compares persons, never seats: a second seat makes nobody a seco
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -138,3 +140,45 @@ def was_let_in_by(person_id: int, by: int) -> bool:
     """Whether `by` opened a seat of a person, or printed the slip: the two may be one."""
     opened = Q(opened_by=by) | Q(invitations__created_by=by, invitations__used_by=person_id)
     return Seat.objects.filter(opened, person=person_id).exists()
+
+
+def hands_behind(persons: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Who may be acting through each account: its person, and while nobody recognised them whoever let them in, and so on.
+
+    Let in is who got the account by somebody's slip, or got back into it by one. One query a step; the first finds nobody
+    where all are recognised.
+    """
+    found = set(persons)
+    let_in: defaultdict[int, set[int]] = defaultdict(set)
+    asked = found
+    while asked:
+        _read_who_let_in(asked, let_in)
+        asked = {by for one in asked for by in let_in.get(one, ())} - let_in.keys() - found
+        found = found | asked
+    return {one: _reach(one, let_in) for one in found}
+
+
+def _read_who_let_in(asked: set[int], let_in: defaultdict[int, set[int]]) -> None:
+    rows = Invitation.objects.filter(used_by__in=asked, used_by__is_recognised=False).order_by("used_at", "pk")
+    begun: set[int] = set()
+    for used_by, created_by, back_in in rows.values_list("used_by", "created_by", "person"):
+        # Of several seats the first one's slip made the account.
+        if created_by and (back_in or used_by not in begun):
+            let_in[used_by].add(created_by)
+        begun.add(used_by)
+
+
+def _reach(one: int, let_in: defaultdict[int, set[int]]) -> frozenset[int]:
+    reached, waiting = {one}, [one]
+    while waiting:
+        further = let_in.get(waiting.pop(), set()) - reached
+        reached |= further
+        waiting.extend(further)
+    return frozenset(reached)
+
+
+def may_be_one(person: int, others: Iterable[int]) -> bool:
+    """Whether an account may be in the same hands as one of the others: then its word is none beside theirs."""
+    others = set(others) - {0}
+    hands = hands_behind({person, *others})
+    return any(hands[person] & hands[other] for other in others)

@@ -63,10 +63,26 @@ def add_seat(organisation: Organisation, actor: Actor, **fields: object) -> Seat
     if seat.role not in ROLES_OF[organisation.kind]:
         raise Invalid(_("Organisations of this kind have no such seat."), code="no_such_role", field="role")
     require_term(seat.starts_on, seat.ends_on)
+    _require_one_chair(seat)
     seat.full_clean()
     seat.save()
     note("seat.opened", organisation, actor, SeatOpenedFacts(seat=seat.pk, role=seat.role))
     return seat
+
+
+def _require_one_chair(seat: Seat) -> None:
+    """A second chair at a time, invented, would sign for the organisation and say that the first one signed."""
+    if seat.role != Role.CHAIR:
+        return
+    # Two who open it at once meet here.
+    Organisation.objects.select_for_update(no_key=True).get(pk=seat.organisation_id)
+    chairs = Seat.objects.touching(seat.starts_on, seat.ends_on).filter(organisation=seat.organisation_id)
+    if chairs.filter(role=Role.CHAIR).exists():
+        raise Invalid(
+            _("This organisation has a chair for that time already. Their term ends first, or they hand over."),
+            code="one_chair",
+            field="role",
+        )
 
 
 @recorded
