@@ -21,7 +21,13 @@ SMALL = 64 * KILO  # signing in, codes: no form there is larger
 FORM = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 UPLOAD = settings.ATTACHMENT_MAX_BYTES + FORM
 # Pages that take a file; a test compares them with the forms that have one.
-UPLOADS = {"requests:attach", "documents:attach_scan", "documents:set_letterhead"}
+UPLOADS = {
+    "requests:attach",
+    "documents:attach_scan",
+    "documents:set_letterhead",
+    "funds:pay",
+    "funds:record_receipt",
+}
 
 
 class Visitor:
