@@ -21,6 +21,7 @@ from people.services.seating import add_seat
 from people.standing import require_free_for
 from people.verbs import ORGANISATION, SEAT
 from places.calendar import fiscal_year, fiscal_year_bounds
+from thai.names import likeness
 from wiring.refs import Ref
 
 
@@ -82,9 +83,10 @@ def recognise(seat_id: int, *, card: str, is_namesake: bool = False, actor: Acto
 
 
 def _has_namesakes(person: Person) -> bool:
-    name = "".join(person.full_name.split())
-    others = Person.objects.filter(is_recognised=True, full_name__startswith=name[:1]).exclude(pk=person.pk)
-    return any("".join(one.split()) == name for one in others.values_list("full_name", flat=True))
+    """By how the name looks: a second space, a sign nobody sees or a title in the field make nobody another."""
+    name = likeness(person.full_name)
+    others = Person.objects.filter(is_recognised=True).exclude(pk=person.pk)
+    return any(likeness(one) == name for one in others.values_list("full_name", flat=True).iterator())
 
 
 def _word_before(sighting: Sighting) -> Sighting | None:

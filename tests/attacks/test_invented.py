@@ -146,3 +146,24 @@ def test_a_secretariat_and_its_puppet_end_no_councils_term(db):
     with pytest.raises(PermissionDenied), transaction.atomic():
         people.agree_to_end(Unseating.objects.get().pk, actor=puppet)
     people.agree_to_end(Unseating.objects.get().pk, actor=actor("amphoe_sec"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "พิมพ์ใจ  บุญเรือง",
+        "พิมพ์ใจ\u200b บุญเรือง",
+        "พิมพ์ใจ บุญเรือง\u00ad",
+        "พิมพ์ใจ บุญเร\u0e37\u0e37อง",
+        "นางสาวพิมพ์ใจ บุญเรือง",
+        "น.ส. พิมพ์ใจ บุญเรือง",
+        "พิมพ์ใจ บุญเรือง.",
+    ],
+)
+def test_one_human_is_not_recognised_twice_by_spelling_the_name_otherwise(db, name):
+    """The same on every screen, and another name to the machine: the treasurer's second account."""
+    seat = people.open_seat(actor("amphoe_sec").organisation_id or 0, role="member", actor=actor("amphoe_sec"))
+    _invitation, code = people.invite(seat.pk, actor=actor("amphoe_sec"))
+    people.accept_invitation(code, username="again", full_name=name, password=PASSWORD)
+    with pytest.raises(ValidationError, match="ชื่อ"), transaction.atomic():
+        people.recognise(seat.pk, card="identity", actor=actor("amphoe_chair"))
