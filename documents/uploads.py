@@ -42,6 +42,7 @@ _WHY = {
     ),
     "active": _("This PDF holds something that runs. Print it into a new PDF and choose that one."),
     "too_many_pixels": _("This picture is too large to be opened. Take it with fewer pixels."),
+    "busy": _("Others are sending large files at this moment. Wait a little, then choose it again."),
     "damaged": _("This file is damaged and cannot be opened. Save it again, or take a photo of the page."),
 }
 

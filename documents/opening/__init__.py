@@ -13,13 +13,15 @@ import threading
 from pathlib import Path
 
 SECONDS = 20
-# Each may hold half a gigabyte: what more people send at one moment waits here, not in memory.
+# Each may hold half a gigabyte: what more people send at one moment waits here, not in memory. It waits shortly: a handful of
+# files that take their twenty seconds would else hold every thread of the site.
 _AT_ONCE = threading.BoundedSemaphore(2)
+PATIENCE_SECONDS = 5
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
 class Refused(Exception):
-    """Why a file is not kept: `encrypted`, `signed_and_active`, `active`, `too_many_pixels` or `damaged`."""
+    """Why a file is not kept: `encrypted`, `signed_and_active`, `active`, `too_many_pixels`, `damaged`, or `busy`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -33,11 +35,14 @@ def opened(data: bytes, content_type: str) -> tuple[bytes, str]:
     in it runs, fetches or hides, else without that.
     """
     command = [sys.executable, "-m", "documents.opening", content_type]
-    with _AT_ONCE:
-        try:
-            told = subprocess.run(command, input=data, capture_output=True, cwd=_PROJECT, timeout=SECONDS, check=False)
-        except subprocess.TimeoutExpired as slow:
-            raise Refused("damaged") from slow
+    if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise Refused("busy")
+    try:
+        told = subprocess.run(command, input=data, capture_output=True, cwd=_PROJECT, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as slow:
+        raise Refused("damaged") from slow
+    finally:
+        _AT_ONCE.release()
     head, _, kept = told.stdout.partition(b"\n")
     if told.returncode or not head:
         raise Refused("damaged")  # it ran into a bound, or a library crashed

@@ -17,7 +17,10 @@ from documents.opening import Refused
 
 _RUNS = {"/JS", "/AA", "/XFA", "/EF", "/EmbeddedFiles", "/JavaScript", "/RichMediaContent", "/RichMediaSettings"}
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToE"}
-_ACTIONS |= {"/RichMediaExecute", "/GoTo3DView"}
+# The last two fetch a file from wherever they say, and a Windows machine tells that place who asks.
+_ACTIONS |= {"/RichMediaExecute", "/GoTo3DView", "/GoToR", "/Thread"}
+# A link that a reader presses leads to a page of the web; no press of theirs opens a file of their network.
+_LINKS = ("http://", "https://", "mailto:", "tel:")
 _PLAYS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 # The longest papers have some thousand; what has more than this wants to keep a machine busy.
 MOST_OBJECTS = 200_000
@@ -63,6 +66,10 @@ def _drop_the_rest(pdf: pikepdf.Pdf) -> None:
     for holder in list(_dictionaries(pdf)):
         for name in [name for name in ("/XFA", "/AA") if name in holder]:
             del holder[name]
+        if _opens_by_itself(holder):
+            del holder["/OpenAction"]
+        if _leads_astray(holder):
+            del holder["/URI"]
     for page in pdf.pages:
         if "/Annots" in page:
             kept = [each for each in page.Annots if str(each.get("/Subtype", "")) not in _PLAYS]
@@ -74,8 +81,28 @@ def _is_active(pdf: pikepdf.Pdf) -> bool:
 
 
 def _acts(found: pikepdf.Dictionary) -> bool:
-    names = set(found.keys())
-    return bool(names & _RUNS) or str(found.get("/S", "")) in _ACTIONS or str(found.get("/Subtype", "")) in _PLAYS
+    if set(found.keys()) & _RUNS or str(found.get("/S", "")) in _ACTIONS or str(found.get("/Subtype", "")) in _PLAYS:
+        return True
+    return _opens_by_itself(found) or _leads_astray(found) or _lies_elsewhere(found)
+
+
+def _opens_by_itself(found: pikepdf.Dictionary) -> bool:
+    """Whatever is done on opening but to show a page of this very file."""
+    action = found.get("/OpenAction")
+    return isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) != "/GoTo"
+
+
+def _leads_astray(found: pikepdf.Dictionary) -> bool:
+    said = found.get("/URI")
+    link = str(said).strip().lower() if isinstance(said, pikepdf.String) else ""
+    is_bare = ":" not in link and not link.startswith(("/", "\\"))  # www.example.org
+    return not is_bare and not link.startswith(_LINKS)
+
+
+def _lies_elsewhere(found: pikepdf.Dictionary) -> bool:
+    """A stream, or what is drawn on a page, whose content is fetched from another file."""
+    drawn = found.get("/Ref")
+    return ("/F" in found and "/Length" in found) or (isinstance(drawn, pikepdf.Dictionary) and "/F" in drawn)
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:
@@ -85,6 +112,8 @@ def _is_signed(pdf: pikepdf.Pdf) -> bool:
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
     """Every dictionary of the file, those of streams and those that stand inside others with them."""
     count = 0
+    if len(pdf.objects) > MOST_OBJECTS:  # before each of them is looked at
+        raise Refused("damaged")
     waiting = list(pdf.objects)
     while waiting:
         found = waiting.pop()
