@@ -75,9 +75,14 @@ def not_oneself(actor: Actor, seat: Seat) -> str:
 
 
 def is_own(actor: Actor, seat: Seat) -> str:
-    """The holder in person, in whichever of their seats they act."""
+    """The holder in person, in whichever of their seats they act; for money and oversight in this very one.
+
+    That is where the second factor is asked for: a stolen password opens the person's other seats alone.
+    """
     if actor.person_id and actor.person_id == seat.person_id:
-        return ""
+        if not seat.needs_mfa or seat.why_inert or actor.seat_id == seat.pk:
+            return ""
+        return _("Choose this seat first, then do it there.")
     return _("Only who holds the seat may do this; otherwise the organisation decides it and two of it say so.")
 
 

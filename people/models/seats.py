@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from jobs import clock
 from people.kinds import (
+    COMMITTEES,
     GUARDED,
+    LEADERS,
     MFA_ROLES,
     MONEY_ROLES,
     OVERSEERS,
@@ -172,8 +174,9 @@ class Seat(models.Model):
 
     @property
     def needs_mfa(self) -> bool:
-        """Money and oversight, whatever the seat is called: a governance board's member reads the province as well."""
-        return self.role in MFA_ROLES or self.is_guarded
+        """Money and oversight, whatever the seat is called, and who leads a committee: they confirm, recognise and sign."""
+        leads = self.organisation.kind in COMMITTEES and self.role in LEADERS
+        return self.role in MFA_ROLES or self.is_guarded or leads
 
 
 class Invitation(models.Model):

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.core.management import call_command
 
 from audit.errors import Conflict
@@ -46,9 +47,12 @@ def test_a_slip_for_the_successor_is_not_printed_from_a_shut_seat(db):
         services.invite(following.pk, actor=Actor(seat.person, None))
 
 
-def test_a_chair_of_the_board_whom_somebody_made_up_opens_and_ends_nothing(db):
+def test_a_vice_chair_of_the_board_whom_somebody_made_up_opens_and_ends_nothing(db):
+    """There is one chair at a time; a second one is not even opened."""
     board = of("board_chair").organisation
-    fake = taken(services.open_seat(board.pk, role="chair", actor=actor("secretariat")), "fake_chair")
+    with pytest.raises(ValidationError), transaction.atomic():
+        services.open_seat(board.pk, role="chair", actor=actor("secretariat"))
+    fake = taken(services.open_seat(board.pk, role="vice_chair", actor=actor("secretariat")), "fake_chair")
     row = spoken_for()
     with clock.at(clock.now() + timedelta(days=2)):
         come_back(row)
