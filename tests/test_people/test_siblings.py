@@ -7,8 +7,8 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.core.management import call_command
+from django.db import transaction
 
 from audit.errors import Conflict
 from jobs import clock
