@@ -1,10 +1,15 @@
 from django.db import migrations
 
-# What somebody did is found by who did it: the log is read by subject and by tree otherwise. Built-in functions alone, which
-# do not change: those of the schema `log` are replaced whenever they differ, and an index would hold them.
+# What somebody did is found by who did it; by subject and tree alone, the whole log would be read. The function stands outside
+# the schema `log`, whose functions are replaced whenever they differ, which an index on one would forbid. It is IMMUTABLE in
+# truth: what it reads is always UTF-8, and a log's body never changes.
 BY_PERSON = """
-CREATE INDEX log_by_person ON log.log ((convert_from(body, 'UTF8')::jsonb #>> '{actor,person}'), recorded_at DESC, seq DESC);
+CREATE FUNCTION public.audit_person_of(body bytea) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN pg_catalog.convert_from(body, 'UTF8')::jsonb #>> '{actor,person}';
+CREATE INDEX log_by_person ON log.log (public.audit_person_of(body), recorded_at DESC, seq DESC);
 """
+BACK = "DROP INDEX log.log_by_person; DROP FUNCTION public.audit_person_of(bytea);"
 
 
 class Migration(migrations.Migration):
@@ -12,4 +17,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("audit", "0002_signed_heads")]
 
-    operations = [migrations.RunSQL(BY_PERSON, "DROP INDEX log.log_by_person;")]
+    operations = [migrations.RunSQL(BY_PERSON, BACK)]
