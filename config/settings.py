@@ -162,6 +162,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = "ทุนกลาง"
 # Secrets of second factors rest encrypted: the first key seals, all of them open (`people.sealing`).
 FACTOR_KEYS = env.words("FACTOR_KEYS", "only-for-commands-that-serve-nobody00000000")
+# Who vouches for persons from outside: ThaiD, an agency's own (`people.outside`). Of the number of a card only a digest
+# under PID_KEY is kept; with another key nobody is found again, so it is never changed.
+OIDC_PROVIDERS = {name: env.provider(name) for name in env.words("OIDC_PROVIDERS")}
+PID_KEY = env.text("PID_KEY", "only-for-commands-that-serve-nobody")
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
 # Who sits in a seat of money or oversight is signed out after so long without doing anything.
 IDLE_MINUTES = env.number("IDLE_MINUTES", 30)

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from doors import security
 from doors.security import Kind
 from jobs import clock
+from people import outside
 from people.actors import Actor
 from people.kinds import OFFICIALS, OrganisationKind
 from people.models import Invitation, Organisation, Person, Recovery, Seat, Session
@@ -93,6 +94,12 @@ def asked_address(person: Person) -> str:
         return proof.email
     sent = Invitation.objects.filter(used_by=person, person=None).exclude(email="").order_by("-used_at").first()
     return sent.email if sent and not person.email else ""
+
+
+def providers_for(person: Person) -> list[tuple[outside.Provider, bool]]:
+    """Who may vouch from outside in this installation, and whether each does for this person."""
+    linked = set(person.outside_identities.values_list("provider", flat=True))
+    return [(one, one.name in linked) for one in outside.providers()]
 
 
 SIGN_INS = (Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.SIGN_IN_LIMITED, Kind.RECOVERY, Kind.IDLE_END)

@@ -97,6 +97,11 @@ register(
         _("Your account was joined with an identity from outside. If it was not you, change your password now."),
         facts=LinkedFacts,
     ),
+    Event(
+        "person.identity_claimed",
+        _("Somebody tried to join the identity that vouches for you with another account. It was refused."),
+        facts=LinkedFacts,
+    ),
     Event("person.sighted", _("An official saw a person's card."), facts=SightedFacts),
     Event("person.recognised", _("A person is recognised."), facts=RecognisedFacts, texts=("protocol",)),
     Event("person.came_back", _("A person came back in with a slip."), facts=SeatFacts),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import entering, me, organisations, own
+from people.views import entering, identity, me, organisations, own
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("people/me/address/", me.address, name="address"),
     path("people/me/address/code/", me.prove_address, name="prove_address"),
     path("people/me/sessions/<slug:mark>/end/", me.end_session, name="end_session"),
+    path("people/identity/<slug:name>/", identity.go, name="identity"),
+    path("people/identity/<slug:name>/back/", identity.come_back, name="identity_back"),
     path("people/codes/", own.codes, name="codes"),
     path("people/held/", own.held_form, name="held"),
     path("people/organisation/", organisations.organisation, name="organisation"),

@@ -1,6 +1,7 @@
 """The only writer of organisations, seats and invitations, of who is recognised, and of who is let back in."""
 
 from people.services.ending import agree_to_end, ask_to_end, drop_end, hand_over, resign
+from people.services.identities import link_identity, tell_of_a_second
 from people.services.own import ask_address, confirm_address, end_session, factor_changed, password_changed
 from people.services.recovering import (
     ask_recovery,
@@ -38,6 +39,7 @@ __all__ = [
     "hand_over",
     "invite",
     "let_back_in",
+    "link_identity",
     "name_stand_in",
     "open_seat",
     "password_changed",
@@ -46,6 +48,7 @@ __all__ = [
     "reopen_seat",
     "resign",
     "stop",
+    "tell_of_a_second",
     "tell_that_it_is_open",
     "vouch",
 ]

@@ -33,6 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "sessions": reports.sessions_of(person),
         "this_session": request.session.session_key,
         "sign_ins": reports.sign_ins_of(person),
+        "providers": reports.providers_for(person),
         "deeds": deeds_of(person.pk),
         **reports.factors_of(person),
     }
