@@ -62,7 +62,7 @@ def _lacking_factor_keys() -> Iterator[str]:
     elif not all(sealing.is_key(key) and not is_placeholder(key) for key in keys):
         yield "FACTOR_KEYS holds something that is no random key of 32 bytes (43 signs), or an example's."
     if settings.OIDC_PROVIDERS and (not sealing.is_key(env.text("PID_KEY")) or is_placeholder(env.text("PID_KEY"))):
-        yield "PID_KEY is not a random key of 32 bytes: under it the numbers that ThaiD says are hashed. Made as FACTOR_KEYS; never changed."
+        yield "PID_KEY is no random key of 32 bytes: numbers that ThaiD says are hashed under it. Made as FACTOR_KEYS, never changed."
 
 
 def is_placeholder(secret: str) -> bool:

@@ -20,6 +20,9 @@ from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 ID, SECRET = "thunklang", "a-secret-of-two"
 
 
+TRUE, OTHER = (RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}) for _n in range(2))
+
+
 @dataclass
 class StandIn:
     """`claims` are said of whoever comes; `lies` go over what would be said in truth."""
@@ -32,7 +35,7 @@ class StandIn:
     issuer: str = ""
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
-    key: Any = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}))
+    key: Any = TRUE
 
     def metadata(self) -> dict[str, Any]:
         places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
@@ -69,8 +72,7 @@ class StandIn:
         if self.forged == "shared":
             return jwt.encode({"alg": "HS256"}, said, OctKey.import_key(SECRET * 3))
         if self.forged == "key":
-            other = RSAKey.generate_key(2048, {"kid": "one"})
-            return jwt.encode({"alg": "RS256", "kid": "one"}, said, other)
+            return jwt.encode({"alg": "RS256", "kid": "one"}, said, OTHER)
         alg = "ES256" if isinstance(self.key, ECKey) else "RS256"
         return jwt.encode({"alg": alg, "kid": "one"}, said, self.key)
 

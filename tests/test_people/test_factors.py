@@ -14,7 +14,7 @@ from django.urls import reverse
 from notices.models import Mail, Notice
 from people import sealing, sheets
 from people.models import Person
-from tests.reader import english
+from tests.reader import english, surely
 from tests.test_people.softkey import SoftKey
 from tests.world import PASSWORD
 
@@ -35,13 +35,11 @@ def key(db, at_work, client, settings):
     """The treasurer has registered one, through the pages."""
     settings.REQUIRE_MFA = True
     client.defaults["SERVER_NAME"] = "localhost"
-    enter(client, "treasurer")
-    client.post(f"/accounts/reauthenticate/?next={ADD}", {"password": PASSWORD})
-    made = SoftKey()
-    options = client.get(ADD).context["js_data"]["creation_options"]
-    answer = client.post(ADD, {"name": "โทรศัพท์", "credential": json.dumps(made.create(options))})
+    browser, made = surely("treasurer"), SoftKey()
+    browser.defaults["SERVER_NAME"] = "localhost"
+    options = browser.get(ADD).context["js_data"]["creation_options"]
+    answer = browser.post(ADD, {"name": "โทรศัพท์", "credential": json.dumps(made.create(options))})
     assert answer.status_code == 302 and person("treasurer").authenticator_set.count() == 1
-    client.post("/accounts/logout/")
     return made
 
 
@@ -91,12 +89,9 @@ def test_what_a_false_page_or_a_forger_sends_opens_nothing(key, client, change):
     assert not used(client, key.get(asked(client), **change))
 
 
-def test_nobody_removes_anothers_passkey(key, client, settings):
-    settings.REQUIRE_MFA = False
-    enter(client, "somsri")
-    client.post("/accounts/reauthenticate/?next=/desk/", {"password": PASSWORD})
+def test_nobody_removes_anothers_passkey(key):
     mine = person("treasurer").authenticator_set.get()
-    assert client.post(f"/accounts/2fa/webauthn/keys/{mine.pk}/remove/").status_code == 404
+    assert surely("somsri").post(f"/accounts/2fa/webauthn/keys/{mine.pk}/remove/").status_code == 404
 
 
 def test_the_database_holds_nothing_that_opens(key, at_work):
@@ -121,10 +116,9 @@ def test_keys_are_changed_without_anybody_losing_theirs(key, client, settings):
         call_command("reseal_factors")
 
 
-def test_the_holder_is_told_of_each_change(key, client):
+def test_the_holder_is_told_of_each_change(key):
     Person.objects.filter(username="somsri").update(email="somsri@example.org")
-    enter(client, "somsri")
-    client.post("/accounts/reauthenticate/?next=/desk/", {"password": PASSWORD})
+    client = surely("somsri")
     client.post("/people/codes/")
     fresh = "ลมหนาว-ดอยตุง-ชาอู่หลง-8"
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
@@ -135,10 +129,8 @@ def test_the_holder_is_told_of_each_change(key, client):
 
 
 @pytest.mark.parametrize("name", ["mfa_add_webauthn", "mfa_activate_totp", "account_change_password", "people:me"])
-def test_the_pages_are_thai(key, client, name):
-    enter(client, "somsri")
-    client.post("/accounts/reauthenticate/?next=/desk/", {"password": PASSWORD})
-    answer = client.get(reverse(name))
+def test_the_pages_are_thai(db, at_work, name):
+    answer = surely("somsri").get(reverse(name))
     assert answer.status_code == 200 and english(answer) == []
 
 

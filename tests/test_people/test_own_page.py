@@ -15,7 +15,7 @@ from people import services
 from people.models import AddressProof, Person, Role, Session
 from people.personal import erase_contact
 from tests.factories import actor
-from tests.reader import english, text_of
+from tests.reader import english, surely, text_of
 from tests.world import PASSWORD
 
 MINE, RESET = "somsri@example.org", "/accounts/password/reset/"
@@ -57,7 +57,7 @@ def test_the_address_that_an_inviter_typed_is_nobodys_yet(somsri, client):
     assert mali.email == ""
     client.post(RESET, {"email": "inviter@example.org"})
     assert len(letters_to("inviter@example.org")) == 1  # the invitation
-    assert "inviter@example.org" in text_of(enter("mali").get("/people/me/"))
+    assert "inviter@example.org" in text_of(surely("mali").get("/people/me/"))
 
 
 def test_a_code_is_for_its_person_its_day_and_its_last_letter(somsri):
@@ -96,7 +96,7 @@ def test_erasing_the_contact_ends_what_was_asked(somsri):
 
 
 def test_the_librarys_own_pages_of_addresses_are_shut(somsri):
-    browser = enter("somsri")
+    browser = surely("somsri")
     browser.post("/accounts/email/", {"email": "x@example.org", "action_add": ""})
     assert browser.get("/accounts/email/").headers["Location"] == "/people/me/"
     assert browser.get("/accounts/confirm-email/a-b/").status_code == 404
@@ -105,9 +105,10 @@ def test_the_librarys_own_pages_of_addresses_are_shut(somsri):
 
 
 def test_the_pages_ask_for_the_password_then_the_address_then_the_code(somsri):
-    browser = enter("somsri")
+    browser = Client()
+    browser.force_login(somsri.person)
     assert "reauthenticate" in browser.get("/people/me/address/").headers["Location"]
-    browser.post("/accounts/reauthenticate/?next=/people/me/address/", {"password": PASSWORD})
+    browser = surely("somsri")
     answers = [browser.post("/people/me/address/", {"email": MINE}) for _n in range(4)]
     assert [one.status_code for one in answers] == [302, 302, 302, 422]
     code = re.search(r"\w{5}-\w{5}-\w{4}", letters_to(MINE)[-1].body)[0]
@@ -128,7 +129,7 @@ def test_one_session_of_several_is_ended_and_no_key_is_shown(somsri):
 
 
 def test_nobody_ends_the_session_of_another(somsri):
-    theirs, mine = enter("boonmee"), enter("somsri")
+    theirs, mine = surely("boonmee"), surely("somsri")
     row = Session.objects.get(session_key=theirs.session.session_key)
     assert mine.post(f"/people/me/sessions/{row.mark}/end/").status_code == 404
     assert theirs.get("/desk/").status_code == 200
@@ -142,4 +143,4 @@ def test_it_shows_sign_ins_and_what_was_done_in_ones_name(somsri):
     seen = text_of(browser.get("/people/me/"))
     assert "รหัสผ่านหรือปัจจัยที่สองไม่ถูกต้อง" in seen
     assert "เปิดตำแหน่ง" in seen
-    assert "เปิดตำแหน่ง" not in text_of(enter("boonmee").get("/people/me/")).partition("สิ่งที่ทำในชื่อคุณ")[2]
+    assert "เปิดตำแหน่ง" not in text_of(surely("boonmee").get("/people/me/")).partition("สิ่งที่ทำในชื่อคุณ")[2]

@@ -15,8 +15,8 @@ from jobs import clock
 from notices.models import Notice
 from people import outside
 from people.models import OutsideIdentity, Person, Way
+from tests.reader import surely
 from tests.test_people import standin
-from tests.world import PASSWORD
 
 GO, BACK = "/people/identity/thaid/", "/people/identity/thaid/back/"
 PID, OTHER_PID = "1101700230708", "3100600445635"
@@ -36,13 +36,6 @@ def thaid(db, at_work, settings, monkeypatch):
         yield stand_in
 
 
-def enter(username: str) -> Client:
-    browser = Client()
-    browser.post("/accounts/login/", {"login": username, "password": PASSWORD})
-    browser.post("/accounts/reauthenticate/?next=/people/me/", {"password": PASSWORD})
-    return browser
-
-
 def agree(browser: Client, name: str = "thaid") -> str:
     """Go there, agree, and answer where the browser is sent back to."""
     there = urlsplit(browser.get(f"/people/identity/{name}/").headers["Location"])
@@ -55,7 +48,7 @@ def agree(browser: Client, name: str = "thaid") -> str:
 
 
 def join(username: str, name: str = "thaid") -> Client:
-    browser = enter(username)
+    browser = surely(username)
     assert browser.get(agree(browser, name)).headers["Location"] == "/people/me/"
     return browser
 
@@ -125,11 +118,11 @@ def test_a_token_that_the_provider_did_not_sign_is_none(thaid, forged):
 )
 def test_discovery_that_points_elsewhere_is_not_followed(thaid, lie):
     thaid.metadata_lies = lie
-    assert enter("somsri").get(GO).headers["Location"] == "/people/me/"
+    assert surely("somsri").get(GO).headers["Location"] == "/people/me/"
 
 
 def test_an_answer_is_looked_at_once_and_only_in_the_browser_that_asked(thaid):
-    browser, other = enter("somsri"), enter("boonmee")
+    browser, other = surely("somsri"), surely("boonmee")
     back = agree(browser)
     other.get(back)
     agree(other)
@@ -141,7 +134,7 @@ def test_an_answer_is_looked_at_once_and_only_in_the_browser_that_asked(thaid):
 
 
 def test_an_answer_comes_within_ten_minutes_and_to_who_is_still_signed_in(thaid):
-    browser = enter("somsri")
+    browser = surely("somsri")
     back = agree(browser)
     with clock.at(clock.bangkok(2026, 2, 2, 10, 11)):
         browser.get(back)
@@ -151,7 +144,7 @@ def test_an_answer_comes_within_ten_minutes_and_to_who_is_still_signed_in(thaid)
 
 def test_a_code_of_another_question_opens_nothing(thaid):
     """PKCE: whoever took somebody's code away has not what it was asked with."""
-    thief, victim = enter("boonmee"), enter("somsri")
+    thief, victim = surely("boonmee"), surely("somsri")
     taken = parse_qs(urlsplit(agree(victim)).query)["code"][0]
     own = parse_qs(urlsplit(agree(thief)).query)["state"][0]
     thief.get(f"{BACK}?code={taken}&state={own}")
@@ -193,14 +186,14 @@ def test_an_agencys_own_provider_joins_by_settings_and_recognises_nobody(thaid):
 
 def test_the_password_is_asked_once_more_and_an_unknown_provider_is_not_there(thaid):
     browser = Client()
-    browser.post("/accounts/login/", {"login": "somsri", "password": PASSWORD})
+    browser.force_login(Person.objects.get(username="somsri"))
     assert "reauthenticate" in browser.get(GO).headers["Location"]
-    assert enter("somsri").get("/people/identity/other/").status_code == 404
+    assert surely("somsri").get("/people/identity/other/").status_code == 404
 
 
 def test_a_provider_that_is_away_stops_no_page(thaid, settings):
     settings.OIDC_PROVIDERS["thaid"]["issuer"] = "http://127.0.0.1:9"
-    assert enter("somsri").get(GO).headers["Location"] == "/people/me/"
+    assert surely("somsri").get(GO).headers["Location"] == "/people/me/"
 
 
 @pytest.mark.parametrize("number", ["1101700230709", "110170023070", "๑๑๐๑๗๐๐๒๓๐๗๐๘", "", "11017002307081"])
