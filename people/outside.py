@@ -179,7 +179,7 @@ def _client(provider: Provider) -> Any:
 
 def _metadata(provider: Provider) -> dict[str, Any]:
     """Asked anew each time: keys change, and it is asked seldom. Whoever answers must call itself exactly as we know it."""
-    found = _get(f"{provider.issuer.rstrip('/')}/{PLACE}")
+    found: dict[str, Any] = _get(f"{provider.issuer.rstrip('/')}/{PLACE}")
     if found.get("issuer") != provider.issuer:
         raise Refused("discovery says another issuer")
     places = [found.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]

@@ -21,7 +21,7 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
 
 class SessionStore(DatabaseStore):
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]  # the hook that Django documents
+    def get_model_class(cls) -> type[Session]:
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:

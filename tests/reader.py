@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from html import unescape
 
+from allauth.account.internal.flows import login
 from django.http import HttpResponse
 from django.test import Client
 
@@ -41,8 +42,12 @@ def text_of(answer: HttpResponse) -> str:
 def surely(username: str) -> Client:
     """A browser signed in as somebody who has just typed the password once more, without the second that a hash takes."""
     browser = Client()
-    browser.force_login(Person.objects.get(username=username))
+    person = Person.objects.get(username=username)
+    browser.force_login(person)
     session = browser.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
     session.save()
     return browser

@@ -35,7 +35,7 @@ class StandIn:
     issuer: str = ""
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
-    key: Any = TRUE
+    key: Any = field(default_factory=lambda: TRUE)
 
     def metadata(self) -> dict[str, Any]:
         places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
