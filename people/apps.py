@@ -10,4 +10,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Passkeys are written and read sealed: the library names one class for both, and has no setting for it."""
         passkeys = import_module("allauth.mfa.webauthn.internal.auth")
-        passkeys.WebAuthn = import_module("people.factors").SealedPasskey  # type: ignore[attr-defined]
+        passkeys.WebAuthn = import_module("people.factors").SealedPasskey  # type: ignore[attr-defined]  # any module

@@ -43,7 +43,7 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types 
         return {"id": context.request.get_host().partition(":")[0], "name": "ทุนกลาง"}
 
 
-class SealedPasskey(auth.WebAuthn):  # type: ignore[misc]
+class SealedPasskey(auth.WebAuthn):  # type: ignore[misc]  # as above
     """What a passkey said when it was made: its public key, its number, its maker. `name` alone stays readable."""
 
     @classmethod

@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)  # type: ignore[assignment]
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]  # of the model above
         person, began = data.get(SESSION_KEY), data.get(BEGAN, {})
         row.person_id = int(person) if person else None
         row.began_at = datetime.fromisoformat(began["at"]) if began else None

@@ -35,7 +35,9 @@ ACTIVITIES = [
     ),
     Activity(
         _("Signing in"),
-        _("Second factors (encrypted), open sessions with browser and network, a keyed digest in place of a card's number"),
+        _(
+            "Second factors (encrypted), open sessions with browser and network, a keyed digest in place of a card's number"
+        ),
         INTEREST,
         _("As long as the account; a session for twelve hours"),
         _("The person"),
