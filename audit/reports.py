@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Func, TextField
+from django.db.models import CharField, F, Func, TextField
 from django.db.models.functions import Cast
 
 from audit import canonical, merkle
@@ -55,6 +55,13 @@ def events_of(*subjects: str, limit: int | None = None, only: Callable[[str], bo
 def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
     """The events of one tree from `after` on, in the order of the tree."""
     return _told(list(Event.objects.filter(tree=tree, seq__gt=after).order_by("seq")[:limit]))
+
+
+def deeds_of(person_id: int, *, limit: int = 20) -> list[Told]:
+    """What was done in a person's name, in whichever seat and tree; the newest first."""
+    who = Func(F("body"), function="public.audit_person_of", output_field=TextField())
+    rows = Event.objects.alias(who=who).filter(who=str(person_id)).order_by("-recorded_at", "-seq")
+    return _told(rows[:limit])
 
 
 def event_names(*subjects: str) -> list[str]:

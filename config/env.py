@@ -43,6 +43,36 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
     return found
 
 
+# ThaiD asks for a number of the card and says how well it knows its holder; another provider names its people its own way.
+_USUAL = {
+    "thaid": {
+        "LABEL": "ThaiD",
+        "SCOPE": "openid pid name ial",
+        "SUBJECT": "pid",
+        "LEAST_IAL": "2.3",
+        "RECOGNISES": "1",
+    },
+}
+
+
+def provider(name: str) -> dict[str, Any]:
+    """An OpenID Connect provider from `OIDC_<NAME>_…`: who it is, what we are to it, and which claim names a person."""
+    usual = {"LABEL": name, "SCOPE": "openid", "SUBJECT": "sub", **_USUAL.get(name, {})}
+    found = {key: text(f"OIDC_{name.upper()}_{key}", usual.get(key, "")) for key in _PROVIDER}
+    lacking = [key for key in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET") if not found[key]]
+    if lacking:
+        raise ImproperlyConfigured(f"OIDC_{name.upper()}_{lacking[0]} is not set.")
+    issuer = urlsplit(found["ISSUER"])
+    if issuer.scheme != "https" and issuer.hostname not in ("127.0.0.1", "localhost"):
+        raise ImproperlyConfigured(f"OIDC_{name.upper()}_ISSUER must be an https:// address.")
+    return {key.lower(): value for key, value in found.items()} | {
+        "name": name,
+        "recognises": found["RECOGNISES"] == "1",
+    }
+
+
+_PROVIDER = ("LABEL", "ISSUER", "CLIENT_ID", "CLIENT_SECRET", "SCOPE", "SUBJECT", "LEAST_IAL", "RECOGNISES")
+
 # Our questions are short: helpers of a query, and compiling it, would start longer than the query takes.
 SHORT = "-c max_parallel_workers_per_gather=0 -c jit=off"
 

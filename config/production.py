@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from config import env
+from people import sealing
 
 SERVING = {"runserver", "sign", "work"}
 PLACEHOLDERS = ("change-me", "changeme", "example", "placeholder", "insecure", "secret-key")
@@ -37,6 +38,8 @@ def lacking() -> Iterator[str]:
         yield "SECRET_KEY is not set: it signs sessions. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
     elif len(key) < KEY_LENGTH or len(set(key)) < 10 or is_placeholder(key):
         yield f"SECRET_KEY is too short, or an example's: it needs {KEY_LENGTH} random signs of its own."
+    if settings.DB_ROLE != "signer":  # who signs checkpoints signs nobody in
+        yield from _lacking_factor_keys()
     if not env.text("ALLOWED_HOSTS"):
         yield "ALLOWED_HOSTS is not set: the names that this site answers to."
     elif "*" in settings.ALLOWED_HOSTS:
@@ -50,6 +53,16 @@ def lacking() -> Iterator[str]:
     password = str(settings.DATABASES["default"].get("PASSWORD", ""))
     if is_placeholder(password):
         yield f"The database password of the role “{settings.DB_ROLE}” is still the example's."
+
+
+def _lacking_factor_keys() -> Iterator[str]:
+    keys = env.words("FACTOR_KEYS")
+    if not keys:
+        yield "FACTOR_KEYS is not set: it encrypts second factors. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    elif not all(sealing.is_key(key) and not is_placeholder(key) for key in keys):
+        yield "FACTOR_KEYS holds something that is no random key of 32 bytes (43 signs), or an example's."
+    if settings.OIDC_PROVIDERS and (not sealing.is_key(env.text("PID_KEY")) or is_placeholder(env.text("PID_KEY"))):
+        yield "PID_KEY is no random key of 32 bytes: numbers that ThaiD says are hashed under it. Made as FACTOR_KEYS, never changed."
 
 
 def is_placeholder(secret: str) -> bool:

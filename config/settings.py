@@ -156,8 +156,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
     "signup": None,
 }
-MFA_ADAPTER = "people.sheets.SheetCounts"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "people.factors.Factors"
+# A passkey comes beside the password, not in its place. Printed codes have a page of our own (`people.sheets`).
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_TOTP_ISSUER = "ทุนกลาง"
+# Secrets of second factors rest encrypted: the first key seals, all of them open (`people.sealing`).
+FACTOR_KEYS = env.words("FACTOR_KEYS", "only-for-commands-that-serve-nobody00000000")
+# Who vouches for persons from outside: ThaiD, an agency's own (`people.outside`). Of the number of a card only a digest
+# under PID_KEY is kept; with another key nobody is found again, so it is never changed.
+OIDC_PROVIDERS = {name: env.provider(name) for name in env.words("OIDC_PROVIDERS")}
+PID_KEY = env.text("PID_KEY", "only-for-commands-that-serve-nobody")
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
 # Who sits in a seat of money or oversight is signed out after so long without doing anything.
 IDLE_MINUTES = env.number("IDLE_MINUTES", 30)
@@ -196,6 +204,7 @@ ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+SESSION_ENGINE = "people.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 if HTTPS:  # a browser takes a cookie of such a name from this very host only, and only over HTTPS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

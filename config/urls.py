@@ -7,17 +7,33 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
+from django.views.generic import RedirectView
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
-    """In place of pages of the sign-in library that we do not offer."""
+def not_found(request: HttpRequest, **kwargs: object) -> HttpResponse:
     raise Http404
 
 
+# Pages of the library that ours take the place of. Its own list of addresses stands first: it would let in unproved ones.
+OWN_INSTEAD = ("email/", "2fa/", "2fa/webauthn/")
+PASSWORD_INSTEAD = ("2fa/reauthenticate/", "2fa/webauthn/reauthenticate/")
+SHUT = (
+    "2fa/webauthn/keys/<int:pk>/edit/",
+    "confirm-email/",
+    "confirm-email/<str:key>/",
+    "signup/",
+    "password/set/",
+    "login/code/confirm/",
+)
+
+
 urlpatterns = [
-    # An address comes from the letter that its owner answered. Here anybody at an open screen would add their own, unproven,
-    # and have a new password sent to it.
-    path("accounts/email/", nothing),
+    *(path(f"accounts/{place}", RedirectView.as_view(pattern_name="people:me")) for place in OWN_INSTEAD),
+    *(
+        path(f"accounts/{place}", RedirectView.as_view(pattern_name="account_reauthenticate"))
+        for place in PASSWORD_INSTEAD
+    ),
+    *(path(f"accounts/{place}", not_found) for place in SHUT),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("config.languages")),
 ]

@@ -73,9 +73,10 @@ class Cast:
         if known:
             services.accept_invitation(code, person=known)
         else:
-            self.persons[username] = services.accept_invitation(
-                code, username=username, full_name=next(self._names), password=PASSWORD
-            )
+            made = services.accept_invitation(code, username=username, full_name=next(self._names), password=PASSWORD)
+            self.persons[username] = made
+            if email:
+                services.confirm_address(services.ask_address(email, actor=Actor(made)), actor=Actor(made))
 
     def acting(self, organisation: Organisation, role: str) -> Actor:
         """Who holds `role` in the organisation."""

@@ -32,6 +32,8 @@ def whole(cluster: Cluster | None) -> dict[str, str]:
     made = {
         "VAR_DIR": str(state()),
         "SECRET_KEY": secret.keep(state() / "secrets", "django"),
+        "FACTOR_KEYS": secret.keep(state() / "secrets", "factors"),
+        "PID_KEY": secret.keep(state() / "secrets", "pid"),
         "SITE_URL": f"http://127.0.0.1:{port()}",
         "DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -14,8 +14,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doors.security import Kind
-from people import effects, sign_in
+from people import effects, services, sessions, sign_in
 from people.models import Person
+
+PASSWORDS = ("password_changed", "password_reset", "password_set")
+FACTORS = {
+    "totp_activated": True,
+    "webauthn_added": True,
+    "recovery_codes_generated": True,
+    "totp_deactivated": False,
+    "webauthn_removed": False,
+}
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
@@ -42,6 +51,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
+        sessions.begin(request)
         sign_in.tell(request, Kind.SIGNED_IN, cast("Person", user))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
@@ -52,6 +62,14 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         super().send_password_reset_mail(user, email, context)
         sign_in.tell(context["request"], Kind.RECOVERY, cast("Person", user))
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """The library's hook for what happened to somebody's signing in: told as everything is, with an address or without."""
+        name = template_prefix.rpartition("/")[2]
+        if name in PASSWORDS:
+            services.password_changed(user)
+        elif name in FACTORS:
+            services.factor_changed(user, added=FACTORS[name])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """As every letter: a row, sent by a job, in Thai. A mail server that is away stops nobody's page."""

@@ -9,6 +9,8 @@ tell(
     {
         "one_person_an_email_address": _("Somebody else uses this e-mail address."),
         "people_person_username_key": _("Somebody uses this name already. Choose another."),
+        "one_account_an_outside_identity": _("This identity belongs to another account already."),
+        "one_outside_identity_a_provider": _("This account is joined with another identity already."),
         "one_organisation_of_a_kind_and_name_in_a_province": _(
             "The province has an organisation of this kind and name already."
         ),

@@ -35,6 +35,16 @@ class ContactErasedFacts(TypedDict):
     person: int
 
 
+class PersonFacts(TypedDict):
+    person: int
+
+
+class LinkedFacts(PersonFacts):
+    """`provider` is the short name of who vouches, such as "thaid"; never a number of a card."""
+
+    provider: str
+
+
 class ResignedFacts(SeatFacts):
     ends_on: date
 

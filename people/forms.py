@@ -136,6 +136,18 @@ class StandInForm(forms.Form):
         self.fields["year"].choices = [(year, year), (year + 1, year + 1)]  # type: ignore[attr-defined]
 
 
+class AddressForm(forms.Form):
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+
+
+class AddressCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code from the letter"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
+
+
 class AskRecoveryForm(forms.Form):
     login = forms.CharField(label=_("The name or e-mail address you sign in with"), max_length=254)
 

@@ -69,6 +69,7 @@ class ActorMiddleware:
 OPEN = frozenset(
     {
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "account_reauthenticate",
         "account_logout",
         "people:seats",

@@ -6,7 +6,7 @@ from audit.facts import Facts
 from audit.log import record, recorded
 from people.actors import Actor
 from people.facts import ContactErasedFacts
-from people.models import Person
+from people.models import AddressProof, Person
 from wiring.refs import Ref
 
 
@@ -17,5 +17,6 @@ def erase_contact(person_id: int, *, tree: str, actor: Actor) -> None:
     person = Person.objects.select_for_update().get(pk=person_id)
     person.phone = person.email = ""
     person.save(update_fields=["phone", "email"])
+    AddressProof.objects.filter(person=person).delete()
     facts: Facts = ContactErasedFacts(person=person.pk)
     record("person.contact_erased", tree=tree, subject=Ref("person", person.pk), actor=actor, facts=facts)

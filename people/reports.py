@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q, QuerySet
 
+from doors import security
+from doors.security import Kind
+from jobs import clock
+from people import outside
 from people.actors import Actor
 from people.kinds import OFFICIALS, OrganisationKind
-from people.models import Organisation, Person, Recovery, Seat
+from people.models import Invitation, Organisation, Person, Recovery, Seat, Session
 from people.models.seats import SeatQuerySet
 from people.permissions import may_stop, speaks_for_who_asks
 from people.verbs import RECOVERY, SEAT
@@ -61,3 +68,45 @@ def could_stand_in(fund: Organisation) -> list[Person]:
         organisation__kind=OrganisationKind.GOVERNANCE_BOARD, organisation__province=fund.province_id
     )
     return list(Person.objects.filter(seats__in=seats).distinct().order_by("full_name"))
+
+
+def sessions_of(person: Person) -> list[Session]:
+    """Those that still open something, the latest first."""
+    return list(Session.objects.filter(person=person, expire_date__gt=clock.now()).order_by("-began_at", "session_key"))
+
+
+def factors_of(person: Person) -> dict[str, Any]:
+    """Passkeys by name, whether a telephone gives codes, how many codes of a printed sheet are left."""
+    rows = list(Authenticator.objects.filter(user=person).order_by("pk"))
+    kinds = Authenticator.Type
+    sheet = next((row for row in rows if row.type == kinds.RECOVERY_CODES), None)
+    return {
+        "passkeys": [row for row in rows if row.type == kinds.WEBAUTHN],
+        "has_codes": any(row.type == kinds.TOTP for row in rows),
+        "sheet_left": len(sheet.wrap().get_unused_codes()) if sheet else 0,
+    }
+
+
+def asked_address(person: Person) -> str:
+    """The address that a code went to and that is not proved yet; else where the person's own invitation was sent."""
+    proof = person.address_proofs.filter(expires_at__gt=clock.now()).first()
+    if proof:
+        return proof.email
+    sent = Invitation.objects.filter(used_by=person, person=None).exclude(email="").order_by("-used_at").first()
+    return sent.email if sent and not person.email else ""
+
+
+def providers_for(person: Person) -> list[tuple[outside.Provider, bool]]:
+    """Who may vouch from outside in this installation, and whether each does for this person."""
+    linked = set(person.outside_identities.values_list("provider", flat=True))
+    return [(one, one.name in linked) for one in outside.providers()]
+
+
+SIGN_INS = (Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.SIGN_IN_LIMITED, Kind.RECOVERY, Kind.IDLE_END)
+
+
+def sign_ins_of(person: Person, limit: int = 20) -> list[dict[str, Any]]:
+    """What the doors noted of this person, once each: it is written into the log of every province they sit in."""
+    rows = security.events().filter(person_id=person.pk, kind__in=SIGN_INS)[: limit * 3]
+    told = dict.fromkeys((row.occurred_at.replace(microsecond=0), Kind(row.kind).label, row.network) for row in rows)
+    return [dict(zip(("when", "what", "network"), one, strict=True)) for one in list(told)[:limit]]

@@ -1,27 +1,19 @@
 """A printed sheet of one-time codes as second factor, for those whose telephone shows no codes.
 
-allauth gives such codes beside an authenticator only, and does not ask at sign-in for them alone: this makes a sheet count.
+allauth gives such codes beside an authenticator only, and does not ask at sign-in for them alone: `people.factors` makes a
+sheet count.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 
+from people import services
 from people.models import Person
 
 _SHEET = Authenticator.Type.RECOVERY_CODES
-
-
-class SheetCounts(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types for it
-    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
-        """Where an authenticator would be asked for, the codes of a sheet are too."""
-        counted = [*types, _SHEET] if types and Authenticator.Type.TOTP in types else types
-        return bool(super().is_mfa_enabled(user, types=counted))
 
 
 @transaction.atomic
@@ -30,6 +22,7 @@ def print_sheet(person: Person) -> list[str]:
     # Two clicks at once would both find no sheet.
     Person.objects.select_for_update().get(pk=person.pk)
     Authenticator.objects.filter(user=person, type=_SHEET).delete()
+    services.factor_changed(person, added=True)
     codes: list[str] = RecoveryCodes.activate(person).generate_codes()
     return codes
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import entering, organisations, own
+from people.views import entering, identity, me, organisations, own
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,12 @@ urlpatterns = [
     path("people/recover/come-back/", entering.come_back, name="come_back_in"),
     path("people/seats/", own.seats, name="seats"),
     path("people/seats/<int:pk>/act/", own.act, name="act"),
+    path("people/me/", me.me, name="me"),
+    path("people/me/address/", me.address, name="address"),
+    path("people/me/address/code/", me.prove_address, name="prove_address"),
+    path("people/me/sessions/<slug:mark>/end/", me.end_session, name="end_session"),
+    path("people/identity/<slug:name>/", identity.go, name="identity"),
+    path("people/identity/<slug:name>/back/", identity.come_back, name="identity_back"),
     path("people/codes/", own.codes, name="codes"),
     path("people/held/", own.held_form, name="held"),
     path("people/organisation/", organisations.organisation, name="organisation"),

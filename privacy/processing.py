@@ -34,6 +34,15 @@ ACTIVITIES = [
         _("The person, their organisation, the provincial secretariat; names in office also in public papers"),
     ),
     Activity(
+        _("Signing in"),
+        _(
+            "Second factors (encrypted), open sessions with browser and network, a keyed digest in place of a card's number"
+        ),
+        INTEREST,
+        _("As long as the account; a session for twelve hours"),
+        _("The person"),
+    ),
+    Activity(
         _("Budget requests"),
         _("Names and telephones of who answers for a project, what a council writes"),
         DUTY,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from html import unescape
 
+from allauth.account.internal.flows import login
 from django.http import HttpResponse
+from django.test import Client
+
+from people.models import Person
 
 Visit = Callable[..., HttpResponse]
 ENGLISH = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2,}")
@@ -32,3 +37,17 @@ def text_of(answer: HttpResponse) -> str:
     """What a person reads: no tags, one space between words."""
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def surely(username: str) -> Client:
+    """A browser signed in as somebody who has just typed the password once more, without the second that a hash takes."""
+    browser = Client()
+    person = Person.objects.get(username=username)
+    browser.force_login(person)
+    session = browser.session
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
+    return browser

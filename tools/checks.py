@@ -13,6 +13,7 @@ PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
 SERVED = {
     "SECRET_KEY": "a-long-random-key-of-the-kind-a-province-would-make-0123456789",
+    "FACTOR_KEYS": "kE9dQ2vX7bR4tY1uI8oP5aS0fG3hJ6lZ-cVnMxWq_sU",
     "HTTPS": "1",
     "ALLOWED_HOSTS": "fund.example",
     "SITE_URL": "https://fund.example",

@@ -5,6 +5,7 @@ two different people is compared by person, never by seat.
 """
 
 from people.kinds import ASKERS, COMMITTEES, FUNDERS, MFA_ROLES, VOTERS, OrganisationKind, Role
+from people.models.identities import AddressProof, OutsideIdentity, Session
 from people.models.organisations import Organisation
 from people.models.persons import HeldForm, Person
 from people.models.recoveries import Recovery, RecoveryWord
@@ -17,17 +18,20 @@ __all__ = [
     "FUNDERS",
     "MFA_ROLES",
     "VOTERS",
+    "AddressProof",
     "Card",
     "HeldForm",
     "Invitation",
     "Organisation",
     "OrganisationKind",
+    "OutsideIdentity",
     "Person",
     "Recognition",
     "Recovery",
     "RecoveryWord",
     "Role",
     "Seat",
+    "Session",
     "Sighting",
     "Unseating",
     "Way",

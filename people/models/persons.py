@@ -31,7 +31,7 @@ class Person(AbstractBaseUser):
         max_length=40, blank=True, help_text="นาย, นาง, นางสาว, or a rank; as papers write it"
     )
     full_name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
+    email = models.EmailField(blank=True, help_text="one that its holder has proved: see `AddressProof`")
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
     is_recognised = models.BooleanField(

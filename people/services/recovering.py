@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid
 from audit.facts import Facts
-from audit.log import SYSTEM, record, recorded
+from audit.log import recorded
 from jobs import clock
 from jobs import services as jobs
 from people import effects, standing
@@ -30,7 +30,7 @@ from people.models import Invitation, Person, Recovery, RecoveryWord, Seat
 from people.models.recoveries import LIFE, WAIT, Stage
 from people.services import codes
 from people.services.letting_in import renew, shut
-from people.services.rows import lock_person
+from people.services.rows import lock_person, note_of_person
 from people.verbs import RECOVERY
 from wiring.refs import Ref
 
@@ -174,8 +174,4 @@ def _tell(event: str, row: Recovery, actor: Actor, facts: Facts) -> None:
 
 
 def _note(event: str, row: Recovery, actor: Actor, facts: Facts, **texts: str) -> None:
-    """In every province in which the person sits; in the system's tree when they sit nowhere."""
-    seats = Seat.objects.lasting().filter(person=row.person_id)
-    trees = sorted(set(seats.values_list("organisation__province", flat=True))) or [SYSTEM]
-    for tree in trees:
-        record(event, tree=tree, subject=Ref("recovery", row.pk), actor=actor, facts=facts, personal=texts)
+    note_of_person(event, row.person, Ref("recovery", row.pk), actor, facts, **texts)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from audit.facts import Facts
-from audit.log import record
+from audit.log import SYSTEM, record
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person, Seat
@@ -55,3 +55,10 @@ def note(event: str, organisation: Organisation, actor: Actor, facts: Facts, **t
     """`texts` are what somebody wrote; the log keeps only their digests."""
     about = Ref("organisation", organisation.pk)
     record(event, tree=organisation.province_id, subject=about, actor=actor, facts=facts, personal=texts)
+
+
+def note_of_person(event: str, person: Person, about: Ref, actor: Actor, facts: Facts, **texts: str) -> None:
+    """In every province in which the person sits; in the system's tree when they sit nowhere."""
+    seats = Seat.objects.lasting().filter(person=person)
+    for tree in sorted(set(seats.values_list("organisation__province", flat=True))) or [SYSTEM]:
+        record(event, tree=tree, subject=about, actor=actor, facts=facts, personal=texts)

@@ -18,6 +18,7 @@ from people.kinds import ROLES_OF
 from people.models import Invitation, Organisation, Person, Role, Seat
 from people.services import codes
 from people.services.letting_in import come_in_lightly, set_password
+from people.services.own import password_changed
 from people.services.rows import lock_seat, note, require_term
 from people.verbs import ORGANISATION, SEAT
 from wiring.refs import Ref
@@ -134,10 +135,12 @@ def accept_invitation(
         come_in_lightly(seat, invitation.person, password)
         person = invitation.person
     else:
-        person = person or _new_person(username, name_title, full_name, phone, invitation.email, password)
+        person = person or _new_person(username, name_title, full_name, phone, password)
         _seat_person(seat, person)
     invitation.used_at, invitation.used_by = clock.now(), person
     invitation.save(update_fields=["used_at", "used_by"])
+    if invitation.person_id:
+        password_changed(person)
     facts = SeatFacts(seat=seat.pk)
     note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person, seat), facts)
     if seat.is_guarded and not invitation.person_id:
@@ -159,17 +162,15 @@ def _seat_person(seat: Seat, person: Person) -> None:
     seat.save(update_fields=["person"])
 
 
-def _new_person(username: str, name_title: str, full_name: str, phone: str, email: str, password: str) -> Person:
+def _new_person(username: str, name_title: str, full_name: str, phone: str, password: str) -> Person:
     if Person.objects.filter(username=username).exists():
         raise Invalid(
             _("Somebody uses this name already. Choose another."),
             code="username_taken",
             field="username",
         )
-    taken = email and Person.objects.filter(email=email).exists()
-    person = Person(
-        username=username, name_title=name_title, full_name=full_name, phone=phone, email="" if taken else email
-    )
+    # No address: the one that a letter went to is its inviter's word, and who reads it could renew the password.
+    person = Person(username=username, name_title=name_title, full_name=full_name, phone=phone)
     set_password(person, password)
     person.full_clean(exclude=["password"])
     person.save()

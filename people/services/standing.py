@@ -127,8 +127,13 @@ def has_officials(province: str) -> bool:
     return any(one[0] != other[0] and one[1] != other[1] for one in found for other in found)
 
 
+def recognise_by_thaid(person: Person, seat: Seat, actor: Actor) -> Recognition:
+    """Called by the service that joins the account with ThaiD, under the lock of its person."""
+    return _keep(Recognition(person=person, how=Way.THAID), seat, actor)
+
+
 def _keep(made: Recognition, seat: Seat, actor: Actor) -> Recognition:
-    """The one door to a recognition; a sign-in by ThaiD will come through it as well."""
+    """The one door to a recognition."""
     made.save()
     Person.objects.filter(pk=made.person_id).update(is_recognised=True)
     facts = RecognisedFacts(seat=seat.pk, person=made.person_id, how=made.how)

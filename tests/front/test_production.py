@@ -13,6 +13,7 @@ from tests.databases import ROOT
 
 GOOD = {
     "SECRET_KEY": "kA3xVq0u-9Zt_1mPzR7cJ2yLwQ8sHd5eFgB6nTiXoUvYpKjM4rWbE",
+    "FACTOR_KEYS": "kE9dQ2vX7bR4tY1uI8oP5aS0fG3hJ6lZ-cVnMxWq_sU",
     "ALLOWED_HOSTS": "fund.example",
     "SITE_URL": "https://fund.example",
     "HTTPS": "1",
@@ -37,9 +38,9 @@ def start(what: str, **change: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("what", STARTING)
 def test_nothing_that_serves_starts_without_its_secrets(what):
-    done = start(what, SECRET_KEY="", ALLOWED_HOSTS="", SITE_URL="http://x", HTTPS="0", REQUIRE_MFA="0")
+    done = start(what, SECRET_KEY="", FACTOR_KEYS="", ALLOWED_HOSTS="", SITE_URL="http://x", HTTPS="0", REQUIRE_MFA="0")
     assert done.returncode == 1
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "REQUIRE_MFA"):
+    for name in ("SECRET_KEY", "FACTOR_KEYS", "ALLOWED_HOSTS", "SITE_URL", "HTTPS", "REQUIRE_MFA"):
         assert name in done.stderr, done.stderr
 
 
@@ -67,6 +68,13 @@ def test_a_key_that_somebody_else_may_have_is_none(lacking, monkeypatch, key):
     monkeypatch.setenv("SECRET_KEY", key)
     (line,) = lacking()
     assert line.startswith("SECRET_KEY")
+
+
+@pytest.mark.parametrize("keys", ["", "short", "0" * 43, "kE9dQ2vX7bR4tY1uI8oP5aS0fG3hJ6lZ-cVnMxWq_sU old"])
+def test_second_factors_are_sealed_under_keys_of_ones_own(lacking, monkeypatch, keys):
+    monkeypatch.setenv("FACTOR_KEYS", keys)
+    (line,) = lacking()
+    assert line.startswith("FACTOR_KEYS")
 
 
 def test_an_example_password_and_every_host_are_named(lacking, settings, monkeypatch):

@@ -27,6 +27,9 @@ BY_ITSELF = {
     "notices.Notice",
     "notices.Mail",
     "people.HeldForm",
+    "people.Session",
+    "people.AddressProof",  # its person
+    "people.OutsideIdentity",  # its person
     "audit.PersonalValue.erased_at",  # the log names who erased
     "people.Invitation.revoked_at",  # by nobody when a province is set up
     "people.Person.created_at",

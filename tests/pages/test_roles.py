@@ -54,6 +54,12 @@ ROWS: dict[str, tuple[str, str]] = {
     "people:recovery": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has asked
     "people:vouch": ("=1", "404 404 404 404 404 404 404 404"),
     "people:stop": ("=1", VERB),
+    "people:me": ("", ALL),
+    "people:address": ("", "302 302 302 302 302 302 302 302"),  # the password once more
+    "people:prove_address": ("", ALL),
+    "people:end_session": ("=abc", VERB),
+    "people:identity": ("=thaid", "302 302 302 302 302 302 302 302"),  # the password once more
+    "people:identity_back": ("=thaid", "404 404 404 404 404 404 404 404"),  # none is named in the settings
     "people:codes": ("", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:held": ("", "302 302 302 302 302 302 302 302"),  # nothing is held
     "funds:list": ("", "200 200 200 200 200 200 302 302"),

@@ -77,7 +77,9 @@ def test_what_is_open_is_named_page_by_page(db, at_work, enter):
     assert found <= OPEN | {"mfa_activate_totp"} and {"account_logout", "people:seats"} <= found
 
 
-LIBRARY = [pattern.name for pattern in (*account_urls.urlpatterns, *totp_urls.urlpatterns) if pattern.name]
+PASSKEYS = ["mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn"]
+PATTERNS = (*account_urls.urlpatterns, *totp_urls.urlpatterns)
+LIBRARY = [*(pattern.name for pattern in PATTERNS if pattern.name), *PASSKEYS]
 
 
 def _any_address(name: str) -> str:
