@@ -69,6 +69,9 @@ def _is_wrong_too_often(request: HttpRequest) -> bool:
 def _enter(request: HttpRequest, invitation: Invitation, person: Any) -> HttpResponse:
     request.session[SESSION_KEY] = invitation.seat_id
     messages.success(request, _("Welcome. You act as: %(seat)s") % {"seat": invitation.seat})
+    if invitation.email and not person.email:
+        told = _("Your letter went to %(address)s. If that address is yours, prove it under “My account”.")
+        messages.info(request, told % {"address": invitation.email})
     return redirect("desk:home") if request.user.is_authenticated else perform_login(request, person)
 
 
