@@ -16,10 +16,50 @@ SECRET = re.compile(r"password|passphrase|otp|secret", re.IGNORECASE)
 ENTERING = ("/accounts/", "/join/", "/people/recover/")  # pages that take passwords and codes
 # Chosen from a list, pressed or carried along: kept with the words, but nobody would miss them without.
 CHOSEN = frozenset(
-    "activity announce_lower_quorum call card category channel choice DELETE emblem_file erases_contact expense funder"
-    " how income is_namesake is_urgent key kind language line mode next numerals objective organisation outcome pays"
-    " person_id presided_by press remember request role seat section sha256 still_open turn upload version"
-    " without_emblem year".split()
+    [
+        "activity",
+        "announce_lower_quorum",
+        "call",
+        "card",
+        "category",
+        "channel",
+        "choice",
+        "DELETE",
+        "emblem_file",
+        "erases_contact",
+        "expense",
+        "funder",
+        "how",
+        "income",
+        "is_namesake",
+        "is_urgent",
+        "key",
+        "kind",
+        "language",
+        "line",
+        "mode",
+        "next",
+        "numerals",
+        "objective",
+        "organisation",
+        "outcome",
+        "pays",
+        "person_id",
+        "presided_by",
+        "press",
+        "remember",
+        "request",
+        "role",
+        "seat",
+        "section",
+        "sha256",
+        "still_open",
+        "turn",
+        "upload",
+        "version",
+        "without_emblem",
+        "year",
+    ]
 )
 # Carried by formsets, and one choice a member.
 CARRIED = re.compile(r"_FORMS$|^seat_\d+$")
