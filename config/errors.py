@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,5 +22,5 @@ def refused(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """An error of ours. Its page asks the database nothing: that may be what is away."""
-    return render(request, "500.html", status=500)
+    """An error of ours. Its page is made without what pages have around them, which asks the database: it may be away."""
+    return HttpResponse(loader.get_template("500.html").render({"request": request}), status=500)

@@ -46,9 +46,11 @@ def know(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
-def stamp(person_id: int) -> str:
-    """What a form carries to say to whom it was shown."""
-    return signing.Signer(salt=typed.BY).sign(str(person_id))
+def stamp(request: HttpRequest, person_id: int) -> str:
+    """What each form of a page carries to say to whom it was shown; signed once a page."""
+    if not hasattr(request, "form_stamp"):
+        request.form_stamp = signing.Signer(salt=typed.BY).sign(str(person_id))  # type: ignore[attr-defined]
+    return str(request.form_stamp)  # type: ignore[attr-defined]  # ours, for this request alone
 
 
 def author_of(request: HttpRequest) -> int | None:
@@ -95,7 +97,7 @@ def hold(request: HttpRequest, response: HttpResponse) -> bool:
     token = _token(request) or secrets.token_urlsafe(24)
     same = HeldForm.objects.filter(person=author, browser_hash=_hash(token), path=request.path)
     # The same again, or the same page saved by itself a moment later: the newest stands for all.
-    (same if request.POST.get("press") == "keep" else same.filter(body=body)).delete()
+    (same if ("press", "keep") in fields else same.filter(body=body)).delete()
     HeldForm.objects.create(
         key=key_of(request), browser_hash=_hash(token), person_id=author, path=request.path, body=body
     )

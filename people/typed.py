@@ -6,6 +6,7 @@ import re
 from html import escape
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -97,11 +98,9 @@ def sent(request: HttpRequest) -> Fields:
     if begun is not None:  # `config.front`: the body was too large to be read whole
         return _begun(request, begun)
     try:
-        return _listed(request.POST)
-    except SuspiciousOperation:  # more fields than any page has: read once more, without acting on them
-        body = request._body if hasattr(request, "_body") else b""
-        return _of_body(body)
-    except OSError:  # the sender went away
+        # More fields than any page has are refused by Django, which shows none of them then: read here without acting.
+        return _listed(request.POST) or _of_body(getattr(request, "_body", b""))
+    except (SuspiciousOperation, OSError):  # in several parts, or the sender went away
         return []
 
 
@@ -117,8 +116,9 @@ def _of_body(body: bytes) -> Fields:
 def _begun(request: HttpRequest, body: bytes) -> Fields:
     """The fields in the first part of a body; the last of them may be cut, and a file is none."""
     if request.content_type != "multipart/form-data":
-        return _of_body(body.rpartition(b"%")[0] if b"%" in body[-9:] else body)
-    boundary = request.content_params.get("boundary", "").encode("ascii", "replace")
+        is_cut = len(body) >= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return _of_body(body[:-9] + body[-9:].partition(b"%")[0] if is_cut else body)  # no half letter
+    boundary = (request.content_params or {}).get("boundary", "").encode("ascii", "replace")
     if not boundary:
         return []
     parts = body.split(b"--" + boundary)[1:MAX_FIELDS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -41,6 +41,7 @@ class Form:
     place: str
     who: str
     names: tuple[str, ...]
+    carried: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> dict[str, str]:
@@ -53,12 +54,16 @@ class Boxes(HTMLParser):
 
     def __init__(self, place: str) -> None:
         super().__init__()
-        self.place, self.action, self.found = place, "", {}  # type: tuple[str, str, dict[str, list[str]]]
+        self.place, self.action = place, ""
+        self.found: dict[str, list[str]] = {}
+        self.carried: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         if tag == "form":
             self.action = (told.get("action") or self.place) if (told.get("method") or "").lower() == "post" else ""
+        elif self.action and (told.get("name") or "").endswith("_FORMS"):
+            self.carried[told["name"] or ""] = told.get("value") or ""
         elif (
             self.action
             and (name := told.get("name"))
@@ -74,8 +79,10 @@ def forms(scene: Scene, keys: Keys) -> list[Form]:
     """All that stand on a page of the scene, and those that a verb asks for on pages in other states."""
     found: dict[str, Form] = {}
     for who, place in _pages(scene):
-        for action, names in _boxes(place, who, keys).items():
-            found.setdefault(action, Form(action, who, tuple(dict.fromkeys(names))))
+        boxes = _boxes(place, who, keys)
+        for action, names in boxes.found.items():
+            carried = tuple(boxes.carried.items()) if action == place else ()
+            found.setdefault(action, Form(action, who, tuple(dict.fromkeys(names)), carried))
     for name, asked in _asked().items():
         place = url(scene, name, ROWS[name][0])
         if asked and place not in found:
@@ -97,13 +104,12 @@ def _pages(scene: Scene) -> Iterator[tuple[str, str]]:
     yield from (("", place) for place in ("/accounts/login/", "/accounts/password/reset/"))
 
 
-def _boxes(place: str, who: str, keys: Keys) -> dict[str, list[str]]:
+def _boxes(place: str, who: str, keys: Keys) -> Boxes:
     answer = whole(browser_of(who, keys).get(place))
-    if answer.streaming or answer.status_code != 200:
-        return {}
     boxes = Boxes(place)
-    boxes.feed(answer.content.decode(errors="replace"))
-    return boxes.found
+    if not answer.streaming and answer.status_code == 200:
+        boxes.feed(answer.content.decode(errors="replace"))
+    return boxes
 
 
 def _asked() -> dict[str, tuple[str, ...]]:
@@ -223,7 +229,9 @@ LATER = {"refused, and led on": answering(_refused_and_led_on), "left alone too 
 def cells(form: Form) -> list[str]:
     """The causes that can be tried on this form."""
     told = [*IN_PLACE, "no token", "no cookies", "typed wrong"]
-    return [*told, *LATER, "signed out meanwhile", "another council", "another province"] if form.who else told
+    if not form.who:
+        return [cause for cause in told if cause not in ("an answer that says nothing", "typed wrong")]
+    return [*told, *LATER, "signed out meanwhile", "another council", "another province"]
 
 
 def lost(form: Form, cause: str, keys: Keys) -> list[str]:
@@ -237,7 +245,7 @@ def lost(form: Form, cause: str, keys: Keys) -> list[str]:
 
 def _seen(form: Form, cause: str, keys: Keys) -> str:
     browser = browser_of(form.who, keys, checks=cause == "no token")
-    sent = urlencode({"version": "0", **form.words})
+    sent = urlencode({"version": "0", **dict(form.carried), **form.words})
     if cause == "no cookies":
         browser = Client(enforce_csrf_checks=True)
     if cause == "signed out meanwhile":
@@ -245,7 +253,7 @@ def _seen(form: Form, cause: str, keys: Keys) -> str:
     for another, who in {"another council": "other", "another province": "stranger"}.items():
         if cause == another:
             browser = browser_of(who, keys)
-            form = Form(form.place, who, form.names)
+            form = replace(form, who=who)
     with {**IN_PLACE, **LATER}.get(cause, nothing)():
         answer = whole(browser.post(form.place, sent, "application/x-www-form-urlencoded"))
     return _all_that_is_shown(browser, form, answer, keys)
@@ -258,6 +266,8 @@ def _all_that_is_shown(browser: Client, form: Form, answer: HttpResponse, keys: 
         kept = browser.get(HELD).content.decode() if form.who else ""
         # Done: what was typed is where it belongs.
         return unescape(seen + kept) + ("".join(form.words.values()) if not kept and answer.status_code == 302 else "")
+    if form.who and answer.status_code >= 400:
+        seen += browser.get(HELD).content.decode()
     if form.who and answer.status_code == 302:
         browser.force_login(Person.objects.get(username=form.who))
         seen += browser.get(HELD).content.decode()

@@ -21,7 +21,6 @@ def test_every_form_under_every_cause(db, at_noon, capsys):
             counted[cause] += 1
             if words := typing.lost(form, cause, keys):
                 bad.append((form.place, cause, words))
-    Path("/tmp/typed_bad.json").write_text(json.dumps(bad, ensure_ascii=False, indent=1))
     assert bad == []
     told = {"forms": len(found), "boxes": sum(len(form.names) for form in found), "lost": 0}
     WRITTEN.write_text(json.dumps({**told, "cells": dict(counted), "all": sum(counted.values())}, indent=1) + "\n")
