@@ -72,7 +72,7 @@ class AccessLog:
 
 
 class BodyLimits:
-    """Answers before a byte of the body is read: 413 to what is larger than the page takes, 411 to what says no length."""
+    """Answers before the body is parsed: 413 to what is larger than the page takes, 411 to what says no length."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -117,7 +117,11 @@ def _length(request: HttpRequest) -> int:
 
 
 def _refused(request: HttpRequest, status: int) -> HttpResponse:
+    """In words, with those of the form's own that stand in the part of it that any page might have."""
     note(Kind.TOO_LARGE, network=network.of(request.META["REMOTE_ADDR"]))
+    if status == 413 and request.method == "POST":
+        # Not read into a form, and no further: what is beyond waits nowhere.
+        request.typed_begun = request.read(FORM)  # type: ignore[attr-defined]  # for `people.typed` alone
     return render(request, "413.html", status=status)
 
 

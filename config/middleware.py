@@ -75,6 +75,8 @@ class Refusals:
             # The library of sign-in shows its page again with 200; a program that guesses should read it too.
             response.status_code = 429
             response["Retry-After"] = "300"
+        if response.status_code == 405:
+            return _not_so(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: dict[str, Any]) -> None:
@@ -88,6 +90,13 @@ class Refusals:
         if isinstance(error, Conflict):
             return render(request, "409.html", {"reason": str(error), "back": _back(request)}, status=409)
         return None
+
+
+def _not_so(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Django answers with nothing at all."""
+    response = render(request, "405.html", status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def _back(request: HttpRequest) -> str:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "people.giving_back.GivingBack",
     "people.middleware.ActorMiddleware",
     "config.watching.Watching",
     "config.middleware.Refusals",
@@ -98,6 +99,7 @@ TEMPLATES = [
             "builtins": [
                 "config.templatetags.seams",
                 "config.templatetags.thunklang",
+                "config.templatetags.typed",
                 "config.templatetags.verbs",
             ],
         },

@@ -27,6 +27,8 @@ SHUT = (
 )
 
 
+handler400, handler403 = "config.errors.bad_request", "config.errors.refused"
+handler404, handler500 = "config.errors.not_found", "config.errors.failed"
 urlpatterns = [
     *(path(f"accounts/{place}", RedirectView.as_view(pattern_name="people:me")) for place in OWN_INSTEAD),
     *(

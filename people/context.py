@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from people import held_forms
 from people.middleware import seats_of
 
 
@@ -12,4 +13,5 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"actor": None, "own_seats": []}
-    return {"actor": request.actor, "own_seats": seats_of(user)}
+    # Called by `components/kept.html` alone, so that no other page asks for it.
+    return {"actor": request.actor, "own_seats": seats_of(user), "kept_forms": held_forms.held(request).count}

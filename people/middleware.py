@@ -1,4 +1,4 @@
-"""Gives every request its actor, and keeps what was typed when a sign-in has lapsed."""
+"""Gives every request its actor, and asks for a second factor where the seat needs one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from people import held_forms, idling
 from people.actors import Actor
+from people.giving_back import refuse
 from people.models import Person, Seat
 
 SESSION_KEY = "seat"
@@ -45,8 +46,6 @@ class ActorMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             held_forms.know(request, response)
-        elif request.method == "POST" and _sent_to_sign_in(response):
-            held_forms.hold(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -61,6 +60,7 @@ class ActorMiddleware:
         if seat is None or not seat.needs_mfa or is_mfa_enabled(request.user):
             return None
         messages.warning(request, _("Your seat needs a second factor. Set it up once with your telephone."))
+        refuse(request)
         return redirect("mfa_activate_totp")
 
 
@@ -78,7 +78,3 @@ OPEN = frozenset(
         "set_language",
     }
 )
-
-
-def _sent_to_sign_in(response: HttpResponse) -> bool:
-    return response.status_code == 302 and response.headers["Location"].startswith(resolve_url("account_login"))

@@ -10,9 +10,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, StaleVersion, refusals
 from audit.machine import Stateful
+from people import typed
+from people.giving_back import refuse
 
 T = TypeVar("T")
 
@@ -28,6 +31,9 @@ def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None 
 
     A conflict does too, with 409; with `row`, a stale version is renewed, so that sending again goes over the present state.
     """
+    if typed.ONLY_SHOW in form.data:  # what was kept is back in its form, to be looked over
+        form.add_error(None, _("Here is what you had typed. Nothing has been sent yet: look it over, then press."))
+        return None
     try:
         return act()
     except Conflict as error:
@@ -73,6 +79,7 @@ def do(request: HttpRequest, act: Callable[[], object], *, to: Any, done: str) -
     try:
         act()
     except (ValidationError, Conflict) as error:
+        refuse(request)
         for refusal in refusals(error):
             messages.error(request, refusal.sentence)
     else:

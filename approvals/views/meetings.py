@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -75,8 +75,13 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one meeting, with the next step on top."""
-    row = find(request, pk)
+    return page(request, find(request, pk))
+
+
+def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
+    """The meeting as it stands, its form fresh unless it was just refused: it stays then, whatever the meeting has become."""
     lists = MEETING.may("list_item", request.actor, row)
+    forms = {"list_item": _other_form(row)} if lists else {}
     items = list(row.items.select_related("budget_request", "resolution"))
     context = {
         **base(row),
@@ -85,8 +90,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "attendance": reports.attendance(row),
         "notices": row.notices.select_related("seat__person"),
         "quorum": quorum.of_meeting(row),
-        "forms": {"list_item": OtherItemForm(is_board=row.committee.kind == BOARD)} if lists else {},
-        "lists": lists,
+        "forms": {**forms, **filled},
+        "lists": lists or bool(filled),
         "waiting": reports.waiting_requests(row.committee_id) if lists else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if lists else [],
         "papers": documents.of_subject(row.subject),
@@ -96,7 +101,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "adopt_corrected": MEETING["adopt_corrected"],
         "standing": standing.what_waits(reports.resolutions_of(row)) if row.state == MeetingState.CLOSED else [],
     }
-    return render(request, "approvals/meeting.html", context)
+    return show(request, "approvals/meeting.html", context, *filled.values())
+
+
+def _other_form(row: Meeting, data: QueryDict | None = None) -> OtherItemForm:
+    return OtherItemForm(data, is_board=row.committee.kind == BOARD)
 
 
 def _discussed(row: Meeting, items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
@@ -159,16 +168,24 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def list_item(request: HttpRequest, pk: int) -> HttpResponse:
     """A request that waits for this committee, or another matter by its title."""
     row = find(request, pk)
-    chosen = request.POST.get("request", "")
-    alone = ItemKind.PAYMENT if request.POST.get("pays") else ItemKind.OTHER
-    kind = request.POST.get("kind", ItemKind.REVIEW) if chosen else alone
-    title = request.POST.get("title", "").strip()
+    if "request" in request.POST:
+        return _list_request(request, row)
+    form = _other_form(row, request.POST)
+    if form.is_valid():
+        kind = ItemKind.PAYMENT if form.cleaned_data.get("pays") else ItemKind.OTHER
+        title = form.cleaned_data["title"]
+        if attempt(form, lambda: services.list_item(row.pk, kind=kind, title=title, actor=request.actor)):
+            messages.success(request, str(MEETING["list_item"].done))
+            return redirect(row)
+    return page(request, row, list_item=form)
+
+
+def _list_request(request: HttpRequest, row: Meeting) -> HttpResponse:
+    chosen, kind = request.POST["request"], request.POST.get("kind", ItemKind.REVIEW)
     budget_request = int(chosen) if chosen.isdecimal() else None
     return do(
         request,
-        lambda: services.list_item(
-            row.pk, kind=kind, title=title, budget_request_id=budget_request, actor=request.actor
-        ),
+        lambda: services.list_item(row.pk, kind=kind, budget_request_id=budget_request, actor=request.actor),
         to=row,
         done=str(MEETING["list_item"].done),
     )

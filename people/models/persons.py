@@ -69,10 +69,11 @@ class Person(AbstractBaseUser):
 
 
 class HeldForm(models.Model):
-    """What somebody had typed when their sign-in lapsed: kept one hour, for that browser and that person only."""
+    """What somebody had typed when it could not be done: kept one hour, for that browser and that person only."""
 
-    token_hash = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=43, unique=True)
+    browser_hash = models.CharField(max_length=64, db_index=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=500)
-    body = models.TextField()
+    body = models.TextField(help_text="pairs of name and value, as JSON")
     created_at = models.DateTimeField(default=clock.now)

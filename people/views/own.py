@@ -1,6 +1,8 @@
-"""One's own: the seats to act in, a printed sheet of codes, and what was typed when a sign-in lapsed."""
+"""One's own: the seats to act in, a printed sheet of codes, and what was typed and could not be taken."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -11,8 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people import held_forms, sheets
+from people import held_forms, sheets, typed
 from people.middleware import SESSION_KEY, seats_of
+from people.models import HeldForm
 
 
 @require_safe
@@ -35,18 +38,20 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(following if safe else "desk:home")
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @login_required
 def held_form(request: HttpRequest) -> HttpResponse:
-    """What was typed when the sign-in lapsed, to send again."""
-    held = held_forms.held(request)
-    if held is None:
-        return redirect("desk:home")
-    return render(
-        request,
-        "people/held.html",
-        {"held": held, "fields": held_forms.fields_of(held), "typed": held_forms.words_of(held)},
-    )
+    """What was typed and could not be taken: to look over in its form, to send again, or to throw away."""
+    if request.method == "POST":
+        held_forms.take(request, request.POST.get("drop", ""))
+    held = [_shown(one) for one in held_forms.held(request)]
+    return render(request, "people/held.html", {"held": held}) if held else redirect("desk:home")
+
+
+def _shown(form: HeldForm) -> dict[str, Any]:
+    fields = held_forms.fields_of(form)
+    words = typed.words_of(fields)
+    return {"key": form.key, "at": form.created_at, "path": form.path, "fields": fields, "words": words}
 
 
 @require_http_methods(["GET", "POST"])

@@ -148,7 +148,7 @@ def _pasted(text: str) -> dict[str, Any]:
     try:
         line = wording.parse(text)
     except ValidationError:
-        return {"description": text[:300]}
+        return {"description": text}  # too long is said beside it
     found = {"description": line.description, "factors": line.factors, "rate": line.rate, "category": _kind(text)}
     if line.rate is None and [factor["unit"] for factor in line.factors] == ["บาท"]:
         found |= {"factors": [], "amount": int(Decimal(line.factors[0]["quantity"]) * 100)}

@@ -105,6 +105,14 @@ class BudgetRequest(RequestWorkflow, Proposal):
     amount = models.BigIntegerField(default=0, help_text="satang; the sum of the budget lines")
     endorsed_amount = models.BigIntegerField(null=True, blank=True, help_text="satang")
     endorsed_basis = models.CharField(max_length=80, blank=True)
+    # The page that wrote this last, as it named itself, its how manieth save that was, and what version came of it: a
+    # page that is left saves without hearing the answer, and must not be in its own way afterwards.
+    written_page = models.CharField(max_length=40, blank=True)
+    written_turn = models.PositiveIntegerField(default=0)
+    written_version = models.PositiveIntegerField(default=0)
+    unread_lines = models.TextField(
+        blank=True, max_length=100_000, help_text="pasted, and not yet made into budget lines; no part of the request"
+    )
     is_invented = models.BooleanField(default=False, help_text="demo data whose project is made up")
 
     objects = BudgetRequestQuerySet.as_manager()

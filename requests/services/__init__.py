@@ -17,9 +17,11 @@ from requests.services.life import (
     wait_for,
 )
 from requests.services.submitting import submit, withdraw
-from requests.services.writing import attach, begin, remove_attachment, write
+from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, write
 
 __all__ = [
+    "MAX_ROWS",
+    "Page",
     "activate",
     "admit",
     "agree",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from audit.errors import Conflict, Invalid
+from audit.errors import Conflict, Invalid, StaleVersion
 from audit.facts import Facts
 from audit.log import record, recorded
 from audit.machine import finish
@@ -26,6 +27,7 @@ from requests.verbs import VERBS
 from thai.money import MAX_SATANG
 
 MAX_ROWS = 300
+MAX_UNREAD = 100_000  # letters
 MAX_ATTACHMENTS = 30
 
 
@@ -56,16 +58,40 @@ def begin(
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One opening of a page in a browser, and the how manieth save this is that it sends."""
+
+    name: str = ""
+    turn: int = 0
+
+    def follows(self, row: BudgetRequest) -> bool:
+        """Whether what it has not seen is its own earlier save; one that was overtaken on the way follows nothing."""
+        is_own = bool(self.name) and row.written_page == self.name and row.written_version == row.version
+        return is_own and self.turn > row.written_turn
+
+
 @recorded
 def write(
-    pk: int, key: str, *, fields: dict[str, Any], rows: list[dict[str, Any]] | None = None, version: int, actor: Actor
+    pk: int,
+    key: str,
+    *,
+    fields: dict[str, Any],
+    rows: list[dict[str, Any]] | None = None,
+    unread: str | None = None,
+    page: Page = Page(),
+    version: int,
+    actor: Actor,
 ) -> BudgetRequest:
     """Keep one page of a request: its answers, and its rows replaced as a whole.
 
     Half-finished answers are welcome; what can never be right (a sum that is no whole satang, an end before its
-    start) is refused with every fault named by row. Nothing is written when nothing changed.
+    start) is refused with every fault named by row. Nothing is written when nothing changed. `unread` is what was
+    pasted and is no line yet. A version that only this very `page` has moved on is not stale.
     """
-    row = locked(pk, version=version)
+    row = locked(pk)
+    if row.version != version and not page.follows(row):
+        raise StaleVersion
     VERBS.require("write", actor, row)
     section = sections.BY_KEY[key]
     unknown = set(fields) - set(section.fields)
@@ -76,11 +102,20 @@ def write(
     row.clean_fields(exclude=[f.name for f in row._meta.fields if f.name not in fields])
     if rows is not None and section.rows:
         _replace(row, section.rows, rows)
+    if unread is not None:
+        _put_aside(row, unread)
+    row.written_page, row.written_turn, row.written_version = page.name, page.turn, row.version + 1
     return _saved(row, section, actor)
 
 
+def _put_aside(row: BudgetRequest, unread: str) -> None:
+    if len(unread) > MAX_UNREAD:
+        raise Invalid(_("Paste at most %(most)s letters at once.") % {"most": MAX_UNREAD}, code="too_much_pasted")
+    row.unread_lines = unread
+
+
 def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> BudgetRequest:
-    changed = list(section.fields)
+    changed = [*section.fields, "written_page", "written_turn", "written_version", "unread_lines"]
     if section.rows is BudgetLine:
         row.amount = row.budgetline_set.aggregate(total=Sum("amount"))["total"] or 0
         changed.append("amount")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -73,6 +74,10 @@ class _Page:
     def __init__(self, request: HttpRequest, row: BudgetRequest, section: sections.Section) -> None:
         self.request, self.row, self.section = request, reports.with_rows(row), section
         self.pressed = request.POST.get("press", "next")
+        self.unread = request.POST.get("pasted", "") if request.method == "POST" else row.unread_lines
+        if self.pressed in ("next", "row") and self.unread.strip():
+            self.pressed = "paste"  # whatever was pressed: what stands in the box is not passed over
+        self.name = request.POST.get("line", "")[:40] or secrets.token_urlsafe(12)
         data = request.POST if request.method == "POST" else None
         self.form: SectionForm = section_form(section)(data, instance=row, initial=self._initial())
         self.rows = self._formset(data)
@@ -112,6 +117,8 @@ class _Page:
                 self.section.key,
                 fields=self.form.answers(),
                 rows=rows,
+                unread=self.unread if self.section.rows is BudgetLine else None,
+                page=services.Page(self.name, _number(self.request.POST.get("turn", ""))),
                 version=self.form.cleaned_data["version"],
                 actor=self.request.actor,
             ),
@@ -125,17 +132,28 @@ class _Page:
             following = sections.after(self.section.key)
             messages.success(self.request, _("Saved."))
             return redirect("requests:write", self.row.pk, following.key) if following else redirect(self.row)
+        if self.pressed == "stop":
+            messages.success(self.request, _("Saved."))
+            return redirect(self.row)
         return self._shown_again()
 
     def _shown_again(self) -> HttpResponse:
         """After "one more row", pasted lines, or a save in the background: the page with what is kept."""
         pasted = []
         if self.pressed == "paste":
-            pasted = attempt(self.form, lambda: pasted_rows(self.request.POST.get("pasted", ""))) or []
+            pasted = self._read()
         form = section_form(self.section)(instance=self.row, initial=self._initial())
         extra = 3 if self.pressed == "row" else 1
         self.form, self.rows = form, self._formset(None, extra=extra, pasted=pasted)
         return render(self.request, self.template, self.context(saved=not pasted, pasted=len(pasted)))
+
+    def _read(self) -> list[dict[str, Any]]:
+        """The pasted lines as rows; they stay put aside until these are saved, and what finds no room stays in the box."""
+        found = pasted_rows(self.unread)
+        room = max(0, services.MAX_ROWS - len(rows_of(self.row, BudgetLine)))
+        lines = [line for line in self.unread.splitlines() if line.strip(' \t"')]
+        self.unread = "\n".join(lines[room:])
+        return found[:room]
 
     def context(self, *, saved: bool = False, pasted: int = 0) -> dict[str, Any]:
         keys = [section.key for section in sections.ALL]
@@ -150,6 +168,8 @@ class _Page:
             "steps": len(keys),
             "is_budget": self.section.rows is BudgetLine,
             "pasted": pasted,
+            "unread": self.unread,
+            "line": self.name,
             **self._lacking(),
             **self._sums(),
             "attachment_form": AttachmentForm(initial={"version": self.row.version}),
@@ -184,6 +204,10 @@ class _Page:
             found = sum(part.amount for part in self.row.moneypart_set.all())
             return {"sources": {"found": found, "open": self.row.amount - found, "beyond": found - self.row.amount}}
         return {}
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 else 0
 
 
 @require_POST

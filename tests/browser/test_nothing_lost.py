@@ -1,0 +1,69 @@
+"""What was typed last before a page is left is saved, and is in nobody's way; what an error kept comes back into its form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.walker import Walker
+
+PICTURES = os.environ.get("PICTURES")
+
+
+def picture(page: Page, name: str, width: int) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_last_letters_and_what_an_error_kept(browser: Browser, site: str, width: int):
+    walker = Walker(browser, site, width).become("somsri")
+    page = walker.open("/requests/new/").page
+    page.click("main form button")
+    place = page.url.replace("/title/", "/rationale/")
+    page.goto(place)
+    page.fill("[name=situation]", "คำสุดท้ายก่อนออกจากหน้า")
+    page.goto(f"{site}/desk/")  # within the second and a half that the page waits before it saves by itself
+    page.goto(place)
+    expect(page.locator("[name=situation]")).to_have_value("คำสุดท้ายก่อนออกจากหน้า")
+    _hidden_and_back(page)
+    _signed_out_meanwhile(page, site, place, width)
+    assert walker.complaints == []
+    walker.leave()
+
+
+def _hidden_and_back(page: Page) -> None:
+    """The telephone shows something else for a while; the page then goes on without a conflict with itself."""
+    page.fill("[name=situation]", "พิมพ์แล้วสลับไปอีกโปรแกรม")
+    page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});"
+        "document.dispatchEvent(new Event('visibilitychange')); delete document.visibilityState"
+    )
+    page.fill("[name=cause]", "แล้วกลับมาพิมพ์ต่อ")
+    page.click("button[value=next]")
+    page.wait_for_load_state()
+    assert "/objectives/" in page.url
+
+
+def _signed_out_meanwhile(page: Page, site: str, place: str, width: int) -> None:
+    page.goto(place)
+    page.context.clear_cookies(name="csrftoken")
+    page.fill("[name=situation]", "คุกกี้หาย แต่ข้อความไม่หาย")
+    page.click("button[value=next]")
+    page.wait_for_load_state()
+    picture(page, "error", width)
+    assert page.locator("textarea", has_text="คุกกี้หาย").count() == 1
+    page.goto(f"{site}/desk/")
+    picture(page, "desk", width)
+    page.goto(f"{site}/people/held/")
+    picture(page, "held", width)
+    page.click("button[name=only_show]")
+    page.wait_for_load_state()
+    picture(page, "back", width)
+    expect(page.locator("[name=situation]")).to_have_value("คุกกี้หาย แต่ข้อความไม่หาย")
+    page.click("button[value=next]")
+    page.wait_for_load_state()
+    assert "/objectives/" in page.url
