@@ -49,7 +49,7 @@ def know(request: HttpRequest, response: HttpResponse) -> None:
 def stamp(request: HttpRequest, person_id: int) -> str:
     """What each form of a page carries to say to whom it was shown; signed once a page."""
     if not hasattr(request, "form_stamp"):
-        request.form_stamp = signing.Signer(salt=typed.BY).sign(str(person_id))  # type: ignore[attr-defined]
+        request.form_stamp = signing.Signer(salt=typed.BY).sign(str(person_id))  # type: ignore[attr-defined]  # of this request
     return str(request.form_stamp)  # type: ignore[attr-defined]  # ours, for this request alone
 
 
@@ -82,7 +82,7 @@ def key_of(request: HttpRequest) -> str:
     """The name that what this request brought will be kept under; the page of the error says it too."""
     if not hasattr(request, "held_key"):
         request.held_key = secrets.token_urlsafe(24)  # type: ignore[attr-defined]  # ours, for this request alone
-    return str(request.held_key)  # type: ignore[attr-defined]
+    return str(request.held_key)  # type: ignore[attr-defined]  # of this request
 
 
 @transaction.atomic
