@@ -51,7 +51,7 @@ def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:
         if BudgetRequest.objects.visible_to(Actor.in_seat(seat)).filter(pk=pk).exists()
     ]
     if not seats and BudgetRequest.objects.public().filter(pk=pk).exists():
-        return redirect("portal:request", pk)
+        return redirect(f"/public/requests/{pk}/")
     if not seats:
         raise Http404
     return render(request, "desk/another_seat.html", {"seats": seats, "next": request.path}, status=403)
