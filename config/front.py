@@ -119,8 +119,8 @@ def _length(request: HttpRequest) -> int:
 def _refused(request: HttpRequest, status: int) -> HttpResponse:
     """In words, with those of the form's own that stand in the part of it that any page might have."""
     note(Kind.TOO_LARGE, network=network.of(request.META["REMOTE_ADDR"]))
-    if status == 413 and request.method == "POST":
-        # Not read into a form, and no further: what is beyond waits nowhere.
+    if status == 413 and request.method == "POST" and most_of(request.path_info) > SMALL:
+        # As much as a form may hold, into memory alone, and no further: what is beyond waits nowhere.
         request.typed_begun = request.read(FORM)  # type: ignore[attr-defined]  # for `people.typed` alone
     return render(request, "413.html", status=status)
 

@@ -53,7 +53,7 @@ def test_what_leaves_the_house_and_who_is_let_back_in_are_told(client):
 
 def test_a_form_from_elsewhere_is_told_and_its_page_is_ours(db):
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "somsri", "password": "x"})
-    assert answer.status_code == 403 and "สิ่งที่พิมพ์ยังอยู่" in answer.content.decode()
+    assert answer.status_code == 403 and "ยังไม่มีอะไรเปลี่ยน" in answer.content.decode()
     assert kinds() == ["cross_site"]
 
 

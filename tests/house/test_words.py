@@ -68,6 +68,7 @@ MEANT = {
     ("people", "fund"): (r"funds?", "the province's central fund and its board are organisations"),
     ("people", "committee"): (r"committees?", "is an organisation"),
     ("people", "paper"): (r"papers?", "where the title before a name is needed"),
+    ("people", "quorum"): (r"announce_lower_quorum", "a box that is ticked: no words that somebody would miss"),
     ("people", "desk"): (r"desk:home", "the page after signing in"),
     ("documents", "fund"): (r"funds?", "a fund's board signs for it: both are organisations"),
     ("documents", "minutes"): (r"\(its minutes\)|minutes for a cell", "a board's own paper; and sixty seconds"),

@@ -191,9 +191,11 @@ PUBLIC: dict[str, tuple[str, int]] = {
 
 def our_urls(patterns: Iterable[Any], space: str = "") -> Iterator[str]:
     for pattern in patterns:
+        if str(pattern.pattern).split("/")[0] in NOT_OURS:
+            continue  # pages of the sign-in library, and what stands in their place
         if isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}"
-        elif isinstance(pattern, URLResolver) and str(pattern.pattern).strip("/") not in NOT_OURS:
+        elif isinstance(pattern, URLResolver):
             yield from our_urls(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
 
 

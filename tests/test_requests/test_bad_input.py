@@ -96,8 +96,8 @@ FILES = {
 def test_a_far_too_large_file_is_refused_before_it_is_read(draft, somsri):
     """Above what the whole form may have; the page says how much a file may be, and that what was typed is still there."""
     upload = SimpleUploadedFile("ใหญ่.pdf", PDF + b"0" * 20 * 1024 * 1024)
-    answer = somsri.post(f"/requests/{draft.pk}/attach/", {"version": draft.version, "title": "x", "file": upload})
-    assert answer.status_code == 413 and "10 MB" in text_of(answer) and "สิ่งที่พิมพ์ยังอยู่" in text_of(answer)
+    answer = somsri.post(f"/requests/{draft.pk}/attach/", {"version": draft.version, "title": "ชื่อที่พิมพ์", "file": upload})
+    assert answer.status_code == 413 and "10 MB" in text_of(answer) and "ชื่อที่พิมพ์" in answer.content.decode()
     assert factories.fresh(draft).version == draft.version
 
 
