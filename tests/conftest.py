@@ -55,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(
         "DEMO", "1"
     )  # of what tests start: a production that has no secrets refuses (test_production)
+    settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
