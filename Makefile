@@ -42,7 +42,7 @@ test: install-dev
 	@$(PYTEST) -n $(WORKERS) $(ARGS)
 
 e2e: packages-e2e install-dev
-	@$(PYTEST) tests/browser $(ARGS)
+	@$(PYTEST) tests/browser -n $(WORKERS) $(ARGS)
 
 prove: packages-prove install-dev
 	@$(PYTEST) $(PROOFS) $(ARGS)

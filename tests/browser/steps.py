@@ -95,7 +95,7 @@ def admit(walker: Walker, number: str) -> None:
 def _meeting(walker: Walker) -> None:
     """Urgent and in a minute, because a test cannot wait three days; and no meeting opens before its hour."""
     begins = clock.now().astimezone(clock.BANGKOK).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    if begins - clock.now() < timedelta(seconds=15):
+    if begins - clock.now() < timedelta(seconds=25):
         begins += timedelta(minutes=1)
     walker.open("/meetings/").press("เตรียมการประชุม")
     day, at = thai(begins.date()), f"{begins:%H:%M}"

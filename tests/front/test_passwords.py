@@ -40,7 +40,7 @@ def test_what_everybody_thinks_of_is_refused(guessed):
     "good", ["ข้าวซอย-เชียงราย-57", "ฝนตกแดดออกนกกระจอก", "correct horse battery staple", "x" * 5 + "กำแพงสูง"]
 )
 def test_length_is_enough_whatever_the_signs(good):
-    validate_password(good)
+    assert validate_password(good) is None
 
 
 def test_what_a_slip_proposes_is_taken_by_the_rules():
