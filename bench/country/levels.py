@@ -81,9 +81,19 @@ class Levels:
         level, province, deep = self._own(table, row)
         if table in self.fixed:
             return Place(Level.SHARED, "")
-        for parent in self._parents(table, row):
+        # The only row of its parents is copied as often as they: a letter head, whoever changed it last.
+        alone = self._alone(table, row)
+        for parent in [min(alone)] if alone else self._parents(table, row):
             level, province, deep = max(level, parent.level), province or parent.province, deep or parent.deep
         return Place(level, province, deep)
+
+    def _alone(self, table: str, row: dict[str, Any]) -> list[Place]:
+        known = self.schema.tables[table]
+        return [
+            max(self.of(known.parents[column], row[column]) for column in columns)
+            for columns in known.alone
+            if all(row[column] is not None for column in columns)
+        ]
 
     def _own(self, table: str, row: dict[str, Any]) -> Place:
         """What a row is by itself, whatever it points at."""

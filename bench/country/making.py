@@ -154,6 +154,7 @@ def _raise_own(connection: psycopg.Connection, known: schema.Schema) -> int:
         f"INSERT INTO {counter} (series, year, last) SELECT DISTINCT split_part(b.series, ':', 1) || ':' || c.p, b.year, 50000"
         f" FROM {counter} b JOIN copied c ON split_part(b.series, ':', 2) = c.base WHERE c.level = 1 AND c.k > 0"
     )
+    connection.execute(_RECEIPTS)
     for table in known.tables.values():
         if table.identity and table.columns[table.identity] == "bigint":
             connection.execute(_SEQUENCE.format(table=table.name, column=table.identity))
@@ -190,6 +191,12 @@ _INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
 FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY(%s) AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.conindid = i.indexrelid)
+"""
+_RECEIPTS = """
+INSERT INTO documents_blob (sha256, content, size_bytes, content_type, kept_at)
+SELECT v.evidence_blob_id, 'a receipt', 9, 'text/plain', now() FROM funds_voucher v
+LEFT JOIN documents_blob b ON b.sha256 = v.evidence_blob_id
+WHERE b.sha256 IS NULL AND v.evidence_blob_id IS NOT NULL
 """
 _SEQUENCE = """
 SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}

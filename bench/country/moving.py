@@ -31,6 +31,9 @@ SPECIAL = {
     ): "CASE WHEN b.receipt_number = '' THEN '' ELSE c.p || substr(b.receipt_number, 3, 6)"
     f" || (right(b.receipt_number, 4)::int + c.n * {NUMBERS}) END",
     ("Agreement", "number"): f"c.p || substr(b.number, 3, 6) || (right(b.number, 4)::int + c.n * {NUMBERS})",
+    # A file proves one payment.
+    ("Voucher", "evidence_blob_id"): "CASE WHEN c.k = 0 THEN b.evidence_blob_id"
+    " ELSE encode(sha256((b.evidence_blob_id || c.k)::bytea), 'hex') END",
     ("Voucher", "number"): f"b.number + c.n * {NUMBERS}",
     ("Meeting", "number"): f"b.number + c.n * {MEETING_NUMBERS}",
     ("AgendaItem", "position"): f"b.position + c.n % {A_MEETING} * {POSITIONS}",

@@ -51,6 +51,7 @@ class Table:
     columns: dict[str, str] = field(default_factory=dict)  # name → type
     key: tuple[str, ...] = ()
     parents: dict[str, str] = field(default_factory=dict)  # column → table
+    alone: list[list[str]] = field(default_factory=list)  # columns of parents that one row at most stands for
 
     @property
     def identity(self) -> str | None:
@@ -71,6 +72,9 @@ class Schema:
         for name, column, parent in connection.execute(_REFERENCES, [list(SCHEMAS)]):
             if name in self.tables and column in self.tables[name].columns:
                 self.tables[name].parents[column] = parent
+        for name, columns in connection.execute(_UNIQUE, [list(SCHEMAS)]):
+            if name in self.tables and self.tables[name].parents.keys() >= set(columns):
+                self.tables[name].alone.append(columns)
         for table in self.tables.values():
             self._add_loose(table)
 
@@ -108,4 +112,10 @@ FROM pg_constraint p JOIN pg_class c ON c.oid = p.conrelid JOIN pg_namespace n O
   JOIN pg_attribute a ON a.attnum = k.attnum JOIN pg_attribute t ON t.attnum = k.to_attnum
 WHERE n.nspname = ANY(%s) AND p.contype = 'f' AND a.attrelid = p.conrelid AND t.attrelid = p.confrelid
   AND (t.attname, a.attname) <> ('n', 'n')
+"""
+_UNIQUE = """
+SELECT n.nspname || '.' || c.relname, array_agg(a.attname::text)
+FROM pg_constraint p JOIN pg_class c ON c.oid = p.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = p.conrelid AND a.attnum = ANY(p.conkey)
+WHERE n.nspname = ANY(%s) AND p.contype = 'u' GROUP BY 1, p.oid
 """
