@@ -82,7 +82,7 @@ def may_still_be_objected_to(item: AgendaItem) -> bool:
 @condition("no_objection", _("No objection to this result waits for an answer."))
 def is_objected_to(item: AgendaItem) -> bool:
     resolution = getattr(item, "resolution", None)
-    return resolution is not None and resolution.objections.filter(answered_at=None).exists()
+    return resolution is not None and any(one.answered_at is None for one in resolution.objections.all())
 
 
 @condition("not_resolved", _("This is about a resolution, and there is none."))

@@ -72,7 +72,7 @@ def answers_for_chair(actor: Actor, item: AgendaItem) -> str:
 
 def did_not_object(actor: Actor, item: AgendaItem) -> str:
     resolution = getattr(item, "resolution", None)
-    if resolution and resolution.objections.filter(person=actor.person_id or 0).exists():
+    if resolution and actor.person_id in {one.person_id for one in resolution.objections.all()}:
         return _("You objected yourself. Another answers.")
     return ""
 

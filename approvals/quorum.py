@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from approvals.models import AgendaItem, Attendance, CommitteeRules, Meeting, Presence
+from approvals.models import AgendaItem, Attendance, CommitteeRules, Meeting, Presence, Resolution
 from jobs import clock
 
 HERE = (Presence.PRESENT, Presence.ONLINE)
@@ -51,6 +51,10 @@ def of_meeting(meeting: Meeting) -> Quorum:
 def of_item(item: AgendaItem) -> Quorum:
     """Who is recused counts neither among the members nor among those present (s.15)."""
     return _count(item.meeting, recused_seats(item))
+
+
+def as_resolved(resolution: Resolution) -> Quorum:
+    return Quorum(resolution.members, resolution.present, resolution.needed)
 
 
 def _count(meeting: Meeting, recused: set[int]) -> Quorum:

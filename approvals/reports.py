@@ -11,6 +11,7 @@ from approvals import quorum, standing
 from approvals.effects import ASKED
 from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, Meeting, Motion, Resolution, Vote
 from approvals.models.meetings import ItemKind
+from approvals.standing import Standing
 from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
 from people.actors import Actor
@@ -44,7 +45,11 @@ def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
 
 def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=visible_to(actor)).select_related(
-        "meeting__committee", "budget_request__organisation", "meeting__presided_by__person", "stand_in__person"
+        "meeting__committee",
+        "budget_request__organisation",
+        "meeting__presided_by__person",
+        "stand_in__person",
+        "resolution",
     )
 
 
@@ -134,6 +139,17 @@ def resolutions_of(meeting: Meeting) -> list[Resolution]:
     return list(found.order_by("item__position"))
 
 
+def standings(meeting: Meeting, resolutions: list[Resolution] | None = None) -> list[Standing]:
+    """Of all its results once it has closed; read once for a meeting that was read: its page and its verbs both ask."""
+    if meeting.state != MeetingState.CLOSED:
+        return []
+    if meeting.standings is None:
+        made = resolutions_of(meeting) if resolutions is None else resolutions
+        meeting.standings = standing.of(made)
+    found: list[Standing] = meeting.standings
+    return found
+
+
 def confirmed_by(actor: Actor, meeting: Meeting) -> list[Resolution]:
     """The results that this person answers for: those they presided over, or, where they did not, saw."""
     made = resolutions_of(meeting)
@@ -181,12 +197,11 @@ def _concerns(actor: Actor, seats: list[Seat]) -> bool:
 
 def is_asked_to_confirm(actor: Actor, meeting: Meeting) -> bool:
     """Whether something waits for this person's word: what they presided over, or what one person ran alone."""
-    if meeting.confirmations.filter(person=actor.person_id or 0).exists():
-        return False
-    return any(actor.person_id in standing.who_confirms(one) for one in standing.of(resolutions_of(meeting)))
+    asked = any(actor.person_id in standing.who_confirms(one) for one in standings(meeting))
+    return asked and not meeting.confirmations.filter(person=actor.person_id or 0).exists()
 
 
 def may_object(actor: Actor, item: AgendaItem) -> bool:
     """Once a person; what they said stands beside the result."""
     resolution = getattr(item, "resolution", None)
-    return resolution is not None and not resolution.objections.filter(person=actor.person_id or 0).exists()
+    return resolution is not None and actor.person_id not in {one.person_id for one in resolution.objections.all()}

@@ -67,8 +67,10 @@ def _start(listening: socket.socket, threads: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent asks the children to stop
     from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
 
-    waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
-    os._exit(0)
+    try:
+        waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
+    finally:
+        os._exit(0)  # also when told to leave: what follows in `main` is the parent's, and would stop the others
 
 
 def _stop(children: set[int]) -> None:
@@ -76,7 +78,7 @@ def _stop(children: set[int]) -> None:
         os.kill(child, signal.SIGTERM)
     deadline = time.monotonic() + 8
     while children and time.monotonic() < deadline:
-        ended, _ = os.waitpid(-1, os.WNOHANG)
+        ended, _ = os.waitpid(-1, os.WNOHANG)  # 0: none has ended yet
         children.discard(ended)
         time.sleep(0.05)
     for child in children:

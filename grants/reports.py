@@ -20,7 +20,8 @@ def sources_for(offer: Offer) -> QuerySet[MoneySource]:
 def allowing(row: Instalment) -> QuerySet[Resolution]:
     """What committees resolved for this money: each endorsement on the request's way, and what the fund's board gave."""
     mine = Resolution.objects.filter(item__budget_request=row.agreement.budget_request_id)
-    return mine.filter(outcome__in=[*ENDORSING, Outcome.OFFER])
+    mine = mine.filter(outcome__in=[*ENDORSING, Outcome.OFFER])
+    return mine.select_related("item__meeting__committee")  # what holds payment back is said with its name
 
 
 def has_open_voucher(row: Instalment) -> bool:

@@ -14,9 +14,6 @@ READERS: Port[Callable[[Actor], Q]] = Port(
 )
 
 
-def sent_to(actor: Actor) -> Q:
-    """What rooms above say came to the actor's organisation; nothing for who has none."""
-    found = Q(pk__in=())
-    for reads in READERS.values() if actor.organisation_id else ():
-        found |= reads(actor)
-    return found
+def sent_to(actor: Actor) -> list[Q]:
+    """What rooms above say came to the actor's organisation, each room apart; nothing for who has none."""
+    return [reads(actor) for reads in READERS.values()] if actor.organisation_id else []

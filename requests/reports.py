@@ -26,9 +26,11 @@ def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
     for word in words:
         # Thai has no capitals: to fold what cannot differ takes five times as long.
         holds = "contains" if word.upper() == word.lower() else "icontains"
-        named = Organisation.objects.filter(province=actor.province_id, **{f"name_th__{holds}": word})
+        # Their keys, not a subquery: of that one the planner believes that half of all requests fit, and reads them all.
+        here = Organisation.objects.filter(province=actor.province_id, **{f"name_th__{holds}": word})
+        named = list(here.values_list("pk", flat=True))
         texts = Q(**{f"title__{holds}": word}) | Q(**{f"receipt_number__{holds}": word})
-        fits &= texts | Q(organisation__in=named.values("pk"))
+        fits &= texts | Q(organisation__in=named)
     parts = [part.filter(fits) for part in BudgetRequest.objects.lists_of(actor)]
     return sliced(listed(), asked, by="created_at", parts=parts)
 

@@ -68,6 +68,7 @@ class Meeting(MeetingWorkflow):
     mode = models.CharField(max_length=8, choices=MeetingMode, default=MeetingMode.ON_SITE)
     place = models.CharField(max_length=200)
     scheduled_at = models.DateTimeField()
+    standings: Any = None  # no column: what `reports.standings` has read of this one
     is_urgent = models.BooleanField(default=False)
     urgent_reason = models.CharField(max_length=300, blank=True)
     recall_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="recalls")

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals import quorum, reports, services, standing
 from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, StandInForm, VoteForm
-from approvals.models import AgendaItem, Interest, Motion, Resolution
+from approvals.models import AgendaItem, Interest, Motion, Objection, Resolution
 from approvals.verbs import ITEM
 from approvals.views.meetings import base
 from people.models import Seat
 from people.pages import show, succeeded
 from people.verb_pages import Pages
+
+_WHO_SAID = ("seat__person", "answered_by__person")
 
 
 def find(request: HttpRequest, pk: int) -> AgendaItem:
@@ -34,7 +36,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     """The item as it stands, each form fresh unless one was just refused."""
     interests = Prefetch("interests", Interest.objects.select_related("seat__person"))
-    prefetch_related_objects([row], "motions", interests)
+    objections = Prefetch("resolution__objections", Objection.objects.select_related(*_WHO_SAID))
+    prefetch_related_objects([row], "motions", interests, objections)
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
     motion, resolution = reports.open_motion(row), _resolution(row)
@@ -48,8 +51,9 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "taking_part": len(quorum.taking_part(row)) if motion else 0,
         "presider": row.presider,
         # Until it has closed nobody can confirm it, and the page says that.
-        "standing": standing.what_waits([resolution]) if resolution and row.meeting.closed_at else [],
-        "quorum": quorum.of_item(row),
+        "standing": standing.what_waits(standing.of([resolution])) if resolution and row.meeting.closed_at else [],
+        # As it was counted when the committee resolved; nobody who came or left later changes it.
+        "quorum": quorum.as_resolved(resolution) if resolution else quorum.of_item(row),
         "interests": row.interests.all(),
         "resolution": resolution,
         "insiders": Seat.objects.filter(pk__in=reports.insiders(row)).select_related("person"),

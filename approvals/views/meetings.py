@@ -16,7 +16,7 @@ from approvals.conditions import PREPARED
 from approvals.forms import OpenForm, OtherItemForm, PlanForm
 from approvals.models import AgendaItem, ItemKind, Meeting
 from approvals.verbs import MEETING
-from approvals.workflow import ItemState, MeetingState
+from approvals.workflow import ItemState
 from documents import reports as documents
 from people.models import OrganisationKind
 from people.pages import VersionForm, attempt, do, show
@@ -83,6 +83,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
     lists = MEETING.may("list_item", request.actor, row)
     forms = {"list_item": _other_form(row)} if lists else {}
     items = list(row.items.select_related("budget_request", "resolution"))
+    made = [item.resolution for item in items if hasattr(item, "resolution")]
     context = {
         **base(row),
         "items": items,
@@ -99,7 +100,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
         "to_adopt": minutes.to_adopt(row) if MEETING.may("adopt", request.actor, row) else [],
         "adopt": MEETING["adopt"],
         "adopt_corrected": MEETING["adopt_corrected"],
-        "standing": standing.what_waits(reports.resolutions_of(row)) if row.state == MeetingState.CLOSED else [],
+        "standing": standing.what_waits(reports.standings(row, made)),
     }
     return show(request, "approvals/meeting.html", context, *filled.values())
 

@@ -6,6 +6,7 @@ bytes, and which long tables the database read from end to end.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -17,8 +18,10 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from PIL import Image
 
 import config.wsgi  # noqa: F401  # as the web starts
 from bench.asking.pages import PAGES, TIMES, Page
@@ -87,11 +90,20 @@ def _visit(client: Client, page: Page, url: str) -> tuple[float, int, int]:
     """Milliseconds, questions and bytes of one visit; what is typed is sent to the page that was read before."""
     if not page.posts:
         return _timed(client, "get", url, {}, {200})
-    told = Form(client.get(url).content.decode()).fields
-    return _timed(client, "post", url, told | page.posts, {200, 302})
+    told: dict[str, Any] = Form(client.get(url).content.decode()).fields | page.posts
+    if page.photo:
+        told[page.photo] = SimpleUploadedFile("photo.png", _photo(), "image/png")
+    return _timed(client, "post", url, told, {200, 302})
 
 
-def _timed(client: Client, method: str, url: str, data: dict[str, str], statuses: set[int]) -> tuple[float, int, int]:
+def _photo() -> bytes:
+    """Another one each time: a file proves one thing."""
+    into = io.BytesIO()
+    Image.frombytes("L", (600, 800), os.urandom(480_000)).save(into, "PNG")
+    return into.getvalue()
+
+
+def _timed(client: Client, method: str, url: str, data: dict[str, Any], statuses: set[int]) -> tuple[float, int, int]:
     began = time.perf_counter()
     answer = getattr(client, method)(url, data)
     spent = (time.perf_counter() - began) * 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from people.actors import Actor
@@ -42,6 +42,14 @@ def _before(actor: Actor) -> Q:
     return NOBODY
 
 
+def _ways_to(actor: Actor) -> list[Q]:
+    """How a request comes into the actor's hands, wherever it is from: it waits there, or a room above says so."""
+    ways = [Q(owner=actor.organisation_id), *sent_to(actor)]
+    if actor.organisation and actor.organisation.is_funder:
+        ways.append(Q(pk__in=MoneyPart.objects.filter(funder=actor.organisation_id).values("budget_request")))
+    return ways
+
+
 NOBODY = Q(pk__in=())
 
 
@@ -53,31 +61,22 @@ class BudgetRequestQuerySet(models.QuerySet["BudgetRequest"]):
         if actor.seat is None:
             return self.none()
         own = Q(organisation=actor.organisation_id) | Q(filed_by__organisation=actor.organisation_id)
-        sent = _before(actor) | Q(owner=actor.organisation_id) | sent_to(actor)
-        if actor.organisation and actor.organisation.is_funder:
-            sent |= Q(Exists(MoneyPart.objects.filter(budget_request=OuterRef("pk"), funder=actor.organisation_id)))
+        sent = _before(actor)
+        for way in _ways_to(actor):
+            sent |= way
         return self.filter(own | (sent & Q(receipt_number__gt="")))
 
     def lists_of(self, actor: Actor) -> list[BudgetRequestQuerySet]:
-        """What `visible_to` holds, in parts that indexes can be walked by, for lists that are cut."""
+        """What `visible_to` holds, in parts that indexes can be walked by, for lists that are cut. A row may be in two."""
         if actor.seat is None or actor.organisation is None:
             return [self.none()]
-        here = _before(actor) & Q(receipt_number__gt="")
-        own = Q(organisation=actor.organisation_id)
-        parts = [self.filter(here), self.filter(own).exclude(here)]
+        parts = [self.filter(_before(actor), receipt_number__gt=""), self.filter(organisation=actor.organisation_id)]
         if not actor.organisation.is_asker:
             helped = Seat.objects.filter(organisation=actor.organisation_id).values("pk")
-            parts.append(self.filter(filed_by__in=helped).exclude(here | own))
-            parts.append(self._sent_to(actor).exclude(here | own | Q(filed_by__in=helped)))
+            parts.append(self.filter(filed_by__in=helped))
+            # Each way apart: one OR of them all is a walk through the requests of the country.
+            parts += [self.filter(way, receipt_number__gt="") for way in _ways_to(actor)]
         return parts
-
-    def _sent_to(self, actor: Actor) -> BudgetRequestQuerySet:
-        """What a funder is asked for, and what has come into the actor's hands, wherever it is from."""
-        asked = MoneyPart.objects.filter(funder=actor.organisation_id).values("budget_request")
-        mine = Q(owner=actor.organisation_id) | sent_to(actor)
-        if actor.organisation and actor.organisation.is_funder:
-            mine |= Q(pk__in=asked)
-        return self.filter(mine, receipt_number__gt="")
 
     def with_stages(self) -> BudgetRequestQuerySet:
         """Each with the stages of its route as `route_stages`, for a page that shows its way."""

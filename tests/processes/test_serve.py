@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,15 +70,19 @@ def test_what_no_browser_sends_is_refused_and_harms_nothing(port, request_line):
 
 
 def test_a_dead_worker_is_replaced(port):
-    server = next(each for each in psutil.Process().children() if "config.serve" in " ".join(each.cmdline()))
-    victim = server.children()[0]
+    victim = _workers()[0]
     os.kill(victim.pid, 9)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and (
-        len(server.children()) < 2 or victim.pid in [c.pid for c in server.children()]
-    ):
+    while time.monotonic() < deadline and (len(_workers()) < 2 or victim in _workers()):
         time.sleep(0.1)
-    assert len(server.children()) == 2 and healthy(plain(port), 4)[1] < 5.0
+    assert len(_workers()) == 2 and healthy(plain(port), 4)[1] < 5.0
+
+
+def test_a_worker_that_is_told_to_leave_takes_no_other_with_it(port):
+    *others, youngest = sorted(_workers(), key=psutil.Process.create_time)
+    os.kill(youngest.pid, signal.SIGTERM)  # it was started last, and could know of the others
+    psutil.wait_procs([youngest], timeout=10)
+    assert all(other.is_running() and other.status() != psutil.STATUS_ZOMBIE for other in others)
 
 
 def test_the_access_log_has_a_line_without_what_opens_anything(port, state):
@@ -88,7 +93,11 @@ def test_the_access_log_has_a_line_without_what_opens_anything(port, state):
     assert not re.search(r"7KQ2M|SECRET1|1-token|198\.51|127\.0\.0\.1", "\n".join(lines))
 
 
+def _workers() -> list[psutil.Process]:
+    server = next(each for each in psutil.Process().children() if "config.serve" in " ".join(each.cmdline()))
+    return list(server.children())
+
+
 def _written() -> int:
     """Bytes in files of the folder where bodies wait."""
-    server = next(each for each in psutil.Process().children() if "config.serve" in " ".join(each.cmdline()))
-    return sum(int(each.io_counters().write_bytes) for each in server.children())
+    return sum(int(each.io_counters().write_bytes) for each in _workers())
