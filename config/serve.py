@@ -64,13 +64,14 @@ def _start(listening: socket.socket, threads: int) -> int:
     """A process of its own; the application is loaded there, so that no connection is shared."""
     if child := os.fork():
         return child
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent asks the children to stop
-    from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
-
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent asks the children to stop
+        from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
+
         waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
     finally:
-        os._exit(0)  # also when told to leave: what follows in `main` is the parent's, and would stop the others
+        # Also when told to leave, while still loading too: what follows in `main` is the parent's, and stops the others.
+        os._exit(0)
 
 
 def _stop(children: set[int]) -> None:
