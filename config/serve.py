@@ -31,6 +31,8 @@ LIMITS = {
     "ident": "",
 }
 
+_TOLD = {signal.SIGTERM, signal.SIGINT}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m config.serve", description=__doc__)
@@ -62,15 +64,18 @@ def _listen(bind: str) -> socket.socket:
 
 def _start(listening: socket.socket, threads: int) -> int:
     """A process of its own; the application is loaded there, so that no connection is shared."""
+    # A child told to leave before it knows that it is one would end as its parent does, and stop the others.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
     if child := os.fork():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
         return child
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent asks the children to stop
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
         from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
 
         waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
     finally:
-        # Also when told to leave, while still loading too: what follows in `main` is the parent's, and stops the others.
         os._exit(0)
 
 

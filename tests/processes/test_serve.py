@@ -96,7 +96,10 @@ def _replace() -> None:
     victim = _workers()[0]
     os.kill(victim.pid, signal.SIGKILL)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and (len(_workers()) < 2 or victim in _workers()):
+    while time.monotonic() < deadline:
+        living = _workers()
+        if len(living) == 2 and victim not in living:
+            break
         time.sleep(0.02)
 
 
