@@ -1,5 +1,7 @@
 """How the events of meetings read on a timeline."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from approvals.facts import (
@@ -23,7 +25,17 @@ from approvals.facts import (
     RulesFacts,
     SeatFacts,
 )
-from audit.events import Event, register
+from audit.events import Event, Variant, register
+
+
+def _nobody_voted(facts: Mapping[str, object]) -> bool:
+    """Without a vote for it, it was carried because nobody objected."""
+    return not facts.get("votes_for")
+
+
+def _was_equal(facts: Mapping[str, object]) -> bool:
+    return facts.get("votes_for") == facts.get("votes_against")
+
 
 register(
     "approvals",
@@ -97,6 +109,16 @@ register(
         facts=ResolutionFacts,
         texts=("conditions",),
         public=True,
+        variants=(
+            Variant(_nobody_voted, _("{committee} resolved (resolution {number}): nobody objected.")),
+            Variant(
+                _was_equal,
+                _(
+                    "{committee} resolved (resolution {number}): {votes_for} for, {votes_against} against, {abstained}"
+                    " abstained; who presided had the deciding vote."
+                ),
+            ),
+        ),
     ),
     Event("resolution.dissented", _("A member's differing view was recorded."), facts=SeatFacts),
 )

@@ -6,8 +6,9 @@ registered and facts that do not fit.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 
@@ -22,6 +23,13 @@ class UnknownEvent(LookupError):
     """An event that no room registered: a programmer's error, which nobody's action outlives."""
 
 
+class Variant(NamedTuple):
+    """Another sentence of an event, for facts of which it `holds`; older facts may lack a key."""
+
+    holds: Callable[[Mapping[str, object]], bool]
+    sentence: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, in dotted past tense.
@@ -29,7 +37,8 @@ class Event:
     `facts` is the TypedDict of what it tells; `version` rises with each change of that shape, and `texts` names what it
     may say in personal texts beside them. `sentence` names keys of these; `:baht` writes satang as baht, `:date` a date in
     the Buddhist era. `public`: everybody reads it in the story of its subject, words that somebody typed included.
-    `small`: too small to be told in a story.
+    `small`: too small to be told in a story. `variants`: how it reads instead where its facts are such, the first that
+    holds; figures that say nothing, such as the votes where nobody voted, are not told.
     """
 
     name: str
@@ -39,6 +48,16 @@ class Event:
     texts: tuple[str, ...] = field(default=(), kw_only=True)
     public: bool = False
     small: bool = False
+    variants: tuple[Variant, ...] = field(default=(), kw_only=True)
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Every way in which it may read."""
+        return self.sentence, *(one.sentence for one in self.variants)
+
+    def read(self, facts: Mapping[str, object]) -> Text:
+        """The sentence of these facts, not filled in yet."""
+        return next((one.sentence for one in self.variants if one.holds(facts)), self.sentence)
 
     def __post_init__(self) -> None:
         """Raises UnsupportedShape for facts of which no check can be made: when the house starts, not at the first event."""

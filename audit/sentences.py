@@ -18,7 +18,7 @@ from thai import dates, money
 def sentence(event: str, facts: Mapping[str, object]) -> str:
     """The event in the reader's language; the bare event name when nobody registered one."""
     known = EVENTS.get(event)
-    template = known.sentence if known else event
+    template = known.read(facts) if known else event
     return _Sentence().vformat(str(template), (), facts)
 
 

@@ -48,7 +48,13 @@ def _section(room: str, events: list[Event]) -> str:
 def _cells(event: Event) -> list[str]:
     texts = ", ".join(f"`{text}`" for text in event.texts)
     told = ", ".join(word for word, holds in (("public", event.public), ("small", event.small)) if holds)
-    return [f"`{event.name}`", f"`{event.facts.__name__}` {event.version}", texts, told, str(event.sentence)]
+    return [
+        f"`{event.name}`",
+        f"`{event.facts.__name__}` {event.version}",
+        texts,
+        told,
+        " / ".join(map(str, event.sentences)),
+    ]
 
 
 def _shape(shape: type) -> list[str]:

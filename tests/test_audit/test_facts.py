@@ -48,7 +48,7 @@ def keys(sentence: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("event", EVERY, ids=lambda event: event.name)
 def test_a_sentence_uses_what_its_event_tells(event: Event, language: str):
     with translation.override(language):
-        used = list(keys(str(event.sentence)))
+        used = [one for sentence in event.sentences for one in keys(str(sentence))]
     assert {key for key, _spec in used} <= set(hints(event))
     for key, spec in used:
         assert spec != "baht" or int in hints(event)[key]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from approvals import services as approvals
 from approvals.workflow import MeetingState
 from funds.workflow import State as VoucherState
 from grants.workflow import OfferState
@@ -14,6 +15,7 @@ from notices.models import Mail, Notice
 from requests import sections
 from requests.workflow import State
 from tests import factories
+from tests.factories import actor
 from tests.reader import text_of
 from tools import messages
 
@@ -49,6 +51,29 @@ def test_a_page_that_nobody_has_written_is_not_called_complete(db, visit):
     pages = {one.key: text_of(visit("somsri", f"/requests/{draft.pk}/write/{one.key}/")) for one in sections.ALL}
     assert not [key for key, page in pages.items() if "หน้านี้ครบแล้ว" in page]
     assert [key for key, page in pages.items() if "ยังไม่ได้เขียนหน้านี้" in page] == ["indicators", "money"]
+
+
+ZERO = ("เห็นด้วย 0", "0 for")
+
+
+def test_a_story_counts_no_votes_where_nobody_voted(db, visit):
+    """In the desk's story, the public one and the auditors' list alike: it said that nobody was for it."""
+    row = factories.endorsed_by_amphoe()
+    for who, place in (("somsri", f"/requests/{row.pk}/"), ("", f"/public/requests/{row.pk}/"), ("auditor", "/audit/")):
+        told = text_of(visit(who, place))
+        assert "ไม่มีผู้คัดค้าน" in told and not [word for word in ZERO if word in told]
+
+
+def test_a_story_says_who_decided_where_votes_were_equal(db, visit):
+    item = factories.listed()
+    approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=actor("amphoe_sec"))
+    for choice, who in (("for", "amphoe_m1"), ("against", "amphoe_m2")):
+        approvals.vote(item.pk, choice=choice, actor=actor(who))
+    for end, terms, who in ((approvals.close_vote, {}, "sec"), (approvals.cast_vote, {"choice": "for"}, "chair")):
+        item.refresh_from_db()
+        end(item.pk, **terms, version=item.version, actor=actor(f"amphoe_{who}"))
+    told = text_of(visit("", f"/public/requests/{item.budget_request_id}/"))
+    assert "เห็นด้วย 1 ไม่เห็นด้วย 1 งดออกเสียง 0 ประธานในที่ประชุมออกเสียงชี้ขาด" in told
 
 
 def _house(tmp_path: Path, monkeypatch, **rooms: tuple[str, str]) -> list[str]:
