@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,12 @@ class AnswerForm(VersionForm):
         required=False,
         help_text=_("They sign in with their name from then on, and get no more letters."),
     )
+
+    def __init__(self, *args: Any, erases: bool = True, **kwargs: Any) -> None:
+        """Without `erases` nothing is offered to be erased: the person asked for something else."""
+        super().__init__(*args, **kwargs)
+        if not erases:
+            del self.fields["erases_contact"]
 
 
 class RefuseForm(VersionForm):

@@ -43,9 +43,18 @@ def ask(*, kind: str, text: str = "", actor: Actor) -> DataRequest:
 
 @recorded
 def answer(pk: int, *, answer_text: str, erases_contact: bool = False, version: int, actor: Actor) -> DataRequest:
-    """Say that it was done, and how; with `erases_contact` telephone and e-mail address go at once."""
+    """Say that it was done, and how; with `erases_contact` telephone and e-mail address go at once.
+
+    Refused unless that is what the person asked for: without an address they get no letters and cannot renew a password.
+    """
     row = lock(DataRequest, pk, version=version)
     DATA_REQUEST.require("answer", actor, row)
+    if erases_contact and row.kind != Kind.ERASURE:
+        raise Invalid(
+            _("The person did not ask for anything to be erased. Telephone and e-mail address stay."),
+            code="erasure_not_asked",
+            field="erases_contact",
+        )
     row.answer()
     if erases_contact:
         personal.erase_contact(row.asked_by_id, tree=row.province_id, actor=actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from people.models import OrganisationKind, Seat
 from people.pages import attempt, show
 from people.verb_pages import Pages
 from privacy import notices, processing, services
-from privacy.forms import AskForm
-from privacy.models import DataRequest
+from privacy.forms import AnswerForm, AskForm
+from privacy.models import DataRequest, Kind
 from privacy.verbs import DATA_REQUEST
 
 SIGN_INS = 20
@@ -87,4 +87,8 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "privacy/request.html", {"row": _find(request, pk)})
 
 
-PAGES = Pages(DATA_REQUEST, services, find=_find)
+def _answer_form(_request: HttpRequest, row: DataRequest, data: QueryDict | None) -> AnswerForm:
+    return AnswerForm(data, erases=row.kind == Kind.ERASURE, initial={"version": row.version})
+
+
+PAGES = Pages(DATA_REQUEST, services, find=_find, made={"answer": _answer_form})

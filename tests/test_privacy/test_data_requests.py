@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from audit.models import Event
 from desk.cutting import cut
@@ -96,3 +98,18 @@ def test_the_record_names_every_use(client):
     said = text_of(client.get("/privacy/record/"))
     for word in ("การจ่ายเงิน", "มาตรา 24", "สิบปี", "บันทึกความปลอดภัย"):
         assert word in said
+
+
+@pytest.mark.parametrize("kind", ["access", "correction", "objection"])
+def test_nobody_loses_an_address_that_they_did_not_ask_to_be_erased(client, kind):
+    """Without it they get no letters and renew no password: a secretariat could shut somebody out so."""
+    Person.objects.filter(username="somsri").update(phone="0812345678", email="s@example.org")
+    row = factories.data_request(kind=kind)
+    terms = {"version": row.version, "answer_text": "ตอบแล้ว", "erases_contact": True}
+    with pytest.raises(ValidationError), transaction.atomic():
+        services.answer(row.pk, **terms, actor=actor("secretariat"))
+    client.force_login(Person.objects.get(username="secretariat"))
+    assert "erases_contact" not in client.get(f"{row.get_absolute_url()}answer/").content.decode()
+    client.post(f"{row.get_absolute_url()}answer/", {**terms, "erases_contact": "on"})
+    somsri = Person.objects.get(username="somsri")
+    assert (somsri.phone, somsri.email) == ("0812345678", "s@example.org")
