@@ -8,6 +8,7 @@ tell(
     "people",
     {
         "one_person_an_email_address": _("Somebody else uses this e-mail address."),
+        "one_person_a_user_name": _("Somebody uses this name already. Choose another."),
         "people_person_username_key": _("Somebody uses this name already. Choose another."),
         "one_account_an_outside_identity": _("This identity belongs to another account already."),
         "one_outside_identity_a_provider": _("This account is joined with another identity already."),

@@ -63,14 +63,30 @@ def tell(request: HttpRequest, kind: Kind, person: Person | None) -> None:
 
 
 def find(name: str) -> Person | None:
+    """Whom a typed name means, everywhere: an address is its owner's, who proved it, whoever has it as a user name."""
     typed = name.strip()
     if not typed or "\0" in typed or len(typed) > 254:
         return None
-    return Person.objects.filter(Q(username=typed) | Q(email__iexact=typed)).order_by("pk").first()
+    owner = Person.objects.filter(~Q(email=""), email__iexact=typed).first() if "@" in typed else None
+    return owner or _named(typed)
+
+
+def _named(typed: str) -> Person | None:
+    """Letter case does not matter, unless two had names that differ in nothing else before that was refused."""
+    found = list(Person.objects.filter(username__iexact=typed)[:2])
+    exact = next((one for one in found if one.username == typed), None)
+    return exact or (found[0] if len(found) == 1 else None)
 
 
 def name_in(credentials: dict[str, Any]) -> str:
     return str(credentials.get("username") or credentials.get("email") or "")
+
+
+def known_browser(request: HttpRequest, name: str) -> str:
+    """A browser in which whoever is named has signed in before, as a key of its own; "" in every other."""
+    person = find(name)
+    browser = _known_browser(request, person) if person else ""
+    return f"person:{person.pk}|{browser}" if person and browser else ""
 
 
 def _known_browser(request: HttpRequest, person: Person) -> str:

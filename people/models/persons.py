@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from jobs import clock
@@ -46,6 +47,8 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            # As sign-in reads it: two names that differ in letter case alone would be one.
+            models.UniqueConstraint(Upper("username"), name="one_person_a_user_name"),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="one_person_an_email_address"),
         ]
 
