@@ -94,11 +94,19 @@ class UnseatForm(forms.Form):
     )
 
 
+class NumberForm(forms.Form):
+    """To find what somebody asked, by the number that they were shown and tell."""
+
+    number = forms.RegexField(
+        r"^[0-9]{6}$", label=_("The number that the person tells you"), required=False, max_length=6
+    )
+
+
 class ConfirmSeatForm(forms.Form):
     basis = forms.CharField(
         label=_("What decided it"),
         max_length=120,
-        help_text=_("Such as the number and day of the organisation's decision."),
+        help_text=_("Such as the number and day of the organisation's decision, or of an agency's letter."),
     )
 
 

@@ -18,6 +18,7 @@ from people.models.seats import SeatQuerySet
 from people.permissions import may_stop, speaks_for_who_asks
 from people.verbs import RECOVERY, SEAT
 
+MOST_SHOWN = 30
 _SEERS = (*OFFICIALS, OrganisationKind.FUND_BOARD)
 
 
@@ -45,17 +46,21 @@ def with_what_verbs_ask(rows: SeatQuerySet) -> SeatQuerySet:
 
 
 def waiting_for(actor: Actor) -> list[Seat]:
-    """Seats of money or oversight in one's province that one may confirm, or whose person one may recognise."""
-    rows = Seat.objects.lasting().guarded().filter(organisation__province=actor.province_id, person__isnull=False)
+    """Seats of money, oversight or funders in one's province that one may confirm, or whose person one may recognise."""
+    rows = Seat.objects.lasting().spoken_for().filter(organisation__province=actor.province_id, person__isnull=False)
     rows = with_what_verbs_ask(rows.filter(Q(confirmed_at=None) | Q(person__is_recognised=False)))
     return [seat for seat in rows if SEAT.may("confirm_seat", actor, seat) or SEAT.may("recognise", actor, seat)]
 
 
-def recoveries_for(actor: Actor) -> list[Recovery]:
-    """Those who ask to be let back in and for whom one may speak."""
+def recoveries_for(actor: Actor, number: str = "") -> list[Recovery]:
+    """Those who ask to be let back in and for whom one may speak, the newest; with a number, those who were shown it.
+
+    However often a stranger asks in somebody's name, the number that the person tells finds what they asked themselves.
+    """
     rows = Recovery.objects.alive().select_related("person").order_by("-asked_at")
     near = Seat.objects.lasting().filter(organisation__province=actor.province_id).values("person")
-    return [row for row in rows.filter(person__in=near) if RECOVERY.may("vouch", actor, row)]
+    rows = rows.filter(person__in=near, number=number) if number else rows.filter(person__in=near)
+    return [row for row in rows[:MOST_SHOWN] if RECOVERY.may("vouch", actor, row)]
 
 
 def sees_recovery(actor: Actor, recovery: Recovery) -> bool:

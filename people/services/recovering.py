@@ -23,30 +23,34 @@ from audit.facts import Facts
 from audit.log import recorded
 from jobs import clock
 from jobs import services as jobs
-from people import effects, standing
+from people import effects, sign_in, standing
 from people.actors import Actor
 from people.facts import CameBackFacts, RecoveryFacts, RecoveryReadyFacts
 from people.models import Invitation, Person, Recovery, RecoveryWord, Seat
 from people.models.recoveries import LIFE, WAIT, Stage
 from people.services import codes
 from people.services.letting_in import renew, shut
-from people.services.rows import lock_person, note_of_person
+from people.services.rows import lock_person, lock_whole, note_of_person
 from people.verbs import RECOVERY
 from wiring.refs import Ref
 
-MOST_A_DAY = 3
+MOST_TOLD_A_DAY = 3
 
 
 @recorded
 def ask_recovery(login: str) -> tuple[str, str]:
     """Ask to be let back in, by user name or address: the number to tell, and the code to keep, shown once.
 
-    Whoever is unknown, or has asked three times today, gets both as well; they open nothing, so that nobody learns who
-    is here. The person is told by every channel, and everybody beside them.
+    Whoever is unknown gets both as well; they open nothing, so that nobody learns who is here. Every ask of a known person
+    is one that works: a stranger who asks in their name costs them nothing. The person is told by every channel, and
+    everybody beside them, of three a day; of all others once two have said that it is this person.
     """
     number, code = f"{secrets.randbelow(10**6):06}", codes.new()
-    person = Person.objects.filter(Q(username=login) | ~Q(email="") & Q(email__iexact=login), is_active=True).first()
-    if person and not _asks_too_often(person):
+    person = sign_in.find(login)
+    if person and person.is_active:
+        # Whoever asks twice at once waits here, and is counted.
+        lock_person(person.pk)
+        is_told = _asked_today(person) < MOST_TOLD_A_DAY
         row = Recovery.objects.create(
             person=person,
             number=number,
@@ -54,16 +58,13 @@ def ask_recovery(login: str) -> tuple[str, str]:
             asked_at=clock.now(),
             expires_at=clock.now() + LIFE,
         )
-        _tell("recovery.asked", row, Actor.system(), RecoveryFacts(recovery=row.pk, person=person.pk))
+        say = _tell if is_told else _note
+        say("recovery.asked", row, Actor.system(), RecoveryFacts(recovery=row.pk, person=person.pk))
     return number, codes.shown(code)
 
 
-def _asks_too_often(person: Person) -> bool:
-    # Whoever asks twice at once waits here, and is counted.
-    lock_person(person.pk)
-    # What was stopped leaves room: a stranger who asks in somebody's name does not keep them out.
-    alive = Recovery.objects.alive().filter(person=person, asked_at__gt=clock.now() - timedelta(days=1))
-    return alive.count() >= MOST_A_DAY
+def _asked_today(person: Person) -> int:
+    return Recovery.objects.filter(person=person, asked_at__gt=clock.now() - timedelta(days=1)).count()
 
 
 @recorded
@@ -132,13 +133,7 @@ def come_back(code: str, *, password: str) -> Person:
     Seats of money and oversight are shut until somebody of their own organisation opens them again, and so is every seat
     of a province in which nobody spoke for the person.
     """
-    row = Recovery.objects.select_for_update(of=("self",)).filter(code_hash=codes.hash_of(code)).first()
-    if row is None or row.stage != Stage.OPEN:
-        raise Invalid(
-            _("This code does not work now: two have yet to say who you are, the day has yet to go by, or it is over."),
-            code="code_not_valid",
-            field="code",
-        )
+    row = _to_come_back_by(code)
     closed = shut(row.person, Q(pk__in=_to_shut(row)))
     person = renew(row.person, password)
     row.used_at = clock.now()
@@ -147,6 +142,23 @@ def come_back(code: str, *, password: str) -> Person:
     _tell("recovery.used", row, Actor(person), facts)
     _end_the_others(row)
     return person
+
+
+def _to_come_back_by(code: str) -> Recovery:
+    """With its person and all their seats, locked; of two codes used at once the second finds itself stopped."""
+    rows = Recovery.objects.filter(code_hash=codes.hash_of(code))
+    person_id = rows.values_list("person", flat=True).first()
+    if person_id:
+        person = lock_whole(person_id)
+        row = rows.select_for_update(of=("self",)).get()
+        row.person = person
+        if row.stage == Stage.OPEN:
+            return row
+    raise Invalid(
+        _("This code does not work now: two have yet to say who you are, the day has yet to go by, or it is over."),
+        code="code_not_valid",
+        field="code",
+    )
 
 
 def _to_shut(row: Recovery) -> list[int]:

@@ -1,7 +1,8 @@
 """What the services of this room share: locks, terms, and the last step.
 
-Locks are taken in this order: invitation or recovery, seat, person. The person's row is the one that all checks of "may
-this one hold that too" meet at, so it is locked before the other seats are read.
+Locks are taken in this order: seats by their keys, the invitation that opens one, person, the slip or recovery that lets
+them back in. The person's row is the one that all checks of "may this one hold that too" meet at, so it is locked before
+the other seats are read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from audit.errors import Invalid
+from audit.errors import Conflict, Invalid
 from audit.facts import Facts
 from audit.log import SYSTEM, record
 from jobs import clock
@@ -31,6 +32,19 @@ def lock_seat(seat_id: int) -> Seat:
 def lock_person(person_id: int) -> Person:
     # Not for their key, which rows in the making point at.
     return Person.objects.select_for_update(no_key=True).get(pk=person_id)
+
+
+def lock_whole(person_id: int) -> Person:
+    """A person with every seat of theirs that lasts. Conflict when they took up a further one meanwhile.
+
+    The seats first, as everywhere; one that came between is in nobody's hands here, and would be let through unseen.
+    """
+    rows = Seat.objects.lasting().filter(person=person_id).order_by("pk").values_list("pk", flat=True)
+    held = list(rows.select_for_update(of=("self",)))
+    person = lock_person(person_id)
+    if list(rows) != held:
+        raise Conflict(_("This person took up a seat at this moment. Try again."), code="seat_taken_meanwhile")
+    return person
 
 
 def require_term(starts_on: date, ends_on: date | None) -> None:

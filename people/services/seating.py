@@ -19,7 +19,7 @@ from people.models import Invitation, Organisation, Person, Role, Seat
 from people.services import codes
 from people.services.letting_in import come_in_lightly, set_password
 from people.services.own import password_changed
-from people.services.rows import lock_seat, note, require_term
+from people.services.rows import lock_seat, lock_whole, note, require_term
 from people.verbs import ORGANISATION, SEAT
 from wiring.refs import Ref
 
@@ -121,18 +121,10 @@ def accept_invitation(
 
     Refuses a seat that excludes another one of the same person. A slip that lets somebody back in gives no seat.
     """
-    # A code works once: the second to type it waits here and finds it used.
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("person")
-    invitation = rows.filter(code_hash=codes.hash_of(code)).first()
-    if not invitation or not invitation.is_open:
-        raise Invalid(
-            _("This code has been used, has expired or was never given out."),
-            code="code_not_valid",
-            field="code",
-        )
-    seat = lock_seat(invitation.seat_id)
+    invitation = _locked_invitation(code)
+    seat = invitation.seat
     if invitation.person:
-        come_in_lightly(seat, invitation.person, password)
+        come_in_lightly(invitation, invitation.person, password)
         person = invitation.person
     else:
         person = person or _new_person(username, name_title, full_name, phone, password)
@@ -143,7 +135,7 @@ def accept_invitation(
         password_changed(person)
     facts = SeatFacts(seat=seat.pk)
     note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person, seat), facts)
-    if seat.is_guarded and not invitation.person_id:
+    if seat.why_not_binding and not invitation.person_id:
         effects.told(
             standing.asked_for_words(seat),
             "seat.awaits_words",
@@ -152,6 +144,28 @@ def accept_invitation(
             facts,
         )
     return person
+
+
+def _locked_invitation(code: str) -> Invitation:
+    """With its seat, and with the person whom it lets back in; refused once it is used, revoked or over.
+
+    A code works once: the second to type it waits at the seat, and finds it used.
+    """
+    rows = Invitation.objects.filter(code_hash=codes.hash_of(code))
+    known = rows.values_list("seat", "person").first()
+    if known:
+        seat_id, person_id = known
+        person = lock_whole(person_id) if person_id else None
+        seat = lock_seat(seat_id)
+        invitation = rows.select_for_update(of=("self",)).get()
+        if invitation.is_open:
+            invitation.seat, invitation.person = seat, person
+            return invitation
+    raise Invalid(
+        _("This code has been used, has expired or was never given out."),
+        code="code_not_valid",
+        field="code",
+    )
 
 
 def _seat_person(seat: Seat, person: Person) -> None:
@@ -163,7 +177,13 @@ def _seat_person(seat: Seat, person: Person) -> None:
 
 
 def _new_person(username: str, name_title: str, full_name: str, phone: str, password: str) -> Person:
-    if Person.objects.filter(username=username).exists():
+    if "@" in username:
+        raise Invalid(
+            _("An e-mail address is no name to sign in with. Choose a short name; the address is added afterwards."),
+            code="username_is_an_address",
+            field="username",
+        )
+    if Person.objects.filter(username__iexact=username).exists():
         raise Invalid(
             _("Somebody uses this name already. Choose another."),
             code="username_taken",

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods
 from doors import limits, network
 from doors.limits import Key, Limit
 from doors.security import Kind, note
-from people import services
+from people import services, sign_in
 from people.forms import AskRecoveryForm, CodeForm, ComeBackForm, form_for
 from people.middleware import SESSION_KEY
 from people.models import Invitation
 from people.pages import attempt, show
 
 WRONG_CODES = Limit("join", 20, 3600)
-# Each tells people and waits for their word for a day: a hall full of people may ask, nobody may flood.
+# A hall full of people may ask, nobody may fill the tables. Never counted by whom it is for: a stranger would shut
+# somebody's way back in by asking in their name.
 ASKED = Limit("ask_recovery", 60, 3600)
-ASKED_FOR_ONE = Limit("ask_recovery_for_one", 5, 24 * 3600)
+# From a network that is being used so, each browser that somebody has signed in with still asks for that person.
+ASKED_FROM_HOME = Limit("ask_recovery.browser", 10, 24 * 3600)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +83,9 @@ def ask_recovery(request: HttpRequest) -> HttpResponse:
     form = AskRecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if _asks_too_often(request, form.cleaned_data["login"]):
-            form.add_error(None, _("Too many tries from here. Come back in an hour."))
+            form.add_error(
+                None, _("Too many ask from this network. Ask from another one, such as a telephone's, or in an hour.")
+            )
         else:
             number, code = services.ask_recovery(form.cleaned_data["login"])
             return _once(render(request, "people/asked.html", {"number": number, "code": code}))
@@ -90,7 +94,8 @@ def ask_recovery(request: HttpRequest) -> HttpResponse:
 
 def _asks_too_often(request: HttpRequest, login: str) -> bool:
     where = network.of(request.META["REMOTE_ADDR"])
-    keys = [Key(ASKED, where), Key(ASKED_FOR_ONE, login.strip().lower())]
+    home = sign_in.known_browser(request, login)
+    keys = [Key(ASKED_FROM_HOME, home) if home else Key(ASKED, where)]
     if limits.spent(keys):
         note(Kind.CODE_LIMITED, route=request.path, network=where)
         return True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import passwords, reports, services
-from people.forms import HandOverForm, InviteForm, OpenSeatForm, StandInForm
+from people.forms import HandOverForm, InviteForm, NumberForm, OpenSeatForm, StandInForm
 from people.models import Invitation, Organisation, OrganisationKind, Recovery, Seat, Unseating
 from people.pages import attempt, show
 from people.verb_pages import Pages, require_to_show
@@ -129,7 +129,9 @@ def words(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.why_inert or not reports.is_asked_for_words(actor):
         raise Http404
-    context = {"seats": reports.waiting_for(actor), "recoveries": reports.recoveries_for(actor)}
+    form = NumberForm(request.GET)
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    context = {"seats": reports.waiting_for(actor), "recoveries": reports.recoveries_for(actor, number), "form": form}
     return render(request, "people/words.html", context)
 
 
