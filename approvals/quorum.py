@@ -1,14 +1,19 @@
 """Counts members as the law does: half of the current members, recused ones left out, one third at a recalled meeting.
 
-Persons count, each once; what is answered are the seats in which they do.
+Persons count, each once; what is answered are the seats in which they do. On a fund's board, which decides over money,
+whoever is not recognised counts among the members and not among those who are here: a secretary who fills it with invented
+members brings it no nearer to a quorum, nor to a majority.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from approvals.models import AgendaItem, Attendance, CommitteeRules, Meeting, Presence, Resolution
 from jobs import clock
+from people.kinds import BINDING
 
 HERE = (Presence.PRESENT, Presence.ONLINE)
 
@@ -24,9 +29,16 @@ class Quorum:
         return self.members > 0 and self.present >= self.needed
 
 
+def who_counts(meeting: Meeting) -> Q:
+    """Whose presence counts, of persons: on a fund's board of those who were recognised by then; else of everybody."""
+    if meeting.committee.kind not in BINDING:
+        return Q()
+    return Q(person__recognition__occurred_at__lte=meeting.closed_at or clock.now())
+
+
 def present_seats(meeting: Meeting) -> set[int]:
-    """Members who are there; guests and seats out of term do not count."""
-    here = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
+    """Members who are there and count; guests and seats out of term do not."""
+    here = Attendance.objects.filter(who_counts(meeting), meeting=meeting, presence__in=HERE)
     return {meeting.members[person] for person in here.values_list("person", flat=True) if person in meeting.members}
 
 

@@ -15,6 +15,7 @@ from approvals.standing import Standing
 from approvals.workflow import PENDING, MeetingState
 from documents.models import Document
 from people.actors import Actor
+from people.kinds import BINDING
 from people.models import COMMITTEES, VOTERS, Organisation, OrganisationKind, Role, Seat
 from people.paging import Slice, sliced
 from requests.models import BudgetRequest
@@ -83,6 +84,14 @@ def may_plan(actor: Actor) -> bool:
 
 def members(meeting: Meeting) -> list[Seat]:
     return _in_order(Seat.objects.filter(pk__in=meeting.voting_seats))
+
+
+def uncounted(meeting: Meeting) -> list[Seat]:
+    """Members of a fund's board whom nobody has recognised: they count among the members and do not vote."""
+    if meeting.committee.kind not in BINDING:
+        return []
+    rows = Seat.objects.filter(pk__in=meeting.voting_seats)
+    return _in_order(rows.exclude(quorum.who_counts(meeting)))
 
 
 def _in_order(seats: QuerySet[Seat]) -> list[Seat]:
@@ -175,7 +184,7 @@ def undissenting(item: AgendaItem) -> list[Seat]:
 
 def _taking_part(item: AgendaItem) -> QuerySet[Seat]:
     """As `quorum.taking_part`, asked in one query with what each has still to do."""
-    here = Attendance.objects.filter(meeting=item.meeting_id, presence__in=quorum.HERE)
+    here = Attendance.objects.filter(quorum.who_counts(item.meeting), meeting=item.meeting_id, presence__in=quorum.HERE)
     away = Interest.objects.filter(item=item, may_stay=False)
     seats = Seat.objects.filter(person__in=here.values("person")).filter(pk__in=item.meeting.voting_seats)
     return seats.exclude(person__in=away.values("person"))

@@ -22,6 +22,7 @@ from approvals.verbs import ITEM, MEETING
 from approvals.workflow import ItemState, MeetingState
 from jobs import clock
 from people.actors import Actor
+from people.kinds import BINDING
 from people.models import VOTERS, Role
 from people.waits import WAITS, Wait, named
 
@@ -37,6 +38,8 @@ def _votes(actor: Actor) -> QuerySet[AgendaItem] | None:
     if not actor.holds(*VOTERS) or not _in_a_committee(actor):
         return None
     present = Attendance.objects.filter(seat=actor.seat_id, presence__in=HERE)
+    if actor.kind in BINDING:
+        present = present.filter(person__is_recognised=True)
     # By the person: a vote or an interest in another seat of theirs is the same.
     mine = {"person__seats": actor.seat_id}
     voted = Vote.objects.filter(**mine, motion__item=OuterRef("pk"), motion__is_carried=None)

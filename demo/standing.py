@@ -6,6 +6,7 @@ from demo.cast import PROVINCES, Cast
 from demo.material import rows
 from people import services
 from people.actors import Actor
+from people.kinds import BINDING
 from people.models import OrganisationKind, Seat
 
 # The chair of one amphoe committee of each province; beside the secretariat its first official.
@@ -28,7 +29,7 @@ def stand(cast: Cast, province: str) -> None:
     for seat in _weighing(province):
         _recognise(seat, officials)
     cast.forget()
-    for seat in Seat.objects.guarded().filter(organisation__province=province, confirmed_at=None).order_by("pk"):
+    for seat in Seat.objects.to_confirm().filter(organisation__province=province).order_by("pk"):
         services.confirm_seat(seat.pk, basis=BASIS, actor=_confirming(cast, seat, first))
     cast.forget()
 
@@ -49,14 +50,9 @@ def _now(actor: Actor) -> Actor:
 
 
 def _weighing(province: str) -> list[Seat]:
-    """Seats of money and oversight, of agencies, and of who leads the fund's board."""
+    """Seats of money and oversight, of agencies, and of everybody on a fund's board."""
     seats = Seat.objects.filter(organisation__province=province).select_related("organisation", "person")
-    named = (OrganisationKind.PARTNER_AGENCY, OrganisationKind.FUND_BOARD)
-    return [
-        seat
-        for seat in seats.order_by("pk")
-        if seat.is_guarded or (seat.organisation.kind in named and seat.role != "member")
-    ]
+    return [seat for seat in seats.order_by("pk") if seat.is_guarded or seat.organisation.kind in BINDING]
 
 
 def _recognise(seat: Seat, officials: tuple[Actor, Actor]) -> None:

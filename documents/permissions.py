@@ -21,7 +21,7 @@ def party_of(actor: Actor) -> int | None:
 def signs_there(actor: Actor, signature: Signature) -> str:
     # A board's own papers (its minutes) are signed by the board, its fund's papers by the board too.
     if signature.organisation_id in (party_of(actor), actor.organisation_id) and actor.role in signature.roles:
-        return ""
+        return actor.why_not_binding
     return _("Only those who answer for %(party)s sign here.") % {"party": signature.organisation}
 
 
@@ -65,7 +65,7 @@ def is_bound_or_holds_it(actor: Actor, row: HandSignature) -> str:
     said = Actor.in_seat(row.claimed_by)
     is_another = party_of(actor) != party_of(said) and actor.organisation_id != said.organisation_id
     if is_another and not takes_part(actor, row.place.document):
-        return ""
+        return actor.why_not_binding
     return _("%(party)s, or somebody of another organisation who holds the paper, confirms this.") % {
         "party": row.place.organisation
     }

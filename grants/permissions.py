@@ -43,6 +43,11 @@ def _acknowledges_for_fund(actor: Actor, offer: Offer) -> str:
     return _("The fund board answers for the central fund.")
 
 
+def binds(actor: Actor, _row: Row) -> str:
+    """Reading, acknowledging and asking bind nobody; promising, refusing and paying do."""
+    return actor.why_not_binding
+
+
 def agency_answers(_actor: Actor, offer: Offer) -> str:
     if offer.funder.kind == OrganisationKind.CENTRAL_FUND:
         return _("The central fund answers by a resolution of its board.")
@@ -60,7 +65,7 @@ def verifies(actor: Actor, row: Instalment | Offer) -> str:
     offer = row.offer if isinstance(row, Instalment) else row
     if offer.channel == "direct":
         own = actor.organisation_id == offer.funder_id and actor.holds(Role.OFFICER)
-        return "" if own else _("Only the agency that gives this money may do this.")
+        return actor.why_not_binding if own else _("Only the agency that gives this money may do this.")
     own = offer.source is not None and actor.organisation_id == offer.source.fund.organisation_id
     if own and actor.holds(Role.TREASURER):
         return ""
@@ -83,4 +88,6 @@ def place_of(agreement: Agreement, actor: Actor) -> Signature | None:
 
 
 def signs(actor: Actor, agreement: Agreement) -> str:
-    return "" if place_of(agreement, actor) else _("Only those who answer for a party of this agreement sign it.")
+    if place_of(agreement, actor) is None:
+        return _("Only those who answer for a party of this agreement sign it.")
+    return actor.why_not_binding

@@ -22,6 +22,7 @@ from grants.models import Agreement, Instalment, Offer
 from grants.permissions import (
     agency_answers,
     answers_for_funder,
+    binds,
     council,
     draws_up,
     pays_direct,
@@ -102,7 +103,7 @@ OFFER = Table(
     ),
     Verb(
         "make_offer",
-        right=[agency_answers, answers_for_funder],
+        right=[agency_answers, answers_for_funder, binds],
         move="offer",
         when=[waits_for_answers],
         label=_("Offer all or part"),
@@ -126,7 +127,7 @@ OFFER = Table(
     ),
     Verb(
         "decline",
-        right=[agency_answers, answers_for_funder],
+        right=[agency_answers, answers_for_funder, binds],
         when=[waits_for_answers],
         label=_("Give nothing"),
         look=DANGER,

@@ -77,6 +77,11 @@ class Actor:
         """Why nobody may act in this seat now, in words; "" when its holder may. No right outweighs it."""
         return self.seat.why_inert if self.seat else ""
 
+    @property
+    def why_not_binding(self) -> str:
+        """Why nothing said in this seat binds its organisation; "" when it does."""
+        return self.seat.why_not_binding if self.seat else ""
+
     def holds(self, *roles: Role) -> bool:
         return self.role in roles
 

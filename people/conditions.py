@@ -31,9 +31,9 @@ def is_not_handed_over(seat: Seat) -> bool:
     return not hasattr(seat, "followed_by") or seat.followed_by.person_id is None
 
 
-@condition("seat_not_guarded", _("Only seats of money or oversight are confirmed."))
+@condition("seat_not_guarded", _("Only seats of money, oversight and agencies are confirmed."))
 def is_guarded(seat: Seat) -> bool:
-    return seat.is_guarded
+    return seat.is_confirmed_by_another
 
 
 @condition("seat_confirmed", _("This seat was confirmed already."))

@@ -58,6 +58,9 @@ COMMITTEES = (
 )
 FUNDERS = (OrganisationKind.CENTRAL_FUND, OrganisationKind.PARTNER_AGENCY)
 OVERSEERS = (OrganisationKind.AUDIT_OFFICE, OrganisationKind.GOVERNANCE_BOARD, OrganisationKind.SECRETARIAT)
+# Whoever speaks in one of these binds an organisation that gives money: an agency's officers, and everybody who votes on a
+# fund's board. They read, acknowledge and ask as soon as they have come in, and bind nobody before they are recognised.
+BINDING = (OrganisationKind.PARTNER_AGENCY, OrganisationKind.FUND_BOARD)
 # Offices before which every request of their province comes, or lies open.
 WHOLE_PROVINCE = (
     OrganisationKind.PROVINCE_COMMITTEE,

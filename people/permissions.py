@@ -109,13 +109,18 @@ def _is_its_amphoe(actor: Actor, seat: Seat) -> bool:
 def is_official(actor: Actor, seat: Seat) -> str:
     """Somebody recognised who speaks for an office of the same province."""
     there = actor.province_id == seat.organisation.province_id
-    if there and actor.kind in OFFICIALS and actor.holds(*_HEADS) and _is_recognised(actor):
+    if there and actor.kind in OFFICIALS and actor.holds(*_HEADS) and _is_known(actor):
         return ""
     return _("Only a recognised official of the same province may do this.")
 
 
 def _is_recognised(actor: Actor) -> bool:
     return actor.person is not None and actor.person.is_recognised
+
+
+def _is_known(actor: Actor) -> bool:
+    """Recognised, and in a seat that another organisation knows of: an agency's officer whom its province made up is none."""
+    return _is_recognised(actor) and not actor.why_not_binding
 
 
 def not_by_their_word(actor: Actor, seat: Seat) -> str:
@@ -126,8 +131,11 @@ def not_by_their_word(actor: Actor, seat: Seat) -> str:
 
 
 def confirms(actor: Actor, seat: Seat) -> str:
-    """Another organisation's chair or secretary: for a fund its board, for a stand-in the governance board."""
-    if not _is_recognised(actor):
+    """Another organisation's chair or secretary: for a fund its board, for a stand-in the governance board.
+
+    An agency's first officer comes with a letter of the agency; whoever confirms has seen it and names it.
+    """
+    if not _is_known(actor):
         return _("Only somebody recognised may confirm who holds a seat.")
     if seat.opened_by_id and seat.opened_by_id == actor.person_id:
         return _("You opened this seat. Somebody of another organisation confirms it.")
@@ -151,7 +159,7 @@ def _is_their_matter(actor: Actor, seat: Seat) -> bool:
     if seat.weight == Weight.MONEY:
         return actor.organisation is not None and actor.organisation.parent_id == seat.organisation_id
     is_audited = actor.kind in _AUDITED_BY_AUDITORS
-    auditors = seat.organisation.kind != OrganisationKind.SECRETARIAT
+    auditors = seat.organisation.kind not in (OrganisationKind.SECRETARIAT, OrganisationKind.PARTNER_AGENCY)
     return actor.kind in (*OFFICIALS, OrganisationKind.FUND_BOARD) and not (is_audited and auditors)
 
 
@@ -227,7 +235,7 @@ def speaks_for_who_asks(actor: Actor, recovery: Recovery) -> str:
     """Somebody recognised, of an organisation of theirs or an office of a province where they sit, who depends on nothing of theirs."""
     if actor.person_id == recovery.person_id:
         return _("Nobody does this for themselves.")
-    if not _is_recognised(actor) or not _is_near(actor, recovery):
+    if not _is_known(actor) or not _is_near(actor, recovery):
         return _("Only somebody recognised, of their organisation or of an office of the same province, may do this.")
     assert actor.person is not None
     if standing.is_beneath(recovery.person, actor.person):

@@ -43,7 +43,7 @@ register(
     ),
     Event(
         "seat.awaits_words",
-        _("Somebody took up a seat of money or oversight and waits to be confirmed and recognised."),
+        _("Somebody took up a seat of money, oversight or a funder and waits to be confirmed or recognised."),
         facts=SeatFacts,
     ),
     Event(

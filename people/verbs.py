@@ -83,7 +83,10 @@ SEAT = Table(
         when=[is_held, lasts, is_guarded, is_unconfirmed],
         label=_("Confirm who holds it"),
         asks=ConfirmSeatForm,
-        lede=_("You say for your organisation that this person holds this seat. Until then nobody acts in it."),
+        lede=_(
+            "You say for your organisation that this person holds this seat. Until then nobody acts in it, or what an"
+            " agency's officer says binds nobody."
+        ),
         done=_("Confirmed."),
     ),
     Verb(

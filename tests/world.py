@@ -113,11 +113,13 @@ def _seat(organisation: Any, role: str, username: str, name: str, system: Any) -
     people.accept_invitation(code, username=username, full_name=name, password=PASSWORD)
 
 
-RECOGNISED = ("board_sec", "board_chair", "treasurer", "approver", "cashier", "auditor", "codi", "thpf", "amphoe_sec")
+BOARD = ("board_sec", "board_chair", "board_m1", "board_m2", "board_m3")
+AGENCIES = ("codi", "thpf")
+RECOGNISED = (*BOARD, "treasurer", "approver", "cashier", "auditor", *AGENCIES, "amphoe_sec")
 
 
 def stand(system: Any) -> None:
-    """Who is recognised, and who confirmed the seats of money and oversight: two by protocol, the others by these two."""
+    """Who is recognised, and who confirmed the seats of money, oversight and agencies: two by protocol, then these two."""
     for username in ("secretariat", "amphoe_chair"):
         people.recognise_by_protocol(_of(username).pk, protocol="บันทึก 5 ม.ค. 2569 ต่อหน้าพยานสองคน", actor=system)
     chair = Actor.in_seat(_of("amphoe_chair"))
@@ -126,7 +128,8 @@ def stand(system: Any) -> None:
     for username in RECOGNISED:
         for official in officials:
             people.recognise(_of(username).pk, card="identity", actor=official)
-    people.confirm_seat(_of("auditor").pk, basis="มติที่ประชุม 1/2569", actor=chair)
+    for username in ("auditor", *AGENCIES):
+        people.confirm_seat(_of(username).pk, basis="มติที่ประชุม 1/2569", actor=chair)
     for username in ("treasurer", "approver", "cashier"):
         people.confirm_seat(_of(username).pk, basis="มติที่ประชุม 1/2569", actor=Actor.in_seat(_of("board_chair")))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals import effects, permissions, quorum
+from approvals import effects, permissions, quorum, reports
 from approvals.facts import CastFacts, CountedFacts, LostFacts, MotionFacts, ResolutionFacts, SeatFacts
 from approvals.models import AgendaItem, Choice, Dissent, Motion, Resolution, Vote
 from approvals.models.decisions import NEGATIVE, NO_REASONS, OUTCOMES, Reasons
@@ -258,6 +258,12 @@ def _member(item: AgendaItem, seat_id: int | None, actor: Actor) -> tuple[int, i
     if permissions.is_recused(item, person):
         raise Invalid(_("You declared an interest in this item and take no part in it."), code="recused")
     seat = item.meeting.members.get(person or 0)
+    if seat in {one.pk for one in reports.uncounted(item.meeting)}:
+        raise Invalid(
+            _("Two officials have yet to say that they saw the card of this member, who takes no part before that."),
+            code="not_recognised",
+            field="seat",
+        )
     if person is None or seat is None or seat not in quorum.present_seats(item.meeting):
         raise Invalid(_("Only members who are present take part in an item."), code="not_present")
     return person, seat

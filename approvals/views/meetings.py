@@ -89,6 +89,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
         "items": items,
         "discussed": _discussed(row, items),
         "attendance": reports.attendance(row),
+        "uncounted": reports.uncounted(row),
         "notices": row.notices.select_related("seat__person"),
         "quorum": quorum.of_meeting(row),
         "forms": {**forms, **filled},
@@ -138,7 +139,8 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if made:
             return redirect(made)
-    return show(request, "approvals/open.html", {**base(row), "form": form, "quorum": quorum.of_meeting(row)}, form)
+    context = {**base(row), "form": form, "quorum": quorum.of_meeting(row), "uncounted": reports.uncounted(row)}
+    return show(request, "approvals/open.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

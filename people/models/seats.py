@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobs import clock
 from people.kinds import (
+    BINDING,
     COMMITTEES,
     GUARDED,
     LEADERS,
@@ -19,6 +20,7 @@ from people.kinds import (
     OVERSEERS,
     OVERSIGHT_ROLES,
     VOTERS,
+    OrganisationKind,
     Role,
     Weight,
     post_of,
@@ -42,10 +44,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         current = self.current().filter(person=person_id, organisation__is_active=True)
         return current.select_related("organisation__province", "person").order_by("pk")
 
-    def guarded(self) -> SeatQuerySet:
-        """Seats of money or oversight."""
+    def spoken_for(self) -> SeatQuerySet:
+        """Those whose holders wait for others' words: to be confirmed, or recognised."""
         roles = (*MONEY_ROLES, *OVERSIGHT_ROLES)
-        return self.filter(Q(role__in=roles) | Q(organisation__kind__in=OVERSEERS))
+        return self.filter(Q(role__in=roles) | Q(organisation__kind__in=(*OVERSEERS, *BINDING)))
+
+    def to_confirm(self) -> SeatQuerySet:
+        """Those of them that another organisation has yet to confirm."""
+        own_word = OrganisationKind.FUND_BOARD
+        return self.spoken_for().exclude(organisation__kind=own_word).filter(confirmed_at=None)
 
     def touching(self, first: date, last: date | None) -> SeatQuerySet:
         """Seats whose terms have a day in common with that span; without `last` it does not end."""
@@ -64,7 +71,8 @@ class Seat(models.Model):
     """A place in an organisation, held by a person for a term. Nobody holds it until an invitation is taken up.
 
     One of money or oversight is inert until another organisation than that which opened it has confirmed it and its
-    person is recognised; any seat is, while it is shut.
+    person is recognised; any seat is, while it is shut. One of an agency, likewise, and of a fund's board, once its person
+    is recognised, binds the organisation from then on.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
@@ -154,6 +162,11 @@ class Seat(models.Model):
         return self.weight in GUARDED
 
     @property
+    def is_confirmed_by_another(self) -> bool:
+        """Whether another organisation says who holds it: money, oversight, and who speaks for an agency."""
+        return self.is_guarded or self.organisation.kind == OrganisationKind.PARTNER_AGENCY
+
+    @property
     def post(self) -> str:
         return post_of(self.organisation.kind, self.role)
 
@@ -164,9 +177,20 @@ class Seat(models.Model):
             return _(
                 "This seat is shut since its holder was let back in. Somebody else of its organisation opens it again."
             )
-        if not self.is_guarded:
-            return ""
-        if not self.confirmed_at:
+        return self._why_unproved if self.is_guarded else ""
+
+    @property
+    def why_not_binding(self) -> str:
+        """Why nothing that its holder says binds the organisation, in words; "" when it does.
+
+        Whoever opens an agency's seat could else promise and sign in its name as somebody invented; whoever opens seats
+        of a fund's board could vote in each.
+        """
+        return self.why_inert or (self._why_unproved if self.organisation.kind in BINDING else "")
+
+    @property
+    def _why_unproved(self) -> str:
+        if self.is_confirmed_by_another and not self.confirmed_at:
             return _("Another organisation has yet to confirm who holds this seat.")
         if not (self.person and self.person.is_recognised):
             return _("Two officials have yet to say that they saw the holder's card.")

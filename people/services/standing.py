@@ -27,7 +27,7 @@ from wiring.refs import Ref
 
 @recorded
 def confirm_seat(seat_id: int, *, basis: str, actor: Actor) -> Seat:
-    """Say for another organisation that this person holds this seat of money or oversight; `basis` is what decided it.
+    """Say for another organisation that this person holds this seat of money, oversight or an agency; `basis` is what decided it.
 
     What excludes the seat is asked once more under the lock of its person.
     """
@@ -119,10 +119,14 @@ def recognise_by_protocol(seat_id: int, *, protocol: str, actor: Actor) -> Recog
 
 
 def has_officials(province: str) -> bool:
-    """Whether recognised people sit in offices of two different organisations, and are two."""
+    """Whether recognised people sit in offices of two different organisations, and are two.
+
+    An agency's officer whom nobody in the province has confirmed is none there, whoever knows them elsewhere.
+    """
     seats = Seat.objects.current().filter(
         person__is_recognised=True, organisation__province=province, organisation__kind__in=OFFICIALS
     )
+    seats = seats.exclude(organisation__kind=OrganisationKind.PARTNER_AGENCY, confirmed_at=None)
     found = set(seats.values_list("organisation", "person"))
     return any(one[0] != other[0] and one[1] != other[1] for one in found for other in found)
 

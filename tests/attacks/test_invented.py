@@ -13,7 +13,6 @@ from approvals import services, standing
 from approvals.models import Resolution
 from documents import services as documents
 from documents.models import HandSignature
-from funds.models import MoneySource
 from jobs import clock
 from people import services as people
 from people.actors import Actor
@@ -35,17 +34,15 @@ def invented(by: str, organisation: str, role: str, username: str = "puppet") ->
     return Actor.in_seat(Seat.objects.select_related("organisation__province", "person").get(pk=seat.pk))
 
 
-def resolved(presided: Actor, recorder: str = "board_sec") -> Resolution:
-    """A payment, carried by a show of hands that the recorder wrote down, with `presided` in the chair; closed."""
-    made = factories.meeting("board", kind="payment", opened=False)
+def resolved(presided: Actor, recorder: str = "amphoe_sec") -> Resolution:
+    """A result, carried by a show of hands that the recorder wrote down, with `presided` in the chair; closed."""
+    made = factories.meeting("amphoe", opened=False)
     present = {seat: {"presence": "present"} for seat in made.voting_seats}
     me = actor(recorder)
     made = services.open_meeting(
         made.pk, present=present, presided_by=presided.seat_id or 0, version=made.version, actor=me
     )
-    row = factories.decide(
-        made, "allow", payment=50_000_00, payee="สภา", source=MoneySource.objects.get(code="SEED", fund__code="CR")
-    )
+    row = factories.decide(made, "note")
     factories.close(made)
     return row
 
@@ -60,18 +57,28 @@ def confirmed_by(row: Resolution, *who: Actor) -> bool:
 
 def test_a_secretary_and_their_puppet_let_no_money_go(db):
     """One person with two accounts: one recorded it, the other presided and confirmed."""
-    puppet = invented("board_sec", "board_sec", "member")
+    puppet = invented("amphoe_sec", "amphoe_sec", "member")
     row = resolved(puppet)
     assert not confirmed_by(row, puppet)
     wanted = standing.who_confirms(standing.of([row])[0])
-    assert puppet.person_id not in wanted and actor("board_chair").person_id in wanted
-    assert confirmed_by(row, actor("board_m1"))
+    assert puppet.person_id not in wanted and actor("amphoe_chair").person_id in wanted
+    assert confirmed_by(row, actor("amphoe_m1"))
+
+
+def test_on_a_funds_board_a_puppet_does_not_even_preside(db):
+    """Where money is decided on, an account that nobody recognised is nobody."""
+    puppet = invented("board_sec", "board_sec", "member")
+    made = factories.meeting("board", kind="payment", opened=False)
+    present = {seat: {"presence": "present"} for seat in made.voting_seats}
+    terms = {"presided_by": puppet.seat_id or 0, "version": made.version, "actor": actor("board_sec")}
+    with pytest.raises(ValidationError), transaction.atomic():
+        services.open_meeting(made.pk, present=present, **terms)
 
 
 def test_two_puppets_of_one_hand_let_no_money_go(db):
     """The secretariat invents the secretary and a member: neither let the other in."""
-    secretary = invented("secretariat", "board_sec", "secretary", "recorder")
-    puppet = invented("secretariat", "board_sec", "member")
+    secretary = invented("secretariat", "amphoe_sec", "secretary", "recorder")
+    puppet = invented("secretariat", "amphoe_sec", "member")
     assert secretary.person_id != puppet.person_id
     row = resolved(puppet, "recorder")
     Resolution.objects.filter(pk=row.pk).update(resolved_by=secretary.seat_id)
@@ -79,14 +86,14 @@ def test_two_puppets_of_one_hand_let_no_money_go(db):
 
 
 def test_a_puppets_puppet_is_a_puppet(db):
-    first = invented("board_sec", "board_sec", "secretary", "first")
-    second = invented("first", "board_sec", "member", "second")
+    first = invented("amphoe_sec", "amphoe_sec", "secretary", "first")
+    second = invented("first", "amphoe_sec", "member", "second")
     row = resolved(second)
     assert first.person_id and not confirmed_by(row, second)
 
 
 def test_whoever_was_recognised_is_somebody(db):
-    puppet = invented("board_sec", "board_sec", "member")
+    puppet = invented("amphoe_sec", "amphoe_sec", "member")
     row = resolved(puppet)
     for official in ("amphoe_chair", "secretariat"):
         people.recognise(puppet.seat_id or 0, card="identity", actor=actor(official))
