@@ -7,18 +7,20 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from audit.events import is_small
+from audit.events import is_public, is_small
 from audit.reports import events_of
+from people.actors import Actor
 from people.models import Role
 from requests import panels, reports
 from requests.models import BudgetRequest
+from requests.readers import reads_as_a_funder
 
 
 def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
     return {
         "budget_request": row,
         "way": reports.way(row),
-        "timeline": timeline(row),
+        "timeline": timeline(row, request.actor),
         "panels": panels.shown(request, row),
         "nav": "requests",
         "next_text": reports.next_text(row),
@@ -27,9 +29,15 @@ def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def timeline(row: BudgetRequest) -> list[dict[str, Any]]:
-    """The story of the request, newest first; small steps are left out."""
+def timeline(row: BudgetRequest, actor: Actor) -> list[dict[str, Any]]:
+    """The story of the request, newest first; small steps are left out.
+
+    What another funder asked, answered or refused is between it and the council.
+    """
     told = events_of(row.subject, only=lambda name: not is_small(name))
+    if reads_as_a_funder(actor) and actor.organisation:
+        own = (None, actor.organisation.name_th)
+        told = [event for event in told if is_public(event.event) or event.facts.get("funder") in own]
     return [{"text": event.sentence, "when": event.occurred_at, "who": _who(event.role)} for event in reversed(told)]
 
 

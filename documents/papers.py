@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import BinaryIO
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,12 +25,17 @@ def reason_against(actor: Actor, parcel: Parcel) -> str:
 
 def _reach(parcel: Parcel) -> Reach:
     """Papers are never made again and never go: as many, up to the same one, are the same."""
-    return Document.objects.filter(subject=parcel.subject).aggregate(papers=Count("pk"), newest=Max("pk"))
+    return _papers(parcel).aggregate(papers=Count("pk"), newest=Max("pk"))
+
+
+def _papers(parcel: Parcel) -> QuerySet[Document]:
+    """Those that are for who asked, in the seat in which they did."""
+    return subjects.papers_of(Actor(parcel.asked_by, parcel.asked_in), parcel.subject)
 
 
 def _write(parcel: Parcel, file: BinaryIO, step: Step) -> Reach:
     """Papers that are not made yet are made on the way; `step` is told of each."""
-    papers = Document.objects.filter(subject=parcel.subject)
+    papers = _papers(parcel)
     ids = list(papers.order_by("pk").values_list("pk", flat=True))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         for done, pk in enumerate(ids, 1):

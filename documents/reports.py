@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from documents import codes
+from documents import codes, subjects
 from documents.models import Document, Parcel, Signature
 from documents.permissions import party_of
 from jobs.models import Job
@@ -23,10 +23,9 @@ def by_code(typed: str) -> Document | None:
     return Document.objects.filter(code=code).select_related("replaces", "replaced_by").first()
 
 
-def of_subject(subject: str, *, kind: str = "") -> list[Document]:
-    """The papers on `subject`, newest first."""
-    found = Document.objects.filter(subject=subject).select_related("replaced_by").defer("facts")
-    return list(found.filter(kind=kind) if kind else found)
+def of_subject(actor: Actor, subject: str) -> list[Document]:
+    """The papers on `subject` that are for the actor, newest first."""
+    return list(subjects.papers_of(actor, subject).select_related("replaced_by").defer("facts"))
 
 
 def latest(document: Document) -> Document:

@@ -11,6 +11,7 @@ from documents.reports import of_subject
 from funds import bases, effects
 from funds.models import Fund, Voucher
 from funds.workflow import OPEN
+from people.actors import Actor
 
 PERSONS = ("made_by", "approved_by", "paid_by", "rejected_by", "reversed_by")
 _STEPS = (
@@ -30,7 +31,7 @@ def under(fund: Fund, voucher: Voucher | None = None) -> dict[str, Any]:
     return {"fund": fund, "nav": "funds", "crumbs": crumbs}
 
 
-def voucher(row: Voucher) -> dict[str, Any]:
+def voucher(row: Voucher, actor: Actor) -> dict[str, Any]:
     told = [event for event in events_of(row.subject) if not event.event.startswith("document.")]
     story = [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]
     return {
@@ -40,7 +41,7 @@ def voucher(row: Voucher) -> dict[str, Any]:
         "timeline": story,
         "held": effects.held(row.basis) if row.state in OPEN else "",
         "basis": bases.describe(row.basis),
-        "documents": of_subject(row.subject),
+        "documents": of_subject(actor, row.subject),
         **under(row.fund),
     }
 

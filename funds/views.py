@@ -116,7 +116,7 @@ def record_receipt(request: HttpRequest, _fund: Fund, form: ReceiptForm) -> obje
 @login_required
 def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     row = find_voucher(request, pk)
-    return show(request, "funds/voucher.html", pages.voucher(row))
+    return show(request, "funds/voucher.html", pages.voucher(row, request.actor))
 
 
 @require_safe

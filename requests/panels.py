@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from documents.models import Document
+from documents import subjects
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
 from requests.verbs import VERBS
@@ -56,8 +56,8 @@ def _defects(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     }
 
 
-def _papers(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
-    documents = Document.objects.filter(subject=row.subject).select_related("replaced_by").order_by("-pk")
+def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
+    documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
     return {"documents": documents.defer("facts"), "attachments": row.attachments.filter(removed_at=None)}
 
 

@@ -17,3 +17,10 @@ READERS: Port[Callable[[Actor], Q]] = Port(
 def sent_to(actor: Actor) -> list[Q]:
     """What rooms above say came to the actor's organisation, each room apart; nothing for who has none."""
     return [reads(actor) for reads in READERS.values()] if actor.organisation_id else []
+
+
+def reads_as_a_funder(actor: Actor) -> bool:
+    """Whether somebody reads requests because their agency is asked for money: of its rivals' affairs it learns no more than
+    everybody."""
+    own = actor.organisation
+    return own is not None and own.is_funder and not actor.reads_province

@@ -96,7 +96,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
         "lists": lists or bool(filled),
         "waiting": reports.waiting_requests(row.committee_id) if lists else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if lists else [],
-        "papers": documents.of_subject(row.subject),
+        "papers": documents.of_subject(request.actor, row.subject),
         "minutes": row.minutes,
         "to_adopt": minutes.to_adopt(row) if MEETING.may("adopt", request.actor, row) else [],
         "adopt": MEETING["adopt"],

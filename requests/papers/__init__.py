@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,10 @@ from requests import public_edition, snapshot
 from requests.frozen import VERSION, Asking, CoverLetter, Draft, FunderLetter, Proposal, PublicProposal
 from requests.models import BudgetRequest
 from requests.papers import proposal
+from requests.readers import reads_as_a_funder
 from thai.dates import long_date
 from thai.names import apart
+from wiring.refs import Ref
 
 _SIGNS = ("chair", "vice_chair", "secretary")
 
@@ -133,7 +136,23 @@ def _may_read(actor: Actor, pk: int) -> bool:
     return BudgetRequest.objects.visible_to(actor).filter(pk=pk).exists()
 
 
-SUBJECTS.provide("request", Subject(_may_read, lambda pk: f"/requests/{pk}/"), by=__name__)
+# What a council sends to whoever may fund it, and what was resolved on it: each funder gets a copy on paper too.
+_FOR_FUNDERS = ("proposal", "public_proposal", "resolution_extract")
+
+
+def _papers_for(actor: Actor, pk: int) -> Q:
+    """An agency reads the request's own papers and those that are its own: no letter to a rival, and no rival's agreement."""
+    if not reads_as_a_funder(actor):
+        return Q()
+    name = actor.organisation.name_th if actor.organisation else ""
+    letters = Q(kind="cover_letter") & (Q(facts__funder__isnull=True) | Q(facts__funder=name))
+    # Where it signs, it reads; the sheet of such a paper says who signed.
+    signed = Document.objects.filter(subject=Ref("request", pk), signatures__organisation=actor.organisation_id)
+    sheets = Q(kind="signature_sheet", facts__paper__code__in=list(signed.values_list("code", flat=True)))
+    return Q(kind__in=_FOR_FUNDERS) | letters | Q(pk__in=signed.values("pk")) | sheets
+
+
+SUBJECTS.provide("request", Subject(_may_read, lambda pk: f"/requests/{pk}/", _papers_for), by=__name__)
 
 _PROPOSAL = Kind(
     "แบบเสนอโครงการ",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from documents import parcels as papers
+from documents import services as documents
+from documents import subjects
 from documents.models import Document
 from grants import services as grants
 from people import services as people
@@ -72,3 +75,56 @@ def test_an_agency_that_is_asked_later_reads_what_it_is_asked_for():
     late = factories.offer_of(row, "พอช.")
     row.moneypart_set.filter(funder=late.funder_id).update(kind="own_cash", funder=None, name="x")
     assert BudgetRequest.objects.visible_to(actor("codi")).filter(pk=row.pk).exists()
+
+
+def test_an_agency_reads_no_letter_to_its_rivals(visit: Visit):
+    """Not on the page of the request, not by its address, not in the ZIP of all papers."""
+    row = factories.funding()
+    letters = Document.objects.filter(subject=row.subject, kind="cover_letter")
+    own, rival = (letters.get(facts__funder=name).pk for name in ("พอช.", "สสส."))
+    told = Document.objects.filter(subject=row.subject, kind="decision_letter")
+    page = visit("codi", f"/requests/{row.pk}/").content.decode()
+    assert f"/documents/{own}/" in page and f"/documents/{rival}/" not in page
+    for pk in (rival, *told.values_list("pk", flat=True)):
+        assert (
+            visit("codi", f"/documents/{pk}/").status_code
+            == visit("codi", f"/documents/{pk}/about/").status_code
+            == 404
+        )
+    kept = set(subjects.papers_of(actor("codi"), row.subject).values_list("kind", flat=True))
+    assert kept == {"proposal", "public_proposal", "cover_letter", "resolution_extract"}
+    everything = Document.objects.filter(subject=row.subject).count()
+    assert subjects.papers_of(actor("somsri"), row.subject).count() == everything
+
+
+def test_the_zip_of_an_agency_holds_what_its_page_lists(visit: Visit):
+    row = factories.funding()
+    parcel = documents.ask_for_zip(row.subject, actor=actor("codi"))
+    assert (
+        papers.KINDS.get("documents.papers").reach(parcel)["papers"]
+        < Document.objects.filter(subject=row.subject).count()
+    )
+
+
+def test_an_agency_reads_the_agreement_that_it_signs_and_no_other(visit: Visit):
+    agreement = factories.signed()
+    row, secretariat = agreement.budget_request, actor("secretariat")
+    agency = people.create_organisation(kind="partner_agency", name_th="หน่วยงานอื่น", province_id="57", actor=secretariat)
+    taken(people.open_seat(agency.pk, role="officer", actor=secretariat), "rival_officer")
+    row.moneypart_set.create(kind="funder", funder=agency, amount=1_00, position=9)
+    sheet = Document.objects.get(subject=row.subject, kind="signature_sheet")
+    for pk in (agreement.document_id, sheet.pk):
+        assert visit("rival_officer", f"/documents/{pk}/about/").status_code == 404
+        assert visit("codi", f"/documents/{pk}/about/").status_code == 200
+
+
+def test_a_rivals_question_and_refusal_stand_in_nobody_elses_story(visit: Visit):
+    row = factories.funding()
+    rival = factories.offer_of(row, "สสส.")
+    grants.ask_question(rival.pk, text=QUESTION, version=rival.version, actor=actor("thpf"))
+    rival.refresh_from_db()
+    grants.decline(rival.pk, reason="ไม่ตรงพันธกิจ", version=rival.version, actor=actor("thpf"))
+    told = visit("codi", f"/requests/{row.pk}/").content.decode()
+    assert QUESTION not in told and "ไม่ตรงพันธกิจ" not in told
+    for who in ("thpf", "somsri", "auditor"):
+        assert QUESTION in visit(who, f"/requests/{row.pk}/").content.decode()

@@ -112,7 +112,7 @@ def test_a_replaced_paper_leads_to_the_one_that_stands(document: Document) -> No
     assert reports.latest(document) == again
     assert reports.by_code(codes.grouped(document.code).lower()) == document
     assert reports.by_code("nothing") is None
-    assert [found.pk for found in reports.of_subject("request:1")] == [again.pk, document.pk]
+    assert [found.pk for found in reports.of_subject(Actor.system(), "request:1")] == [again.pk, document.pk]
 
 
 def test_the_worker_makes_the_paper(fresh_database: None) -> None:
