@@ -13,6 +13,7 @@ from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, 
 from approvals.models.meetings import ItemKind
 from approvals.standing import Standing
 from approvals.workflow import PENDING, MeetingState
+from documents import subjects
 from documents.models import Document
 from people.actors import Actor
 from people.kinds import BINDING
@@ -25,33 +26,49 @@ _ORDER = {role: place for place, role in enumerate(VOTERS)}
 
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
-    """A committee's own people and who oversees see every meeting; others of the province those that were called."""
+    """Whole meetings: for the committee's own people; those that were called for who oversees the province; for nobody else."""
     rows = Meeting.objects.select_related("committee", "presided_by__person", "minutes__adopted_in")
     if actor.seat is None:
         return rows.none()
     own = Q(committee=actor.organisation_id)
     called = Q(committee__province=actor.province_id) & ~Q(state=MeetingState.PLANNED)
-    return rows.filter(own | called)
+    return rows.filter(own | called if actor.oversees else own)
 
 
-def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
-    """The meetings that the actor sees, the latest first."""
+def announced(actor: Actor, asked: Mapping[str, str]) -> Slice:
+    """That meetings are, the latest first: every seat of the province knows of those that were called.
+
+    What stands in them is asked of `opens` for each.
+    """
     # As keys: a join would read the meetings of the whole country to find those of a province.
     here = Organisation.objects.filter(province=actor.province_id, kind__in=COMMITTEES)
     called = Meeting.objects.filter(committee__in=list(here.values_list("pk", flat=True)))
     called = called.exclude(state=MeetingState.PLANNED)
     own = Meeting.objects.filter(committee=actor.organisation_id, state=MeetingState.PLANNED)
-    return sliced(visible_to(actor), asked, by="scheduled_at", parts=[called, own] if actor.seat else [])
+    rows = Meeting.objects.select_related("committee")
+    return sliced(rows, asked, by="scheduled_at", parts=[called, own] if actor.seat else [])
+
+
+def opens(actor: Actor, meeting: Meeting) -> bool:
+    """As `visible_to`, of one that is known to the actor: nothing is asked."""
+    return actor.oversees or actor.organisation_id == meeting.committee_id
 
 
 def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(meeting__in=visible_to(actor)).select_related(
+    """Those of whole meetings; else, once the meeting was called, one on a request that the actor reads whole, or of the
+    board of the actor's fund: the matter, its resolution and papers, and nothing that was said or who said it."""
+    rows = AgendaItem.objects.select_related(
         "meeting__committee",
         "budget_request__organisation",
         "meeting__presided_by__person",
         "stand_in__person",
         "resolution",
     )
+    if actor.seat is None:
+        return rows.none()
+    concerned = Q(budget_request__in=BudgetRequest.objects.visible_to(actor).values("pk"))
+    concerned |= Q(meeting__committee__parent=actor.organisation_id)
+    return rows.filter(Q(meeting__in=visible_to(actor)) | concerned & ~Q(meeting__state=MeetingState.PLANNED))
 
 
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
@@ -113,13 +130,15 @@ def insiders(item: AgendaItem) -> set[int]:
     return set(mine.values_list("pk", flat=True))
 
 
-def papers(item: AgendaItem) -> list[Document]:
-    """The extract and the letter of an item's resolution, as they stand now."""
+def papers(item: AgendaItem, actor: Actor) -> list[Document]:
+    """The extract and the letter of an item's resolution, as they stand now, as far as they are for the actor."""
     resolution = getattr(item, "resolution", None)
     if resolution is None:
         return []
     found = Document.objects.filter(pk__in=[pk for pk in (resolution.extract_id, resolution.letter_id) if pk])
-    return list(found.select_related("replaced_by").defer("facts").order_by("pk"))
+    found = found.select_related("replaced_by").defer("facts").order_by("pk")
+    # Whoever reads the meeting reads them; the others are asked of one by one, two at most.
+    return [paper for paper in found if opens(actor, item.meeting) or subjects.may_read(actor, paper)]
 
 
 def tally(motion: Motion) -> dict[str, int]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from desk import composite
 from desk.cutting import cut
 from people import waits
-from people.actors import Actor
+from people.pages import in_another_seat
 from requests.models import BudgetRequest
 from requests.reports import may_begin
 
@@ -45,13 +45,9 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _in_another_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer those of the reader's own seats that may see the request; when none may, its open edition, else 404."""
-    seats = [
-        seat
-        for seat in request.actor.by_person.seats_today
-        if BudgetRequest.objects.visible_to(Actor.in_seat(seat)).filter(pk=pk).exists()
-    ]
-    if not seats and BudgetRequest.objects.public().filter(pk=pk).exists():
-        return redirect(f"/public/requests/{pk}/")
-    if not seats:
-        raise Http404
-    return render(request, "desk/another_seat.html", {"seats": seats, "next": request.path}, status=403)
+    try:
+        return in_another_seat(request, lambda actor: BudgetRequest.objects.visible_to(actor).filter(pk=pk).exists())
+    except Http404:
+        if BudgetRequest.objects.public().filter(pk=pk).exists():
+            return redirect(f"/public/requests/{pk}/")
+        raise

@@ -20,7 +20,7 @@ from people.actors import Actor
 
 
 def reason_against(actor: Actor, parcel: Parcel) -> str:
-    return "" if subjects.may_read_about(actor, parcel.subject) else _("You may not read these papers.")
+    return "" if subjects.may_read_some(actor, parcel.subject) else _("You may not read these papers.")
 
 
 def _reach(parcel: Parcel) -> Reach:

@@ -23,6 +23,11 @@ def by_code(typed: str) -> Document | None:
     return Document.objects.filter(code=code).select_related("replaces", "replaced_by").first()
 
 
+def all_of(subject: str) -> list[Document]:
+    """Every paper on `subject`, newest first, for a page that only they see who read all of it."""
+    return list(Document.objects.filter(subject=subject).select_related("replaced_by").defer("facts"))
+
+
 def of_subject(actor: Actor, subject: str) -> list[Document]:
     """The papers on `subject` that are for the actor, newest first."""
     return list(subjects.papers_of(actor, subject).select_related("replaced_by").defer("facts"))

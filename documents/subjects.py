@@ -49,6 +49,11 @@ def papers_of(actor: Actor, about: str) -> QuerySet[Document]:
     return Document.objects.filter(_which(actor, about), subject=about)
 
 
+def may_read_some(actor: Actor, about: str) -> bool:
+    """Whether there is a paper on `about` that the actor may read."""
+    return may_read_about(actor, about) and papers_of(actor, about).exists()
+
+
 def _which(actor: Actor, about: str) -> Q:
     ref = Ref.of(about)
     subject = SUBJECTS.get(ref.word) if ref else None

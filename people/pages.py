@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, StaleVersion, refusals
 from audit.machine import Stateful
 from people import typed
+from people.actors import Actor
 from people.giving_back import refuse
 
 T = TypeVar("T")
@@ -91,3 +92,11 @@ def version_of(request: HttpRequest) -> int:
     """The version a one-button form carried; -1, which no row has, when it carried none."""
     form = VersionForm(request.POST)
     return int(form.cleaned_data["version"]) if form.is_valid() else -1
+
+
+def in_another_seat(request: HttpRequest, sees: Callable[[Actor], bool]) -> HttpResponse:
+    """Offer those of the reader's own seats that may see what the present one may not; Http404 when none may."""
+    seats = [seat for seat in request.actor.by_person.seats_today if sees(Actor.in_seat(seat))]
+    if not seats:
+        raise Http404
+    return render(request, "people/another_seat.html", {"seats": seats, "next": request.path}, status=403)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals import reports
@@ -14,10 +15,19 @@ from requests.frozen import Returned
 
 
 def _may_read(actor: Actor, pk: int) -> bool:
-    return reports.visible_to(actor).filter(pk=pk).exists()
+    whole = reports.visible_to(actor).filter(pk=pk).exists()
+    return whole or reports.items_visible_to(actor).filter(meeting=pk).exists()
 
 
-SUBJECTS.provide("meeting", Subject(_may_read, lambda pk: f"/meetings/{pk}/"), by=__name__)
+def _papers_for(actor: Actor, pk: int) -> Q:
+    """Whoever reads one matter of a meeting reads what was resolved on it, and neither notice nor minutes."""
+    if reports.visible_to(actor).filter(pk=pk).exists():
+        return Q()
+    items = reports.items_visible_to(actor).filter(meeting=pk, resolution__extract_id__isnull=False)
+    return Q(pk__in=list(items.values_list("resolution__extract_id", flat=True)))
+
+
+SUBJECTS.provide("meeting", Subject(_may_read, lambda pk: f"/meetings/{pk}/", _papers_for), by=__name__)
 KINDS.provide(
     "meeting_notice",
     Kind(

@@ -17,7 +17,7 @@ from approvals.models import AgendaItem, Interest, Motion, Objection, Resolution
 from approvals.verbs import ITEM
 from approvals.views.meetings import base
 from people.models import Seat
-from people.pages import show, succeeded
+from people.pages import in_another_seat, show, succeeded
 from people.verb_pages import Pages
 
 _WHO_SAID = ("seat__person", "answered_by__person")
@@ -30,7 +30,10 @@ def find(request: HttpRequest, pk: int) -> AgendaItem:
 @require_safe
 @login_required
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    return page(request, find(request, pk))
+    """Whole for who reads the meeting; for who is concerned by it alone, the matter and what was resolved."""
+    if row := reports.items_visible_to(request.actor).filter(pk=pk).first():
+        return page(request, row)
+    return in_another_seat(request, lambda actor: reports.items_visible_to(actor).filter(pk=pk).exists())
 
 
 def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
@@ -41,8 +44,10 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
     motion, resolution = reports.open_motion(row), _resolution(row)
+    is_whole = reports.opens(request.actor, row.meeting)
     context = {
-        **base(row.meeting),
+        **base(row.meeting if is_whole else None),
+        "is_whole": is_whole,
         "item": row,
         "motions": row.motions.all(),
         "open_motion": motion,
@@ -60,7 +65,7 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "forms": forms,
         "stay_form": stay_form,
         "let_stay": ITEM["let_stay"],
-        "papers": reports.papers(row),
+        "papers": reports.papers(row, request.actor),
     }
     return show(request, "approvals/item.html", context, *forms.values(), *filter(None, [stay_form]))
 

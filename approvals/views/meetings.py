@@ -19,7 +19,7 @@ from approvals.verbs import MEETING
 from approvals.workflow import ItemState
 from documents import reports as documents
 from people.models import OrganisationKind
-from people.pages import VersionForm, attempt, do, show
+from people.pages import VersionForm, attempt, do, in_another_seat, show
 from people.verb_pages import require_to_show
 
 BOARD = OrganisationKind.FUND_BOARD
@@ -39,8 +39,11 @@ def base(meeting: Meeting | None = None) -> dict[str, Any]:
 @require_safe
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
-    page = reports.listing(request.actor, request.GET)
-    return render(request, "approvals/list.html", {**base(), "page": page, "may_plan": reports.may_plan(request.actor)})
+    """Every seat of the province knows that a meeting is called; whoever may not read it finds no link."""
+    page = reports.announced(request.actor, request.GET)
+    opened = {one.pk for one in page if reports.opens(request.actor, one)}
+    context = {**base(), "page": page, "opened": opened, "may_plan": reports.may_plan(request.actor)}
+    return render(request, "approvals/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +78,9 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one meeting, with the next step on top."""
-    return page(request, find(request, pk))
+    if row := reports.visible_to(request.actor).filter(pk=pk).first():
+        return page(request, row)
+    return in_another_seat(request, lambda actor: reports.visible_to(actor).filter(pk=pk).exists())
 
 
 def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
@@ -96,7 +101,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
         "lists": lists or bool(filled),
         "waiting": reports.waiting_requests(row.committee_id) if lists else [],
         "waiting_fund": reports.waiting_for_fund(row.committee) if lists else [],
-        "papers": documents.of_subject(request.actor, row.subject),
+        "papers": documents.all_of(row.subject),
         "minutes": row.minutes,
         "to_adopt": minutes.to_adopt(row) if MEETING.may("adopt", request.actor, row) else [],
         "adopt": MEETING["adopt"],

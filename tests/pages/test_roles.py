@@ -23,7 +23,9 @@ READERS = "200 200 404 404 200 200 200 200"
 COUNCIL = "200 200 404 404 403 403 403 403"
 OWN = "200 200 404 404 404 404 404 404"  # drafts and seats: to others they are not there
 SECRETARIAT = "403 403 404 404 403 403 403 403"  # its secretariat only, which is none of the eight
-AMPHOE = "403 403 403 404 200 403 403 403"
+AMPHOE = "404 404 404 404 200 404 404 403"
+# The committee's own people and who oversees the province; to all others a meeting is not there.
+MEETING = "404 404 404 404 200 404 404 200"
 COMMITTEE = "403 403 403 403 200 403 403 403"
 FUND = "404 404 404 404 404 404 200 200"
 TREASURER = "404 404 404 404 404 404 200 403"
@@ -96,20 +98,20 @@ ROWS: dict[str, tuple[str, str]] = {
     "approvals:list": ("", ALL),
     "approvals:plan": ("", COMMITTEE),
     "approvals:agenda": ("in_review", COMMITTEE),
-    "approvals:meeting": ("called", PROVINCE),
+    "approvals:meeting": ("called", MEETING),
     "approvals:list_item": ("called", VERB),
     "approvals:call": ("called", VERB),
     "approvals:call_again": ("called", AMPHOE),
     "approvals:call_off": ("called", VERB),
     "approvals:open_meeting": ("called", AMPHOE),
     "approvals:close": ("session", AMPHOE),
-    "approvals:confirm": ("meeting_written", "403 403 403 404 403 403 403 403"),  # who was there, none of the eight
+    "approvals:confirm": ("meeting_written", "404 404 404 404 403 404 404 403"),  # who was there, none of the eight
     "approvals:hand_chair": ("item", VERB),
     "approvals:raise_objection": ("item", VERB),
     "approvals:answer_objections": ("item", VERB),
     "approvals:adopt": ("session written", VERB),
     "approvals:adopt_corrected": ("session written", AMPHOE),
-    "approvals:item": ("item", PROVINCE),
+    "approvals:item": ("item", READERS),
     "approvals:strike_item": ("item", VERB),
     "approvals:declare": ("item", VERB),
     "approvals:let_stay": ("item interest", VERB),
