@@ -27,6 +27,7 @@ UPLOADS = {
     "documents:set_letterhead",
     "funds:pay",
     "funds:record_receipt",
+    "grants:pay_direct",
 }
 
 

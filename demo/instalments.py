@@ -76,7 +76,15 @@ class Payments:
         yield self.pace.after(1)
         if offer.channel == Channel.DIRECT:
             evidence = f"โอน {self.plot.number:02d}{number}/{be_year(clock.today())}"
-            grants.pay_direct(row.pk, paid_on=clock.today(), evidence=evidence, version=row.version, actor=checker)
+            slip = minutes_pdf(f"Transfer of an agency, instalment {row.pk} (demo)")
+            grants.pay_direct(
+                row.pk,
+                paid_on=clock.today(),
+                evidence=evidence,
+                file=SimpleUploadedFile("transfer.pdf", slip),
+                version=row.version,
+                actor=checker,
+            )
             return True
         return (yield from self._pay_by_voucher(row, payer, number))
 

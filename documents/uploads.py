@@ -14,8 +14,12 @@ from documents.opening import Refused, opened
 
 
 class Accepted(NamedTuple):
+    """`drawn` and `look`: by what it is known again in other bytes (`documents.opening.looks`)."""
+
     data: bytes
     content_type: str
+    drawn: str = ""
+    look: str = ""
 
 
 class _Format(NamedTuple):

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from documents import blobs, uploads
+from documents.models import Blob
 from funds import effects
 from funds.effects import Wanted
-from funds.models import Paper, Proof, Voucher, VoucherKind
+from funds.models import Fund, Paper, Proof, Voucher, VoucherKind
 from funds.workflow import State
 from jobs import clock
 from ledger.models import Hold
+from places.calendar import fiscal_year_bounds
+from thai import dates, digits
 from wiring.refs import Ref
+
+# Figures, and letters with the vowels and tones that stand above and below them.
+_PARTS = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+")
 
 
 def require_plausible(paper: Paper) -> None:
@@ -25,6 +34,33 @@ def require_plausible(paper: Paper) -> None:
     if not paper.basis.strip():
         raise Invalid(_("Name what allows this, or the letter that came with it."), code="basis", field="basis")
     not_later(paper.date)
+    require_not_before(paper.date, paper.source.fund, paper.basis)
+
+
+def require_not_before(day: datetime.date, fund: Fund, basis: str) -> None:
+    """Nothing moves before the fund was opened, nor before the day on which what allows it was decided."""
+    first = max(fund.opened_on, effects.since(basis) or fund.opened_on)
+    _require_since(day, first)
+
+
+def _require_since(day: datetime.date, first: datetime.date) -> None:
+    if day < first:
+        raise Invalid(
+            _("The date cannot lie before %(first)s: the fund was opened then, or what allows this was decided.")
+            % {"first": dates.read(first)},
+            code="too_early",
+            field="date",
+        )
+
+
+def paid_on(day: datetime.date | None, voucher: Voucher) -> datetime.date:
+    """Today by default. Not before the payment was allowed and approved, nor in another fiscal year than the number's."""
+    day = not_later(day)
+    require_not_before(day, voucher.fund, voucher.basis)
+    approved = voucher.approved_at or clock.now()
+    first, _last = fiscal_year_bounds(voucher.year)
+    _require_since(day, max(first, approved.astimezone(clock.BANGKOK).date()))
+    return day
 
 
 def require_allowed(paper: Paper, hold: Hold | None) -> None:
@@ -49,7 +85,7 @@ def require_own_words(basis: str) -> None:
 
 def not_later(date: datetime.date | None) -> datetime.date:
     if date and date > clock.today():
-        raise Invalid(_("The date cannot lie in the future."), code="future")
+        raise Invalid(_("The date cannot lie in the future."), code="future", field="date")
     return date or clock.today()
 
 
@@ -58,8 +94,17 @@ def require_reason(reason: str) -> None:
         raise Invalid(_("Give the reason."), code="reason", field="reason")
 
 
-def kept_evidence(proof: Proof, kinds: Sequence[str]) -> str:
-    """Keep the file and answer its SHA-256. Refuses what is no PDF or picture, and a kind that proves something else."""
+@dataclass(frozen=True)
+class Kept:
+    """The file of an evidence as it is kept, and by what it is known again."""
+
+    sha256: str
+    drawn: str
+    look: str
+
+
+def kept_evidence(proof: Proof, kinds: Sequence[str]) -> Kept:
+    """Keep the file. Refuses what is no PDF or picture, and a kind that proves something else."""
     if proof.kind not in kinds or not proof.reference.strip():
         raise Invalid(
             _("Name the payee's receipt: its kind and its number."), code="evidence", field="evidence_reference"
@@ -68,13 +113,52 @@ def kept_evidence(proof: Proof, kinds: Sequence[str]) -> str:
         accepted = uploads.accept(proof.file)
     except ValidationError as error:
         raise ValidationError({"file": error}) from error
-    return blobs.keep(accepted.data, accepted.content_type)
+    kept = Kept("", accepted.drawn, accepted.look)
+    sha256 = blobs.keep(accepted.data, accepted.content_type, drawn=kept.drawn, look=kept.look)
+    return replace(kept, sha256=sha256)
 
 
-def require_unused(sha256: str) -> None:
-    if Voucher.objects.filter(kind=VoucherKind.PAYMENT, state=State.PAID, evidence_blob=sha256).exists():
+def require_unused(kept: Kept) -> None:
+    """The same picture or page proves one payment, whatever program saved it again."""
+    if _paid().filter(evidence_blob__in=blobs.same_as(kept.sha256, kept.drawn)).exists():
         raise Invalid(
             _("This file proves another payment already. Add the one for this payment."),
             code="evidence_used",
             field="file",
+        )
+
+
+def _paid() -> QuerySet[Voucher]:
+    return Voucher.objects.filter(kind=VoucherKind.PAYMENT, state=State.PAID)
+
+
+def alike(voucher: Voucher, reference: str, kept: Kept) -> Voucher | None:
+    """A payment of the same fund whose evidence looks nearly the same, or says the same number of the same payee.
+
+    It may be another receipt all the same: forms look alike, and two books begin with 1. So who pays says why.
+    """
+    paid = _paid().filter(fund=voucher.fund_id).exclude(pk=voucher.pk).order_by("-pk")
+    said = plain(reference)
+    for one in paid.filter(payee=voucher.payee).only("evidence_reference", "number", "year", "kind"):
+        if plain(one.evidence_reference) == said:
+            return one
+    evidence = Blob.objects.filter(pk__in=paid.values("evidence_blob"))
+    return paid.filter(evidence_blob__in=blobs.like(kept.look, evidence).values("pk")).first()
+
+
+def plain(reference: str) -> str:
+    """The number as one says it: Thai digits, spaces, signs between its parts and leading zeros make no other."""
+    parts = _PARTS.findall(digits.arabic(reference).casefold())
+    return "/".join(part.lstrip("0") or "0" for part in parts)
+
+
+def require_no_doubt(other: Voucher | None, doubt: str) -> None:
+    if other and not doubt.strip():
+        raise Invalid(
+            _(
+                "This looks like the receipt of %(other)s. If it is another one, say why; the approver and auditors read it."
+            )
+            % {"other": other.label},
+            code="evidence_doubtful",
+            field="doubt",
         )

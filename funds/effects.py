@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,10 @@ def _nothing(_fund: Fund) -> list[Allowed]:
     return []
 
 
+def _any_day(_ref: Ref) -> date | None:
+    return None
+
+
 def _goes_on(_ref: Ref) -> str:
     return ""
 
@@ -60,13 +65,14 @@ class Effects:
 
     `lock` is given the basis and takes the locks that go before the voucher's; under them `require` raises unless the
     basis pays exactly what is wanted, when the voucher is made and again when it is paid. `held` says why payment waits,
-    or "". `choices`: what somebody may begin a payment on from the fund's page; without any, only the room itself makes
-    vouchers. `paid` and `reversed` run in the voucher's transaction.
+    or ""; `since` the day before which nothing was paid on it. `choices`: what somebody may begin a payment on from the
+    fund's page; without any, only the room itself makes vouchers. `paid` and `reversed` run in the voucher's transaction.
     """
 
     lock: Callable[[Ref], None]
     require: Callable[[Ref, Wanted], None]
     held: Callable[[Ref], str] = _goes_on
+    since: Callable[[Ref], date | None] = _any_day
     choices: Callable[[Fund], list[Allowed]] = _nothing
     paid: Effect = _no_effect
     reversed: Effect = _no_effect
@@ -96,6 +102,12 @@ def held(basis: str) -> str:
     """Why payment on this basis waits, in words; "" when it does not."""
     found = _of(basis)
     return found[0].held(found[1]) if found else ""
+
+
+def since(basis: str) -> date | None:
+    """The day on which what the basis names was decided; None for words that name no row."""
+    found = _of(basis)
+    return found[0].since(found[1]) if found else None
 
 
 def choices(fund: Fund) -> list[Allowed]:

@@ -55,6 +55,14 @@ class VoucherPaidFacts(VoucherFacts):
     evidence_sha256: str
 
 
+class VoucherDoubtedFacts(TypedDict):
+    """`other` is the payment whose evidence looks the same, or says the same number."""
+
+    number: str
+    other: str
+    amount: int
+
+
 class VoucherReceivedFacts(VoucherFacts):
     """`evidence_sha256` is of the letter or slip that came with the money; "" where another room says why it came."""
 

@@ -134,3 +134,9 @@ class EvidenceForm(FileForm, VersionForm):
     """Paying: what the payee gave for the money."""
 
     date = ThaiDateField(label=_("Paid on"), initial=clock.today)
+    doubt = forms.CharField(
+        label=_("Only if it looks like another payment's receipt: why it is another one"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -8,6 +8,7 @@ from funds.facts import (
     MoneyMovedFacts,
     MoneySetAsideFacts,
     SourceOpenedFacts,
+    VoucherDoubtedFacts,
     VoucherFacts,
     VoucherMadeFacts,
     VoucherPaidFacts,
@@ -54,6 +55,12 @@ register(
             "memo",
             "reason",
         ),
+    ),
+    Event(
+        "voucher.doubted",
+        _("The evidence of {number} is like that of {other}. Whoever paid says that it is another one: {reason}"),
+        facts=VoucherDoubtedFacts,
+        texts=("reason",),
     ),
     Event(
         "voucher.paid",

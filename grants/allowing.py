@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -14,6 +15,7 @@ from audit.errors import Invalid
 from funds.effects import Allowed, Wanted
 from funds.models import Fund, Voucher
 from funds.workflow import State
+from jobs import clock
 from thai.money import baht
 from wiring.refs import Ref
 
@@ -52,6 +54,11 @@ def require(basis: Ref, wanted: Wanted) -> None:
 
 def held(basis: Ref) -> str:
     return standing.in_words(Resolution.objects.filter(pk=basis.pk))
+
+
+def since(basis: Ref) -> date | None:
+    found = Resolution.objects.filter(pk=basis.pk).first()
+    return found.resolved_at.astimezone(clock.BANGKOK).date() if found else None
 
 
 def choices(fund: Fund) -> list[Allowed]:

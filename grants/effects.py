@@ -83,6 +83,7 @@ VOUCHERS.provide(
         lock=paying.lock_basis,
         require=paying.require_of_instalment,
         held=paying.held_instalment,
+        since=paying.agreed_on,
         paid=paying.paid_by_voucher,
         reversed=paying.voucher_reversed,
     ),
@@ -90,7 +91,13 @@ VOUCHERS.provide(
 )
 VOUCHERS.provide(
     "resolution",
-    vouchers.Effects(lock=allowing.lock, require=allowing.require, held=allowing.held, choices=allowing.choices),
+    vouchers.Effects(
+        lock=allowing.lock,
+        require=allowing.require,
+        held=allowing.held,
+        since=allowing.since,
+        choices=allowing.choices,
+    ),
     by=__name__,
 )
 SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)

@@ -58,10 +58,16 @@ class InstalmentFacts(FunderAmountFacts):
     number: int
 
 
-class InstalmentPaidFacts(InstalmentFacts):
+class InstalmentUnpaidFacts(InstalmentFacts):
     """`voucher` as people say it; "" when the agency paid by itself."""
 
     voucher: str
+
+
+class InstalmentPaidFacts(InstalmentUnpaidFacts):
+    """`evidence_sha256` is of the file that proves an agency's own payment; "" where the voucher has it."""
+
+    evidence_sha256: str
 
 
 class ReportFacts(InstalmentFacts):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.forms import UploadField
 from grants.models import Channel, Instalment, Offer
 from grants.reports import sources_for
 from jobs import clock
@@ -93,6 +94,7 @@ class SignForm(forms.Form):
 class PayDirectForm(VersionForm):
     paid_on = ThaiDateField(label=_("Paid on"))
     evidence = forms.CharField(label=_("Transfer or receipt"), max_length=300)
+    file = UploadField(label=_("Scan or photo of it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

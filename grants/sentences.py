@@ -9,6 +9,7 @@ from grants.facts import (
     FunderAmountFacts,
     InstalmentFacts,
     InstalmentPaidFacts,
+    InstalmentUnpaidFacts,
     OfferDeclinedFacts,
     OfferFacts,
     OfferMadeFacts,
@@ -61,13 +62,14 @@ register(
         "instalment.paid",
         _("{funder} paid {amount:baht} baht (instalment {number})."),
         facts=InstalmentPaidFacts,
+        version=2,
         texts=("evidence",),
         public=True,
     ),
     Event(
         "instalment.unpaid",
         _("The payment of instalment {number} was reversed ({voucher})."),
-        facts=InstalmentPaidFacts,
+        facts=InstalmentUnpaidFacts,
         public=True,
     ),
     Event(

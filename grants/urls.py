@@ -10,5 +10,6 @@ urlpatterns = [
     path("grants/agreements/<int:pk>/", agreements.agreement, name="agreement"),
     *agreements.PAGES.paths(),
     path("grants/instalments/<int:pk>/", instalments.instalment, name="instalment"),
+    path("grants/instalments/<int:pk>/evidence/", instalments.evidence, name="evidence"),
     *instalments.PAGES.paths(),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -58,8 +59,22 @@ def agency(name: str) -> Organisation:
 
 def proof(**values: Any) -> dict[str, Any]:
     """What a payee gave for money: a file of its own each time, for one receipt proves one payment."""
-    file = SimpleUploadedFile("receipt.pdf", PDF.replace(b"%%EOF", b"% " + uuid4().hex.encode() + b"\n%%EOF"))
-    return {"evidence": "payee_receipt", "evidence_reference": "1/2569", "file": file, **values}
+    file = SimpleUploadedFile("receipt.pdf", one_of_its_own())
+    return {"evidence": "payee_receipt", "evidence_reference": f"{next(_NUMBERS)}/2569", "file": file, **values}
+
+
+_NUMBERS = count(1)
+
+
+def one_of_its_own() -> bytes:
+    """A page that nobody has sent before: two receipts differ in what stands on them."""
+    return PDF.replace(b"[0 0 9 9]", b"[0 0 9 %d]" % (uuid4().int % 10**9))
+
+
+def transfer(**values: Any) -> dict[str, Any]:
+    """What an agency has of its own payment."""
+    file = SimpleUploadedFile("transfer.pdf", one_of_its_own())
+    return {"paid_on": clock.today(), "evidence": "โอน 001", "file": file, **values}
 
 
 def letter() -> Proof:
@@ -384,7 +399,7 @@ def paid_direct(agreement: Agreement, name: str, by: str, number: int = 1) -> In
     row = instalment(agreement, name, number)
     row = grants.request_payment(row.pk, version=row.version, actor=actor("somsri"))
     row = grants.verify(row.pk, version=row.version, actor=actor(by))
-    return grants.pay_direct(row.pk, paid_on=clock.today(), evidence="โอน 001", version=row.version, actor=actor(by))
+    return grants.pay_direct(row.pk, **transfer(), version=row.version, actor=actor(by))
 
 
 def reported(row: Instalment, spent: dict[int, int], *, by: str, is_final: bool = False) -> Instalment:

@@ -20,8 +20,15 @@ class Blob(models.Model):
     size_bytes = models.BigIntegerField()
     content_type = models.CharField(max_length=100)
     kept_at = models.DateTimeField()
+    # Of what a stranger sent, by what it is known again in other bytes; "" of our own papers, and where nothing can be said.
+    drawn = models.CharField(max_length=64, blank=True)
+    look = models.CharField(max_length=576, blank=True)
 
     class Meta:
+        # Evidence of a payment asks whether the same was kept before.
+        indexes: ClassVar = [
+            models.Index(fields=["drawn"], condition=~models.Q(drawn=""), name="blobs_by_what_is_drawn")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="sha256_is_64_hex_digits", condition=models.Q(sha256__regex="^[0-9a-f]{64}$"))
         ]

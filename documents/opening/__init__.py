@@ -28,8 +28,8 @@ class Refused(Exception):
         self.code = code
 
 
-def opened(data: bytes, content_type: str) -> tuple[bytes, str]:
-    """The bytes to keep and their type. Raises Refused.
+def opened(data: bytes, content_type: str) -> tuple[bytes, str, str, str]:
+    """The bytes to keep, their type, and by what the file is known again in other bytes (`looks.Seen`). Raises Refused.
 
     A photo comes back upright, small and without what its camera wrote into it, HEIC as JPEG; a PDF as it is when nothing
     in it runs, fetches or hides, else without that.
@@ -49,4 +49,5 @@ def opened(data: bytes, content_type: str) -> tuple[bytes, str]:
     word, _, rest = head.decode("ascii").partition(" ")
     if word != "kept":
         raise Refused(rest)
-    return kept, rest
+    kept_type, drawn, look = rest.split(" ")
+    return kept, kept_type, drawn, look

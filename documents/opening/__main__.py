@@ -1,4 +1,4 @@
-"""`python -m documents.opening TYPE`: reads a file, writes "kept TYPE" or "refused CODE", then the bytes to keep."""
+"""`python -m documents.opening TYPE`: reads a file, writes "kept TYPE DRAWN LOOK" or "refused CODE", then the bytes to keep."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ def main() -> None:
     bounds.take()
     data, content_type = sys.stdin.buffer.read(), sys.argv[1]
     try:
-        kept, kept_type = pdfs.plain(data) if content_type == "application/pdf" else photos.plain(data, content_type)
+        is_pdf = content_type == "application/pdf"
+        kept, kept_type, seen = pdfs.plain(data) if is_pdf else photos.plain(data, content_type)
     except Refused as refused:
         sys.stdout.write(f"refused {refused.code}\n")
         return
-    sys.stdout.buffer.write(f"kept {kept_type}\n".encode() + kept)
+    sys.stdout.buffer.write(f"kept {kept_type} {seen.drawn} {seen.look}\n".encode() + kept)
 
 
 main()

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf.sanitize import Sanitizer
 
-from documents.opening import Refused
+from documents.opening import Refused, looks
+from documents.opening.looks import Seen
 
 _RUNS = {"/JS", "/AA", "/XFA", "/EF", "/EmbeddedFiles", "/JavaScript", "/RichMediaContent", "/RichMediaSettings"}
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToE"}
@@ -30,15 +31,17 @@ _SOMETHING_ELSE = re.compile(rb"%%EOF[\s\0]*[^\s\0\d%x]")
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 65_557
 
 
-def plain(data: bytes) -> tuple[bytes, str]:
-    """The PDF and its type. Raises Refused for one that needs a password, is damaged, or cannot be made harmless."""
+def plain(data: bytes) -> tuple[bytes, str, Seen]:
+    """The PDF, its type and how it looks. Raises Refused for one that needs a password, is damaged, or cannot be made harmless."""
     try:
         kept = data if _is_plain(data) else _cleaned(data)
+        with pikepdf.open(io.BytesIO(kept)) as pdf:
+            seen = looks.of_pdf(pdf)
     except pikepdf.PasswordError as locked:
         raise Refused("encrypted") from locked
     except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError, RecursionError) as broken:
         raise Refused("damaged") from broken
-    return kept, "application/pdf"
+    return kept, "application/pdf", seen
 
 
 def _is_plain(data: bytes) -> bool:

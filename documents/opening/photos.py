@@ -9,7 +9,8 @@ import warnings
 from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from documents.opening import Refused
+from documents.opening import Refused, looks
+from documents.opening.looks import Seen
 
 # A page of A4 at 200 points an inch, and a screen twice over.
 SIDE = 2400
@@ -25,14 +26,15 @@ _DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, 
 register_heif_opener()
 
 
-def plain(data: bytes, content_type: str) -> tuple[bytes, str]:
-    """The photo and its type. Raises Refused when it is too large to be opened, or damaged."""
+def plain(data: bytes, content_type: str) -> tuple[bytes, str, Seen]:
+    """The photo, its type and how it looks. Raises Refused when it is too large to be opened, or damaged."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             photo = Image.open(io.BytesIO(data), formats=_FORMATS[content_type])
         _require_small(photo)
-        return _saved(_upright(photo), as_png=content_type == "image/png")
+        shown = _upright(photo)
+        return *_saved(shown, as_png=content_type == "image/png"), looks.of_picture(shown)
     except (*_DAMAGED, ImageCms.PyCMSError) as broken:
         raise Refused("damaged") from broken
     except (Image.DecompressionBombError, MemoryError) as bomb:

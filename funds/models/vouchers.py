@@ -105,6 +105,14 @@ class Voucher(VoucherWorkflow):
     evidence_blob = models.ForeignKey(
         "documents.Blob", on_delete=models.PROTECT, null=True, related_name="+", help_text="the file of the evidence"
     )
+    like = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="another payment whose evidence looks the same",
+    )
+    doubt = models.CharField(max_length=300, blank=True, help_text="why it is another one all the same")
     hold_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True, unique=True)
     reversal_id = models.UUIDField(null=True, unique=True)
@@ -144,6 +152,10 @@ class Voucher(VoucherWorkflow):
                 condition=~Q(state=State.PAID)
                 | ~Q(evidence="") & ~Q(evidence_reference="") & Q(evidence_blob__isnull=False),
                 name="voucher_paid_has_its_evidence_as_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(like__isnull=True, doubt="") | Q(like__isnull=False) & ~Q(doubt=""),
+                name="evidence_like_another_has_its_reason",
             ),
             # The same receipt twice would be one purchase paid twice.
             models.UniqueConstraint(

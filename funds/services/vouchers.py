@@ -35,6 +35,7 @@ from funds.models import (
     VoucherKind,
 )
 from funds.models.vouchers import SERIES
+from funds.services import doubts
 from funds.services.holdings import lock_fund
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
@@ -103,10 +104,14 @@ def pay(
     evidence_reference: str,
     file: UploadedFile[bytes],
     date: datetime.date | None = None,
+    doubt: str = "",
     version: int | None = None,
     actor: Actor,
 ) -> Voucher:
     """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
+
+    Evidence like that of another payment needs `doubt`: why it is another one all the same, which the approver and the
+    auditors are told.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. In order:
     what the basis names is locked, then the voucher; right and evidence; the ledger's accounts, by id; the voucher with
@@ -115,14 +120,18 @@ def pay(
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
     checks.require_still_allowed(voucher)
-    sha256 = checks.kept_evidence(Proof(evidence, evidence_reference, file), OF_PAYMENT)
-    checks.require_unused(sha256)
+    kept = checks.kept_evidence(Proof(evidence, evidence_reference, file), OF_PAYMENT)
+    # Two payments on one receipt meet at the fund: the second sees the first.
+    lock_fund(voucher.fund_id)
+    checks.require_unused(kept)
+    other = checks.alike(voucher, evidence_reference, kept)
+    checks.require_no_doubt(other, doubt)
     voucher.pay()
     entry = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
-        date=checks.not_later(date),
+        date=checks.paid_on(date, voucher),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
         hold=_hold_of(voucher),
@@ -130,11 +139,14 @@ def pay(
         actor=actor,
     )
     voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
-    voucher.evidence_blob_id = sha256
+    voucher.evidence_blob_id = kept.sha256
+    voucher.like, voucher.doubt = other, doubt.strip() if other else ""
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
-    finish(voucher, fields=("entry_id", *_EVIDENCE, "paid_at", "paid_by"))
-    facts: VoucherPaidFacts = {**_about(voucher), "evidence": evidence, "evidence_sha256": sha256}
+    finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
+    facts: VoucherPaidFacts = {**_about(voucher), "evidence": evidence, "evidence_sha256": kept.sha256}
     _tell("voucher.paid", voucher, actor, facts)
+    if other:
+        doubts.tell(voucher, other, actor)
     effects.after_paid(voucher, actor)
     return voucher
 
@@ -179,8 +191,8 @@ def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
     checks.require_own_words(paper.basis)
     if proof is None:
         raise Invalid(_("Add the letter or the bank's slip that came with the money."), code="evidence", field="file")
-    sha256 = checks.kept_evidence(proof, OF_RECEIPT)
-    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, sha256), strict=True))
+    kept = checks.kept_evidence(proof, OF_RECEIPT)
+    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
 
 
 def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:

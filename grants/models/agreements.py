@@ -66,6 +66,14 @@ class Instalment(InstalmentWorkflow):
     voucher_id = models.BigIntegerField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
+    evidence_blob = models.ForeignKey(
+        "documents.Blob",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the file that proves an agency's own payment",
+    )
 
     class Meta:
         ordering = ["offer", "number"]
@@ -77,6 +85,13 @@ class Instalment(InstalmentWorkflow):
             models.CheckConstraint(
                 condition=~Q(state__in=GONE_OUT) | Q(paid_on__isnull=False),
                 name="what_is_paid_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=GONE_OUT) | Q(voucher_id__isnull=False) | Q(evidence_blob__isnull=False),
+                name="what_is_paid_has_a_voucher_or_a_file",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence_blob"], condition=Q(paid_on__isnull=False), name="one_file_proves_one_instalment"
             ),
         ]
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from approvals import standing
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
+from documents import blobs, uploads
 from funds import movements
 from funds import services as funds
 from funds.effects import Wanted
 from funds.models import Expense, MoneySource, Paper, Voucher
 from funds.workflow import OPEN
 from grants.conditions import has_not_ended, payments_go_on
-from grants.facts import InstalmentFacts, InstalmentPaidFacts
+from grants.facts import InstalmentFacts, InstalmentPaidFacts, InstalmentUnpaidFacts
 from grants.models import Channel, Instalment, Offer
 from grants.reports import allowing
 from grants.services.rows import locked_instalment, note, tell
@@ -77,8 +80,10 @@ def send_back(pk: int, *, reason: str, version: int, actor: Actor) -> Instalment
 
 
 @recorded
-def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Actor) -> Instalment:
-    """An agency records that it paid the council itself, when, and under which reference."""
+def pay_direct(
+    pk: int, *, paid_on: date, evidence: str, file: UploadedFile[bytes], version: int, actor: Actor
+) -> Instalment:
+    """An agency records that it paid the council itself, when, under which reference, and the file that proves it."""
     standing.lock(allowing(Instalment.objects.select_related("agreement").get(pk=pk)))
     instalment = locked_instalment(pk, version=version)
     INSTALMENT.require("pay_direct", actor, instalment)
@@ -86,7 +91,27 @@ def pay_direct(pk: int, *, paid_on: date, evidence: str, version: int, actor: Ac
         raise Invalid(_("A payment cannot be dated in the future."), code="in_the_future", field="paid_on")
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
+    if paid_on < (agreed_on(instalment.subject) or paid_on):
+        raise Invalid(_("A payment cannot be dated before its agreement."), code="too_early", field="paid_on")
+    instalment.evidence_blob_id = _kept(file)
     return _paid(instalment, paid_on, evidence.strip(), actor, voucher="")
+
+
+def _kept(file: UploadedFile[bytes]) -> str:
+    """One file proves one payment: that of another instalment proves nothing here."""
+    try:
+        accepted = uploads.accept(file)
+    except ValidationError as error:
+        raise ValidationError({"file": error}) from error
+    sha256 = blobs.keep(accepted.data, accepted.content_type, drawn=accepted.drawn, look=accepted.look)
+    same = blobs.same_as(sha256, accepted.drawn)
+    if Instalment.objects.filter(evidence_blob__in=same, paid_on__isnull=False).exists():
+        raise Invalid(
+            _("This file proves another payment already. Add the one for this payment."),
+            code="evidence_used",
+            field="file",
+        )
+    return sha256
 
 
 def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *, voucher: str) -> Instalment:
@@ -106,10 +131,12 @@ def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *,
         instalment,
         "instalment.paid",
         actor,
-        InstalmentPaidFacts({**about(instalment), "voucher": voucher}),
+        InstalmentPaidFacts(
+            {**about(instalment), "voucher": voucher, "evidence_sha256": instalment.evidence_blob_id or ""}
+        ),
         owner=row.organisation,
         days=REPORT_DAYS,
-        fields=("paid_on", "evidence", "voucher_id"),
+        fields=("paid_on", "evidence", "evidence_blob", "voucher_id"),
         personal={"evidence": evidence},
     )
 
@@ -135,6 +162,12 @@ def require_of_instalment(basis: Ref, wanted: Wanted) -> None:
             code="voucher_not_of_instalment",
             field="basis",
         )
+
+
+def agreed_on(basis: Ref) -> date | None:
+    """The day on which the agreement was drawn up: nobody paid on it before."""
+    found = Instalment.objects.select_related("agreement").filter(pk=basis.pk).first()
+    return found.agreement.drawn_up_at.astimezone(clock.BANGKOK).date() if found else None
 
 
 def held_instalment(basis: Ref) -> str:
@@ -185,7 +218,7 @@ def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
         instalment,
         "instalment.unpaid",
         actor,
-        InstalmentPaidFacts({**about(instalment), "voucher": voucher.label}),
+        InstalmentUnpaidFacts({**about(instalment), "voucher": voucher.label}),
         owner=owner,
         days=PAY_DAYS,
         fields=("voucher_id", "paid_on"),

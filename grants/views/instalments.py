@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from approvals import standing
+from documents import downloads
 from funds.models import Voucher
 from grants import services
-from grants.forms import ReportForm
+from grants.forms import PayDirectForm, ReportForm
 from grants.models import Instalment, Offer
 from grants.reports import allowing
 from grants.verbs import INSTALMENT
@@ -53,4 +54,18 @@ def _report_form(_request: HttpRequest, row: Instalment, data: QueryDict | None)
     return ReportForm(data, instalment=row, initial={"version": row.version})
 
 
-PAGES = Pages(INSTALMENT, services, find=find, page=page, made={"send_report": _report_form})
+def _paid_form(request: HttpRequest, row: Instalment, data: QueryDict | None) -> PayDirectForm:
+    return PayDirectForm(data, request.FILES if data is not None else None, initial={"version": row.version})
+
+
+@require_safe
+@login_required
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that proves an agency's own payment, for those who see the instalment."""
+    row = find(request, pk)
+    if row.evidence_blob_id is None:
+        raise Http404
+    return downloads.blob(row.evidence_blob_id, filename=f"evidence-{pk}")
+
+
+PAGES = Pages(INSTALMENT, services, find=find, page=page, made={"send_report": _report_form, "pay_direct": _paid_form})

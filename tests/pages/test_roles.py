@@ -133,6 +133,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:close_request": ("submitted", VERB),
     "grants:agreement": ("agreement", READERS),
     "grants:sign": ("agreement", VERB),
+    "grants:evidence": ("instalment", "404 404 404 404 404 404 404 404"),  # the fund's, paid by a voucher
     "grants:instalment": ("instalment", "200 200 404 404 404 404 200 200"),
     "grants:request_payment": ("instalment", VERB),
     "grants:verify": ("instalment", VERB),

@@ -133,7 +133,7 @@ def ask(row: BudgetRequest, who: Actor) -> Any:
     return grants.ask_funder(row.pk, funder_id=factories.agency("สสส.").pk, amount=1_00, actor=who)
 
 
-PAID = {"paid_on": clock.today(), "evidence": "โอน 1"}
+PAID = {"paid_on": clock.today(), "evidence": "โอน 1", "file": None}
 
 
 SCAN = SimpleUploadedFile("scan.pdf", PDF)

@@ -216,9 +216,7 @@ RACES: dict[str, Race] = {
     "grants.request_payment": Race(due, SOMSRI, grants.request_payment),
     "grants.verify": Race(requested, "codi", grants.verify),
     "grants.send_back": Race(requested, "codi", grants.send_back, lambda _r: {"reason": "ขาด"}),
-    "grants.pay_direct": Race(
-        verified, "codi", grants.pay_direct, lambda _r: {"paid_on": clock.today(), "evidence": "โอน 1"}
-    ),
+    "grants.pay_direct": Race(verified, "codi", grants.pay_direct, lambda _r: factories.transfer()),
     "grants.send_report": Race(
         paid, SOMSRI, grants.send_report, lambda _r: {"narrative": "ทำแล้ว", "spent": {3: 1_000_00}}
     ),

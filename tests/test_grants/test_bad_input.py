@@ -200,7 +200,7 @@ def test_a_payment_is_not_dated_tomorrow():
     row = grants.verify(row.pk, version=row.version, actor=actor("codi"))
     tomorrow = clock.today() + datetime.timedelta(days=1)
     with pytest.raises(ValidationError):
-        grants.pay_direct(row.pk, paid_on=tomorrow, evidence="โอน", version=row.version, actor=actor("codi"))
+        grants.pay_direct(row.pk, **factories.transfer(paid_on=tomorrow), version=row.version, actor=actor("codi"))
 
 
 def test_papers_are_thai_whatever_their_maker_reads():

@@ -1,0 +1,32 @@
+"""Evidence that looks like that of another payment: on record, and told to who approved it and to who audits."""
+
+from __future__ import annotations
+
+from audit.log import record
+from funds.facts import VoucherDoubtedFacts
+from funds.models import Voucher
+from notices import services as notices
+from people.actors import Actor
+from people.kinds import OrganisationKind
+from people.models import Person, Seat
+
+_AUDITING = (OrganisationKind.AUDIT_OFFICE, OrganisationKind.GOVERNANCE_BOARD)
+
+
+def tell(voucher: Voucher, other: Voucher, actor: Actor) -> None:
+    """In the transaction of the payment, which goes on: what was said is read by those who can look at both receipts."""
+    facts = VoucherDoubtedFacts(number=voucher.label, other=other.label, amount=voucher.amount)
+    record(
+        "voucher.doubted",
+        tree=voucher.fund.province_id,
+        subject=voucher.subject,
+        actor=actor,
+        facts=facts,
+        personal={"reason": voucher.doubt},
+    )
+    auditing = Seat.objects.current().filter(
+        organisation__kind__in=_AUDITING, organisation__province=voucher.fund.province_id, person__isnull=False
+    )
+    told = Person.objects.filter(pk__in=[voucher.approved_by_id or 0, *auditing.values_list("person", flat=True)])
+    words = {**facts, "reason": voucher.doubt}
+    notices.tell(told, kind="voucher.doubted", subject=voucher.subject, url=voucher.get_absolute_url(), facts=words)
