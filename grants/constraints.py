@@ -14,6 +14,8 @@ tell(
         "money_through_the_fund_names_its_source": _("Say which of the fund's sources the money comes from."),
         "an_offer_line_is_positive": _("Give more than zero for at least one budget line."),
         "what_is_paid_has_a_date": _("Say on which day it was paid."),
+        "what_is_paid_has_a_voucher_or_a_file": _("Add the file of the transfer or receipt."),
+        "one_file_proves_one_instalment": _("This file proves another payment already. Add the one for this payment."),
         "spending_is_not_negative": _("An amount cannot be below zero."),
         "spending_on_a_line_is_positive": _("An amount cannot be below zero."),
     },

@@ -95,7 +95,7 @@ def version_of(request: HttpRequest) -> int:
 
 
 def in_another_seat(request: HttpRequest, sees: Callable[[Actor], bool]) -> HttpResponse:
-    """Offer those of the reader's own seats that may see what the present one may not; Http404 when none may."""
+    """Show those of the reader's own seats that may see what the present one may not; Http404 when none may."""
     seats = [seat for seat in request.actor.by_person.seats_today if sees(Actor.in_seat(seat))]
     if not seats:
         raise Http404

@@ -61,7 +61,8 @@ def of_pdf(pdf: pikepdf.Pdf) -> Seen:
 
 def _first_look(pdf: pikepdf.Pdf) -> str:
     """Of the largest picture on the first page: a scan is one."""
-    pictures = [one for one in pdf.pages[0].images.values() if int(one.Width) * int(one.Height) <= MOST_PIXELS]
+    found = [one for one in pdf.pages[0].images.values() if isinstance(one, pikepdf.Stream)]
+    pictures = [one for one in found if int(one.Width) * int(one.Height) <= MOST_PIXELS]
     if not pictures:
         return ""
     largest = max(pictures, key=lambda one: int(one.Width) * int(one.Height))

@@ -120,12 +120,7 @@ def pay(
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
     checks.require_still_allowed(voucher)
-    kept = checks.kept_evidence(Proof(evidence, evidence_reference, file), OF_PAYMENT)
-    # Two payments on one receipt meet at the fund: the second sees the first.
-    lock_fund(voucher.fund_id)
-    checks.require_unused(kept)
-    other = checks.alike(voucher, evidence_reference, kept)
-    checks.require_no_doubt(other, doubt)
+    _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.pay()
     entry = movements.pay(
         voucher.source,
@@ -138,17 +133,31 @@ def pay(
         memo=voucher.memo,
         actor=actor,
     )
-    voucher.entry_id, voucher.evidence, voucher.evidence_reference = entry.pk, evidence, evidence_reference
-    voucher.evidence_blob_id = kept.sha256
-    voucher.like, voucher.doubt = other, doubt.strip() if other else ""
+    voucher.entry_id = entry.pk
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
-    facts: VoucherPaidFacts = {**_about(voucher), "evidence": evidence, "evidence_sha256": kept.sha256}
+    facts: VoucherPaidFacts = {
+        **_about(voucher),
+        "evidence": evidence,
+        "evidence_sha256": voucher.evidence_blob_id or "",
+    }
     _tell("voucher.paid", voucher, actor, facts)
-    if other:
-        doubts.tell(voucher, other, actor)
+    if voucher.like:
+        doubts.tell(voucher, voucher.like, actor)
     effects.after_paid(voucher, actor)
     return voucher
+
+
+def _prove(voucher: Voucher, proof: Proof, doubt: str) -> None:
+    """Put the payee's evidence on the voucher; refused where it proves another payment, or looks so and nobody says why."""
+    kept = checks.kept_evidence(proof, OF_PAYMENT)
+    # Two payments on one receipt meet at the fund: the second sees the first.
+    lock_fund(voucher.fund_id)
+    checks.require_unused(kept)
+    other = checks.alike(voucher, proof.reference, kept)
+    checks.require_no_doubt(other, doubt)
+    voucher.evidence, voucher.evidence_reference, voucher.evidence_blob_id = proof.kind, proof.reference, kept.sha256
+    voucher.like, voucher.doubt = other, doubt.strip() if other else ""
 
 
 @recorded

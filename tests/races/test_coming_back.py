@@ -36,30 +36,29 @@ def test_of_two_slips_at_once_one_opens_its_own_organisation(fresh_database, at_
     assert Seat.objects.filter(person=boonmee, shut_at=None).count() == 1
 
 
-def test_no_seat_is_taken_up_while_a_slip_is_used(fresh_database, at_work, monkeypatch):
-    """Between the question whether seats weigh and the new password, a seat on the board came along."""
-    boonmee, done = Person.objects.get(username="boonmee"), []
-    board = seated("boonmee", "board_m1")
-    code = slip(factories.actor("boonmee").seat, "somsri")
-    usual = letting_in.shut
-
+def slowed(usual):
     def slow(*args):
         found = usual(*args)
         time.sleep(0.5)
         return found
 
-    monkeypatch.setattr(letting_in, "shut", slow)
+    return slow
 
-    def takes_a_seat() -> object:
+
+def test_no_seat_is_taken_up_while_a_slip_is_used(fresh_database, at_work, monkeypatch):
+    """Between the question whether seats weigh and the new password, a seat on the board came along."""
+    boonmee, done = Person.objects.get(username="boonmee"), []
+    board, code = seated("boonmee", "board_m1"), slip(factories.actor("boonmee").seat, "somsri")
+    monkeypatch.setattr(letting_in, "shut", slowed(letting_in.shut))
+
+    def takes_a_seat() -> None:
         time.sleep(0.2)
-        made = services.accept_invitation(board, person=boonmee)
+        services.accept_invitation(board, person=boonmee)
         done.append("seat")
-        return made
 
-    def comes_back() -> object:
-        made = services.accept_invitation(code, password=NEW)
+    def comes_back() -> None:
+        services.accept_invitation(code, password=NEW)
         done.append("slip")
-        return made
 
     race(comes_back, takes_a_seat)
     assert done == ["slip", "seat"]

@@ -36,7 +36,7 @@ ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
 
 
 def kept(name: str, data: bytes) -> tuple[bytes, str]:
-    return accept(SimpleUploadedFile(name, data))
+    return accept(SimpleUploadedFile(name, data))[:2]
 
 
 def refused(name: str, data: bytes) -> str:
