@@ -110,12 +110,10 @@ def pay(
 ) -> Voucher:
     """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
 
-    Evidence like that of another payment needs `doubt`: why it is another one all the same, which the approver and the
-    auditors are told.
-
+    Evidence like that of another payment needs `doubt`: why it is another one, which the approver and auditors are told.
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. In order:
-    what the basis names is locked, then the voucher; right and evidence; the ledger's accounts, by id; the voucher with
-    its entry; what it means to the basis, under the locks taken already; the head of the log. At most 60 statements.
+    what the basis names is locked, then the voucher; right and evidence; the fund; the ledger's accounts, by id; the voucher
+    with its entry; what it means to the basis; the head of the log. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
