@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from approvals import quorum, standing
 from approvals.effects import ASKED
@@ -66,9 +66,14 @@ def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
     )
     if actor.seat is None:
         return rows.none()
-    concerned = Q(budget_request__in=BudgetRequest.objects.visible_to(actor).values("pk"))
-    concerned |= Q(meeting__committee__parent=actor.organisation_id)
-    return rows.filter(Q(meeting__in=visible_to(actor)) | concerned & ~Q(meeting__state=MeetingState.PLANNED))
+    called = ~Q(meeting__state=MeetingState.PLANNED)
+    if actor.oversees:
+        called &= Q(meeting__committee__province=actor.province_id)
+    else:
+        # Asked of each matter by its key: in an OR a list of all requests of the province would be read first.
+        asked = BudgetRequest.objects.visible_to(actor).filter(pk=OuterRef("budget_request"))
+        called &= Exists(asked) | Q(meeting__committee__parent=actor.organisation_id)
+    return rows.filter(Q(meeting__committee=actor.organisation_id) | called)
 
 
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
