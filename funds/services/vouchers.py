@@ -108,12 +108,10 @@ def pay(
     version: int | None = None,
     actor: Actor,
 ) -> Voucher:
-    """Pay an approved voucher out of the ledger; a third person, with the payee's evidence.
+    """Pay an approved voucher out of the ledger; a third person, with evidence; `doubt` is why it is no other payment's.
 
-    Evidence like that of another payment needs `doubt`: why it is another one, which the approver and auditors are told.
-    Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. In order:
-    what the basis names is locked, then the voucher; right and evidence; the fund; the ledger's accounts, by id; the voucher
-    with its entry; what it means to the basis; the head of the log. At most 60 statements.
+    Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. Locked in
+    order: what the basis names, voucher, fund, the ledger's accounts by id, the head of the log. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
