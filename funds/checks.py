@@ -53,6 +53,13 @@ def not_later(date: datetime.date | None) -> datetime.date:
     return date or clock.today()
 
 
+def not_before_approval(voucher: Voucher, date: datetime.date) -> datetime.date:
+    """Money that had gone out before somebody else approved it was paid by one hand, and in the books of another year."""
+    if voucher.approved_at and date < clock.day_of(voucher.approved_at):
+        raise Invalid(_("This day lies before the payment was approved."), code="before_approval", field="date")
+    return date
+
+
 def require_reason(reason: str) -> None:
     if not reason.strip():
         raise Invalid(_("Give the reason."), code="reason", field="reason")

@@ -122,7 +122,7 @@ def pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
-        date=checks.not_later(date),
+        date=checks.not_before_approval(voucher, checks.not_later(date)),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
         hold=_hold_of(voucher),
