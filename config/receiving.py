@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -34,7 +35,7 @@ class Beginning(FixedStreamReceiver):  # type: ignore[misc]  # waitress has no t
     """Takes a whole body and keeps its beginning."""
 
     def received(self, data: bytes) -> int:
-        used = min(len(data), self.remain)
+        used: int = min(len(data), self.remain)
         if (room := KEPT - len(self.buf)) > 0:
             self.buf.append(data[: min(used, room)])
         self.remain -= used
@@ -43,11 +44,13 @@ class Beginning(FixedStreamReceiver):  # type: ignore[misc]  # waitress has no t
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # as above
+    body_rcv: Any  # None while the headers come
+
     def received(self, data: bytes) -> int:
         if isinstance(self.body_rcv, Beginning):
-            used = self.body_rcv.received(data)
+            begun = self.body_rcv.received(data)
             self.completed = self.body_rcv.completed
-            return used
+            return begun
         used = int(super().received(data))
         if self._is_heard_out():
             self.error, self.completed = None, False

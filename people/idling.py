@@ -43,9 +43,10 @@ def end_if_idle(request: HttpRequest) -> None:
 
 
 def _is_too_old(request: HttpRequest) -> bool:
-    began = request.session.get(BEGAN)
+    if not (began := request.session.get(BEGAN)):
+        return False
     age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return bool(began) and clock.now() - datetime.fromisoformat(began["at"]) > age
+    return clock.now() - datetime.fromisoformat(began["at"]) > age
 
 
 def _needs_watching(person: Person) -> bool:
