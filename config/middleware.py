@@ -12,9 +12,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.errors import Conflict
+from people.middleware import back_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -88,7 +88,7 @@ class Refusals:
         if isinstance(error, PermissionDenied):
             return render(request, "403.html", {"reason": str(error)}, status=403)
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"reason": str(error), "back": _back(request)}, status=409)
+            return render(request, "409.html", {"reason": str(error), "back": back_of(request)}, status=409)
         return None
 
 
@@ -97,9 +97,3 @@ def _not_so(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     response = render(request, "405.html", status=405)
     response.headers["Allow"] = refused.headers["Allow"]
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    """The page that the reader came from, when it is one of ours and the browser says so."""
-    before = request.headers.get("Referer", "")
-    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/desk/"

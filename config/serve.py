@@ -17,6 +17,7 @@ from types import FrameType
 import waitress
 
 from config import production
+from config.receiving import Channel
 
 KILO, MEGA = 1024, 1024 * 1024
 LIMITS = {
@@ -24,7 +25,8 @@ LIMITS = {
     "channel_timeout": 60,  # and no longer than this without a byte
     "cleanup_interval": 15,
     "max_request_header_size": 32 * KILO,
-    # A little above what any page takes: those answer 413 themselves, in words (`config.front.BodyLimits`).
+    # A little above what any page takes: those answer 413 themselves, in words (`config.front.BodyLimits`), and of what is
+    # larger still they get the beginning (`config.receiving`).
     "max_request_body_size": 13 * MEGA,
     "inbuf_overflow": 256 * KILO,  # beyond this a body waits on disk
     "clear_untrusted_proxy_headers": False,  # `config.front.Visitor` knows whom to believe
@@ -74,7 +76,9 @@ def _start(listening: socket.socket, threads: int) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
         from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
 
-        waitress.serve(application, sockets=[listening], threads=threads, _quiet=True, **LIMITS)
+        server = waitress.create_server(application, sockets=[listening], threads=threads, **LIMITS)
+        server.channel_class = Channel
+        server.run()
     finally:
         os._exit(0)
 

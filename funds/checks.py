@@ -55,11 +55,9 @@ def _require_since(day: datetime.date, first: datetime.date) -> None:
 
 def paid_on(day: datetime.date | None, voucher: Voucher) -> datetime.date:
     """Today by default. Not before the payment was allowed and approved, nor in another fiscal year than the number's."""
-    day = not_later(day)
+    day = not_before_approval(voucher, not_later(day))
     require_not_before(day, voucher.fund, voucher.basis)
-    approved = voucher.approved_at or clock.now()
-    first, _last = fiscal_year_bounds(voucher.year)
-    _require_since(day, max(first, approved.astimezone(clock.BANGKOK).date()))
+    _require_since(day, fiscal_year_bounds(voucher.year)[0])
     return day
 
 
@@ -87,6 +85,13 @@ def not_later(date: datetime.date | None) -> datetime.date:
     if date and date > clock.today():
         raise Invalid(_("The date cannot lie in the future."), code="future", field="date")
     return date or clock.today()
+
+
+def not_before_approval(voucher: Voucher, date: datetime.date) -> datetime.date:
+    """Money that had gone out before somebody else approved it was paid by one hand, and in the books of another year."""
+    if voucher.approved_at and date < clock.day_of(voucher.approved_at):
+        raise Invalid(_("This day lies before the payment was approved."), code="before_approval", field="date")
+    return date
 
 
 def require_reason(reason: str) -> None:

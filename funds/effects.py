@@ -52,6 +52,14 @@ def _any_day(_ref: Ref) -> date | None:
     return None
 
 
+def _pays_nothing(_ref: Ref | None, _wanted: Wanted) -> None:
+    raise Invalid(
+        _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
+        code="basis_pays_nothing",
+        field="basis",
+    )
+
+
 def _goes_on(_ref: Ref) -> str:
     return ""
 
@@ -70,17 +78,18 @@ class Effects:
     """
 
     lock: Callable[[Ref], None]
-    require: Callable[[Ref, Wanted], None]
+    require: Callable[[Ref, Wanted], None] = _pays_nothing
     held: Callable[[Ref], str] = _goes_on
     since: Callable[[Ref], date | None] = _any_day
     choices: Callable[[Fund], list[Allowed]] = _nothing
     paid: Effect = _no_effect
     reversed: Effect = _no_effect
+    pays: bool = True
 
 
 VOUCHERS: Port[Effects] = Port(
     "funds.vouchers",
-    "Called by the word of a payment's basis: to lock what stands above it, to ask whether it pays what is wanted, "
+    "Called by the word of a voucher's basis: to lock what stands above it, to ask whether it pays what is wanted, "
     "and once the voucher is paid or reversed.",
 )
 
@@ -89,13 +98,16 @@ def require_allowed(basis: str, wanted: Wanted) -> None:
     """Raise unless the basis pays exactly what is wanted. A basis that no room answers for pays nothing."""
     found = _of(basis)
     if found is None:
-        raise Invalid(
-            _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
-            code="basis_pays_nothing",
-            field="basis",
-        )
+        _pays_nothing(None, wanted)
+        return
     effects, ref = found
     effects.require(ref, wanted)
+
+
+def may_come_back(ref: Ref) -> bool:
+    """Whether money on this basis is received on its room's own word, without a letter that came with it."""
+    found = VOUCHERS.get(ref.word)
+    return found is None or not found.pays
 
 
 def held(basis: str) -> str:

@@ -16,10 +16,9 @@ from funds.effects import VOUCHERS
 from grants import allowing
 from grants.conditions import waits_for_answers
 from grants.models import Channel, Offer
-from grants.services import agreeing, paying
+from grants.services import agreeing, closing, paying
 from grants.services.answering import promise, refuse_to_fund, set_aside
 from grants.services.asking import open_offers
-from grants.services.closing import end_parts
 from grants.services.rows import locked_offer
 from grants.workflow import UNANSWERED
 from people.actors import Actor
@@ -76,7 +75,7 @@ def asking(funder_id: int) -> QuerySet[BudgetRequest]:
 
 ASKED.provide("grants", asking, by=__name__)
 RESOLVED.provide("grants", after_resolution, by=__name__)
-ENDED.provide("grants", end_parts, by=__name__)
+ENDED.provide("grants", closing.end_parts, by=__name__)
 VOUCHERS.provide(
     "instalment",
     vouchers.Effects(
@@ -98,6 +97,11 @@ VOUCHERS.provide(
         since=allowing.since,
         choices=allowing.choices,
     ),
+    by=__name__,
+)
+VOUCHERS.provide(
+    "offer",
+    vouchers.Effects(lock=closing.lock_basis, reversed=closing.refund_reversed, pays=False),
     by=__name__,
 )
 SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)

@@ -18,7 +18,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The date in Thailand."""
-    return now().astimezone(BANGKOK).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Thailand on which it happened."""
+    return moment.astimezone(BANGKOK).date()
 
 
 @contextmanager

@@ -69,7 +69,8 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         if name in PASSWORDS:
             services.password_changed(user)
         elif name in FACTORS:
-            services.factor_changed(user, added=FACTORS[name])
+            here = self.request.session.session_key or ""
+            services.factor_changed(user, added=FACTORS[name], here=here)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """As every letter: a row, sent by a job, in Thai. A mail server that is away stops nobody's page."""

@@ -46,20 +46,20 @@ def know(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
-def stamp(request: HttpRequest, person_id: int) -> str:
-    """What each form of a page carries to say to whom it was shown; signed once a page."""
+def stamp(request: HttpRequest, person_id: int, seat_id: int) -> str:
+    """What each form of a page carries to say to whom it was shown, in which of their seats; signed once a page.
+
+    Seat 0 is whichever they act in who have chosen none.
+    """
     if not hasattr(request, "form_stamp"):
-        request.form_stamp = signing.Signer(salt=typed.BY).sign(str(person_id))  # type: ignore[attr-defined]  # of this request
+        request.form_stamp = signing.Signer(salt=typed.BY).sign(f"{person_id}-{seat_id}")  # type: ignore[attr-defined]  # of this request
     return str(request.form_stamp)  # type: ignore[attr-defined]  # ours, for this request alone
 
 
 def author_of(request: HttpRequest) -> int | None:
     """Whose words these are: as the form says, else who is signed in, else who last was in this browser."""
-    for said in _said(request):
-        try:
-            return int(signing.Signer(salt=typed.BY).unsign(said))
-        except signing.BadSignature:
-            continue
+    if shown := _shown_to(request):
+        return shown[0]
     # Asked only when somebody asked before: a database that is away would not answer.
     user = getattr(request, "_cached_user", None)
     if user is not None and user.is_authenticated:
@@ -68,8 +68,20 @@ def author_of(request: HttpRequest) -> int | None:
     return int(known) if known else None
 
 
-def _said(request: HttpRequest) -> list[str]:
-    return [value for name, value in typed.sent(request) if name == typed.BY]
+def seat_of(request: HttpRequest) -> int | None:
+    """In which seat the form was shown, as its page says; None when it does not."""
+    shown = _shown_to(request)
+    return shown[1] if shown else None
+
+
+def _shown_to(request: HttpRequest) -> tuple[int, int] | None:
+    for said in (value for name, value in typed.sent(request) if name == typed.BY):
+        try:
+            person, _dash, seat = signing.Signer(salt=typed.BY).unsign(said).partition("-")
+        except signing.BadSignature:
+            continue
+        return int(person), int(seat or 0)
+    return None
 
 
 def may_hold(request: HttpRequest) -> bool:

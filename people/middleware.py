@@ -9,8 +9,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from people import held_forms, idling
@@ -54,6 +55,8 @@ class ActorMiddleware:
         What is open before that is told by the name of the page that the address led to, never by how it is spelled.
         """
         match = request.resolver_match
+        if request.method == "POST" and match is not None and (changed := _changed_seat(request, match.view_name)):
+            return changed
         if not settings.REQUIRE_MFA or match is None or match.view_name in OPEN or not request.user.is_authenticated:
             return None
         seat = request.actor.seat
@@ -62,6 +65,27 @@ class ActorMiddleware:
         messages.warning(request, _("Your seat needs a second factor. Set it up once with your telephone."))
         refuse(request)
         return redirect("mfa_activate_totp")
+
+
+def _changed_seat(request: HttpRequest, page: str) -> HttpResponse | None:
+    """A form that was opened in one seat and sent in another, which a second tab chose meanwhile: it would call
+    together other people, or bind another party. Nothing is done; the words are there, and the way back to that seat.
+    """
+    if page in OWN or page.startswith(("account_", "mfa_")) or not request.user.is_authenticated:
+        return None
+    shown_in, seats = held_forms.seat_of(request), seats_of(request.user)
+    if shown_in is None:
+        return None
+    then = next((seat for seat in seats if seat.pk == shown_in), seats[0] if seats and not shown_in else None)
+    if then == request.actor.seat:
+        return None
+    return render(request, "people/seat_changed.html", {"then": then, "next": back_of(request)}, status=409)
+
+
+def back_of(request: HttpRequest) -> str:
+    """The page that the reader came from, when it is one of ours and the browser says so."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else settings.LOGIN_REDIRECT_URL
 
 
 # What stays open until the second factor is there: setting it up, which asks for the password again, leaving, choosing
@@ -78,3 +102,5 @@ OPEN = frozenset(
         "set_language",
     }
 )
+# What a person does as themselves, in whichever seat.
+OWN = OPEN | {"people:held", "people:address", "people:prove_address", "people:end_session", "people:join"}

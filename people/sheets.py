@@ -17,12 +17,12 @@ _SHEET = Authenticator.Type.RECOVERY_CODES
 
 
 @transaction.atomic
-def print_sheet(person: Person) -> list[str]:
-    """New codes, each of which works once; those of an older sheet work no more."""
+def print_sheet(person: Person, *, here: str = "") -> list[str]:
+    """New codes, each of which works once; those of an older sheet work no more. Other sessions than `here` end."""
     # Two clicks at once would both find no sheet.
     Person.objects.select_for_update().get(pk=person.pk)
     Authenticator.objects.filter(user=person, type=_SHEET).delete()
-    services.factor_changed(person, added=True)
+    services.factor_changed(person, added=True, here=here)
     codes: list[str] = RecoveryCodes.activate(person).generate_codes()
     return codes
 

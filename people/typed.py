@@ -7,8 +7,9 @@ from html import escape
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 
 # What pages and mechanisms carry. `typed_by` names the author, `held` the kept form, `only_show` asks not to act yet.
 BY, HELD, ONLY_SHOW = "typed_by", "held", "only_show"
@@ -98,10 +99,28 @@ def sent(request: HttpRequest) -> Fields:
     if begun is not None:  # `config.front`: the body was too large to be read whole
         return _begun(request, begun)
     try:
-        # More fields than any page has are refused by Django, which shows none of them then: read here without acting.
-        return _listed(request.POST) or _of_body(getattr(request, "_body", b""))
-    except (SuspiciousOperation, OSError):  # in several parts, or the sender went away
-        return []
+        if found := _listed(request.POST):
+            return found
+    except (SuspiciousOperation, BadRequest, MultiPartParserError, OSError):  # or the sender went away
+        pass
+    # More fields or files than any page has, or in other letters than ours, are refused by Django, which shows none of
+    # them then: read here without acting.
+    return _begun(request, _again(request))
+
+
+def _again(request: HttpRequest) -> bytes:
+    """The body from its beginning, as far as a form goes; b"" where the server before us keeps none."""
+    if body := getattr(request, "_body", b""):
+        return bytes(body)
+    source, length = request.META.get("wsgi.input"), request.META.get("CONTENT_LENGTH") or ""
+    if not length.isdecimal() or source is None or not getattr(source, "seekable", bool)():
+        return b""
+    source.seek(0)
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    body = bytes(source.read(most))
+    if int(length) > most:
+        request.typed_begun = body  # type: ignore[attr-defined]  # the rest is not shown: it is cut, as in `config.front`
+    return body
 
 
 def _listed(data: QueryDict) -> Fields:

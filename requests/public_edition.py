@@ -7,6 +7,7 @@ nothing (Personal Data Protection Act; Official Information Act s.9).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,12 +18,17 @@ _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
 _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
 # A telephone number with room around its hyphens or its area in brackets, as nine digits in one piece would not be.
-_GAP = r" ?[-.\u2013]? ?"
+_GAP = r" ?[-.\u2013_]? ?"
 _PHONE = re.compile(
     rf"(?<!{_DIGIT})(?<![,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
 )
+# Where somebody lives, to some metres: two numbers with decimals, one with five of them, or degrees with minutes.
+_PLACE = re.compile(
+    rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}\.{_DIGIT}{{3,}}\s*°?\s*[NSns]?[\s,;/]{{1,3}}{_DIGIT}{{1,3}}\.{_DIGIT}{{3,}}\s*°?\s*[EWew]?(?!\w)"
+    rf"|(?<![{_DIGIT[1:-1]}.,]){_DIGIT}{{1,3}}\.{_DIGIT}{{5,}}°?|{_DIGIT}{{1,3}}\s*°\s*{_DIGIT}{{1,2}}\s*['′’](?:\s*[0-9๐-๙.]+\s*[\"″”])?"
+)
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/)\S+"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/|(?:goo\.gl|m\.me|t\.me|lin\.ee|wa\.me)/)\S+"
     r"|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S*[0-9._])[A-Za-z][\w.-]{3,})"
 )
 _TITLES = (
@@ -119,11 +125,29 @@ _PLAIN = frozenset(
 
 
 def _clean(text: str, names: list[str]) -> str:
+    text = _as_read(text)
     for name in names:
         text = text.replace(name, HIDDEN)
         bare = re.sub(rf"^{_TITLE}\s*", "", name)
         text = text.replace(bare, HIDDEN) if " " in bare else text
-    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, _NUMBER.sub(_unless_years, text))))
+    # The place first: its digits are no telephone's, of which the half would stay.
+    text = _NUMBER.sub(_unless_years, _PLACE.sub(HIDDEN, text))
+    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, text)))
+
+
+def _as_read(text: str) -> str:
+    """With signs as a reader takes them: "０８１" is 081, and what nobody sees between two digits parts nothing."""
+    return "".join(map(_sign, text)) if not text.isascii() else text
+
+
+def _sign(sign: str) -> str:
+    if sign < "\u0660" or "\u0e00" <= sign < "\u0e7f":
+        return sign if sign != "\u00ad" else ""
+    if unicodedata.category(sign) == "Nd":
+        return str(unicodedata.decimal(sign))
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
 
 
 def _unless_years(found: re.Match[str]) -> str:

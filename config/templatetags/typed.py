@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from people import held_forms
 from people import typed as words
+from people.middleware import SESSION_KEY
 
 register = template.Library()
 
@@ -29,7 +30,9 @@ def _stamp(request: HttpRequest | None) -> str:
     user = getattr(request, "_cached_user", None)
     if request is None or user is None or not user.is_authenticated:
         return ""
-    return format_html('<input type="hidden" name="{}" value="{}">', words.BY, held_forms.stamp(request, user.pk))
+    # The session was read when its person was; which seat that comes to is asked when the form is sent.
+    stamp = held_forms.stamp(request, user.pk, request.session.get(SESSION_KEY) or 0)
+    return format_html('<input type="hidden" name="{}" value="{}">', words.BY, stamp)
 
 
 @register.tag

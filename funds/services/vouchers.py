@@ -191,7 +191,7 @@ def record_receipt(
 
 def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
     ref = Ref.of(paper.basis)
-    if proof is None and ref and ref.word not in effects.VOUCHERS.names():
+    if proof is None and ref and effects.may_come_back(ref):
         return {}
     checks.require_own_words(paper.basis)
     if proof is None:

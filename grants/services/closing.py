@@ -12,6 +12,7 @@ from audit.machine import finish, lock
 from funds import movements
 from funds import services as funds
 from funds.models import Income, MoneySource, Paper, Voucher
+from funds.workflow import State
 from grants.facts import FunderAmountFacts
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services.rows import locked_offer, note
@@ -23,6 +24,7 @@ from people.actors import Actor
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest
+from wiring.refs import Ref
 
 REFUND_DAYS = 30
 
@@ -92,11 +94,33 @@ def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -
     return refund
 
 
+def lock_basis(basis: Ref) -> None:
+    """The request and its offer, before the voucher."""
+    if Offer.objects.filter(pk=basis.pk).exists():
+        locked_offer(basis.pk)
+
+
+def refund_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
+    """What was recorded as come back had not: it is due again, also when the request was closed on it."""
+    offer = locked_offer(basis.pk)
+    refund = Refund.objects.filter(offer=offer, voucher_id=voucher.pk).first()
+    if refund is None:
+        return
+    refund.returned_at = refund.returned_by = refund.voucher_id = None
+    refund.due_on = due(clock.today(), REFUND_DAYS)
+    refund.save(update_fields=["returned_at", "returned_by", "voucher_id", "due_on"])
+    facts = FunderAmountFacts(funder=offer.funder.name_th, amount=refund.amount)
+    note("refund.due", offer.budget_request, actor, facts)
+
+
 def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> Voucher:
     """Under a numbered receipt voucher, like all money that comes in."""
     row = offer.budget_request
     paper = Paper(source, amount, row.recipient_name, offer.subject, clock.today(), f"คืนเงิน {row.receipt_number}")
-    return funds.record_receipt(uuid5(NAMESPACE_URL, f"refund:{offer.pk}"), paper, income=Income.RETURNED, actor=actor)
+    # A receipt that was reversed gives way to the next: its number stays used.
+    tries = Voucher.objects.filter(basis=offer.subject, state=State.REVERSED).count()
+    key = uuid5(NAMESPACE_URL, f"refund:{offer.pk}:{tries}" if tries else f"refund:{offer.pk}")
+    return funds.record_receipt(key, paper, income=Income.RETURNED, actor=actor)
 
 
 @recorded

@@ -89,6 +89,10 @@ def pay_direct(
     INSTALMENT.require("pay_direct", actor, instalment)
     if paid_on > clock.today():
         raise Invalid(_("A payment cannot be dated in the future."), code="in_the_future", field="paid_on")
+    if paid_on < clock.day_of(instalment.agreement.drawn_up_at):
+        raise Invalid(
+            _("This day lies before the agreement: nothing was paid on it then."), code="before_it", field="paid_on"
+        )
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
     if paid_on < (agreed_on(instalment.subject) or paid_on):

@@ -89,7 +89,12 @@ def password_changed(person: Person) -> None:
 
 
 @recorded
-def factor_changed(person: Person, *, added: bool) -> None:
+def factor_changed(person: Person, *, added: bool, here: str = "") -> None:
+    """Told after the fact. A new factor ends every other session of theirs than `here`: none of them has given it, and
+    whoever stole the password before would act in a seat of money without.
+    """
+    if added:
+        Session.objects.filter(person=person).exclude(session_key=here).delete()
     _tell("person.factor_added" if added else "person.factor_removed", person, Actor(person))
 
 

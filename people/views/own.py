@@ -60,7 +60,8 @@ def _shown(form: HeldForm) -> dict[str, Any]:
 def codes(request: HttpRequest) -> HttpResponse:
     """A sheet of one-time codes to print; whoever asks for it types the password once more."""
     person = request.actor.by_person
-    made = sheets.print_sheet(person) if request.method == "POST" else []
+    here = request.session.session_key or ""
+    made = sheets.print_sheet(person, here=here) if request.method == "POST" else []
     response = render(request, "people/codes.html", {"codes": made, "left": sheets.codes_left(person)})
     response.headers["Cache-Control"] = "no-store"  # shown once
     return response

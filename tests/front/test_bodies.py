@@ -10,7 +10,7 @@ from django.forms import FileField
 from django.test import RequestFactory
 
 from audit.verbs import TABLES
-from config import front
+from config import front, receiving
 from tests.reader import english
 
 
@@ -58,6 +58,10 @@ def test_what_is_larger_is_refused_unread_or_begun_as_far_as_a_form_goes(client,
     for length in (str(most + 1), str(400 * 1024 * 1024), "9" * 40, "-1", "๑๒"):
         answer = ask(client, path, length, Begun() if most > front.SMALL else None)
         assert answer.status_code == 413 and english(answer) == [], (path, length)
+
+
+def test_the_server_keeps_as_much_as_a_form_may_hold():
+    assert receiving.KEPT == front.FORM
 
 
 def test_who_says_no_length_is_refused(client, db):

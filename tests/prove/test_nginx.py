@@ -117,6 +117,29 @@ def test_large_bodies_are_refused_before_they_come(front):
         assert status(answer) == 413 and "ข้อมูลใหญ่เกินไป".encode() in answer
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: a=" + b"x" * 9000 + b"\r\n\r\n",
+        b"GET /?" + b"a" * 9000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /pages/away.html HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    ],
+    ids=["cookies", "address", "no host", "method", "inner"],
+)
+def test_what_nginx_itself_refuses_is_said_in_our_words(front, asked):
+    answer = ask(front.connect, asked, wait=1)
+    assert 400 <= status(answer) < 500 and b"<center>" not in answer
+    assert b'<html lang="th">' in answer and b'<p lang="en">' in answer
+
+
+def test_a_made_up_name_gets_no_page_from_the_cache(front):
+    get(front.connect, "/provinces/57/")
+    asked = b"GET /provinces/57/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+    assert status(ask(front.connect, asked)) == 400
+
+
 def test_a_made_up_address_does_not_come_through(front):
     """Wrong codes from one place, whatever it says of itself, are one network's; the line says whose."""
     said = [status(get(front.connect, f"/check/{n:015}/", X_Forwarded_For=f"203.0.113.{n}")) for n in range(40)]
