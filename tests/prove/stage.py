@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
@@ -98,8 +100,16 @@ def page_of(target: Target) -> str:
     return str(target.row.get_absolute_url())
 
 
+@cache
+def _one_browser() -> Client:
+    """Its middleware is loaded once a process."""
+    return Client(raise_request_exception=False)
+
+
 def browser_of(looker: Looker) -> Client:
-    browser = Client(raise_request_exception=False)
+    """As if it had just been opened, with the looker's session in it."""
+    browser = _one_browser()
+    browser.cookies = SimpleCookie()
     if looker.key:
         browser.cookies[settings.SESSION_COOKIE_NAME] = looker.key
     return browser

@@ -96,7 +96,7 @@ def _ways(at: int, target: Target, number: int) -> list[tuple[str, dict[str, Any
     if not is_basic and (at + number) % SPREAD:
         return []
     ways: list[tuple[str, dict[str, Any] | None, bool]] = [("GET", None, False)]
-    if target.whose in ("own", "none"):
+    if target.whose == "own":
         ways += [("HEAD", None, False), ("POST", {}, False)]
     if oracle.verb_of(target.name, target.row) or target.name == "approvals:plan":
         ways.append(("POST", fair(at, target), True))
@@ -137,7 +137,7 @@ def _answered(looker: Looker, place: str, method: str, sent: Any) -> tuple[HttpR
     atomic._from_testcase = True
     atomic.__enter__()
     try:
-        before = _log()
+        before = _log() if method == "POST" else []
         browser = browser_of(looker)
         answer = whole(browser.post(place, sent) if method == "POST" else getattr(browser, method.lower())(place))
         changed = method == "POST" and _log() != before
