@@ -1,4 +1,4 @@
-"""Two at once: every pair of verbs that a state allows, on one row; and every button of it pressed by two browsers.
+"""Two at once: every pair of verbs that a state allows, on one row.
 
 One of a pair is done at most, the other is told so; no error of ours, no deadlock, and the books stand.
 Written to `at_once.json`.
