@@ -100,6 +100,8 @@ def beside() -> None:
         join(known or people.create_organisation(**here, **terms), role, username)
     unfit.governor()
     _stand(["agency3", "amphoe2_sec", "province_sec"])
+    chair = factories.actor("amphoe_chair")
+    people.confirm_seat(unfit.of("agency3").pk, basis="มติที่ประชุม 1/2569", actor=chair)
     idle()
 
 

@@ -101,15 +101,27 @@ def _(row: Voucher, who: Actor) -> bool:
 
 @sees.register
 def _(row: Meeting, who: Actor) -> bool:
+    """Whole: its committee, and who oversees the province once it was called."""
     own = who.organisation
     if own is None:
         return False
-    return own.pk == row.committee_id or (own.province_id == row.committee.province_id and row.state != "planned")
+    return own.pk == row.committee_id or (own.kind in OVERSEE and _is_called_there(row, own))
+
+
+def _is_called_there(row: Meeting, own: Organisation) -> bool:
+    return own.province_id == row.committee.province_id and row.state != "planned"
 
 
 @sees.register
 def _(row: AgendaItem, who: Actor) -> bool:
-    return sees(row.meeting, who)
+    """With the whole meeting; once it was called, the matter alone: whom its request lies open to, and the board's fund."""
+    own, meeting = who.organisation, row.meeting
+    if own is None or sees(meeting, who):
+        return own is not None
+    if meeting.state == "planned":
+        return False
+    asked = row.budget_request
+    return (asked is not None and sees(asked, who)) or meeting.committee.parent_id == own.pk
 
 
 @sees.register
