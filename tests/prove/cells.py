@@ -163,6 +163,7 @@ PAGES: dict[str, Rule] = {
     "people:words": lambda who, _row: _if(who.kind in oracle.OFFICES),
     "funds:list": _funds,
     "funds:evidence": _has_evidence,
+    "grants:evidence": _has_evidence,
     "desk:budget_request": _of_request,
     "desk:audit": OVERSEES,
     "desk:security": OVERSEES,
