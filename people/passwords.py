@@ -26,6 +26,7 @@ _COMMON = """
 """
 COMMON = _COMMON.split()
 FEWEST_SIGNS = 5
+MOST_SIGNS = 128
 
 
 class NotGuessable:
@@ -40,6 +41,19 @@ class NotGuessable:
 
     def get_help_text(self) -> str:
         return _("Three words that do not belong together are good and easy to remember.")
+
+
+class NotTooLong:
+    """Refuses what no form of ours would take, so that the library's own pages take no more (OWASP ASVS 2.1.2)."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        if len(password) > MOST_SIGNS:
+            raise ValidationError(
+                _("A password has at most %(most)s signs."), code="password_too_long", params={"most": MOST_SIGNS}
+            )
+
+    def get_help_text(self) -> str:
+        return ""
 
 
 def is_guessable(password: str) -> bool:

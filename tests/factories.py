@@ -53,8 +53,8 @@ def data_request(by: str = "somsri", kind: str = "erasure") -> DataRequest:
     return privacy.ask(kind=kind, text="ลบเบอร์โทรของฉัน", actor=actor(by))
 
 
-def agency(name: str) -> Organisation:
-    return Organisation.objects.get(name_th=name)
+def agency(name: str, province: str = "57") -> Organisation:
+    return Organisation.objects.get(name_th=name, province=province)
 
 
 def proof(**values: Any) -> dict[str, Any]:
@@ -156,19 +156,19 @@ def sections(row: BudgetRequest) -> list[tuple[str, dict[str, Any], list[dict[st
             [{"name": "อบรมแปรรูป", "starts_on": date(2026, 3, 10), "ends_on": date(2026, 3, 20), "place": "ศาลาบ้าน"}],
         ),
         ("budget", {}, LINES),
-        ("money", {}, money_parts()),
+        ("money", {}, money_parts(row.province_id)),
         ("results", {"outputs": "กาแฟคั่ว 500 กก.", "outcomes": "รายได้เพิ่ม"}, None),
         ("follow_up", {"follow_up_method": "สัมภาษณ์", "follow_up_who": "สภาฯ", "follow_up_when": "ทุกเดือน"}, None),
         ("signatures", {"proposer_name": "สมศรี ใจดี", "proposer_position": "เลขานุการ"}, None),
     ]
 
 
-def money_parts() -> list[dict[str, Any]]:
-    fund = Organisation.objects.get(kind="central_fund", province="57")
+def money_parts(province: str = "57") -> list[dict[str, Any]]:
+    fund = Organisation.objects.get(kind="central_fund", province=province)
     return [
         {"kind": "funder", "funder": fund, "amount": 60_000_00},
-        {"kind": "funder", "funder": agency("พอช."), "amount": 20_000_00},
-        {"kind": "funder", "funder": agency("สสส."), "amount": 15_000_00},
+        {"kind": "funder", "funder": agency("พอช.", province), "amount": 20_000_00},
+        {"kind": "funder", "funder": agency("สสส.", province), "amount": 15_000_00},
         {"kind": "own_cash", "name": "สมทบของกลุ่ม", "amount": 5_000_00},
     ]
 
@@ -177,7 +177,7 @@ def money_parts() -> list[dict[str, Any]]:
 def draft(*, by: str = "somsri", complete: bool = True) -> BudgetRequest:
     who = actor(by)
     assert who.organisation is not None
-    row = requests.begin(Call.objects.get(province="57").pk, organisation_id=who.organisation.pk, actor=who)
+    row = requests.begin(Call.objects.get(province=who.province_id).pk, organisation_id=who.organisation.pk, actor=who)
     if not complete:
         return row
     for key, fields, rows in sections(row):
@@ -311,7 +311,7 @@ def endorsed_by_amphoe() -> BudgetRequest:
 def funding(*, grant: dict[str, int] | None = None) -> BudgetRequest:
     """Endorsed by the fund board too, which grants 60,000 baht; the two agencies are asked."""
     row = endorsed_by_amphoe()
-    seed = MoneySource.objects.get(code="SEED", fund__code="CR")
+    seed = MoneySource.objects.get(code="SEED", fund__province=row.province_id)
     decide(meeting("board", row), "endorse", grant=GRANT if grant is None else grant, source=seed)
     return fresh(row)
 

@@ -68,18 +68,17 @@ def build() -> None:
     for username, (key, role, name) in SEATS.items():
         _seat(organisations[key], role, username, name, system)
     stand(system)
-    _rules(system)
-    secretariat = Actor.in_seat(Seat.objects.get(person__username="secretariat"))
-    fund = funds.open_fund(
-        organisations["fund"],
-        code="CR",
-        name_th="กองทุนกลางจังหวัดเชียงราย",
-        opened_on=date(2025, 10, 1),
-        actor=secretariat,
-    )
+    rules(system)
+    open_fund(organisations["fund"], "CR")
+
+
+def open_fund(organisation: Any, code: str) -> None:
+    """A million baht in it, which came with a letter."""
+    secretariat, treasurer = Actor.in_seat(_of("secretariat")), Actor.in_seat(_of("treasurer"))
+    name = organisation.name_th
+    fund = funds.open_fund(organisation, code=code, name_th=name, opened_on=date(2025, 10, 1), actor=secretariat)
     seed = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
     paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "หนังสือ ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
-    treasurer = Actor.in_seat(Seat.objects.get(person__username="treasurer"))
     letter = Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
     funds.record_receipt(uuid4(), paper, income=Income.OTHER, proof=letter, actor=treasurer)
 
@@ -139,15 +138,17 @@ def _of(username: str) -> Seat:
     return Seat.objects.select_related("organisation", "person").get(person__username=username)
 
 
-def _rules(system: Any) -> None:
+def rules(system: Any, province: str = "57") -> None:
 
     stages = [
         {"name_th": "กลั่นกรองระดับอำเภอ", "name_en": "Amphoe review", "committee_kind": "amphoe_committee", "days": 30},
         {"name_th": "คณะกรรมการกองทุน", "name_en": "Fund board", "committee_kind": "fund_board", "days": 30},
     ]
-    route = programmes.add_route("57", name="เชียงราย", valid_from=date(2025, 10, 1), stages=stages, actor=system)
+    route = programmes.add_route(
+        province, name="เส้นทางของจังหวัด", valid_from=date(2025, 10, 1), stages=stages, actor=system
+    )
     programmes.add_call(
-        "57",
+        province,
         fiscal_year=2569,
         title="รอบปกติ 2569",
         route=route,

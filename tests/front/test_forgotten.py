@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -71,6 +72,18 @@ def test_the_link_opens_once_and_its_words_leave_with_the_letter(client):
     assert "หมดอายุ" in client.get(link, follow=True).content.decode()
     jobs.run_due()
     assert {letter.body for letter in Mail.objects.all()} == {""}
+
+
+def test_the_second_factor_stays_after_a_reset(client):
+    """The letter opens no account: what the telephone says is asked for as before."""
+    TOTP.activate(Person.objects.get(username="somsri"), generate_totp_secret())
+    ask(client, KNOWN)
+    link = re.search(r"https://fund\.example(\S+)", Mail.objects.get().body).group(1)
+    place = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(place, {"password1": FRESH, "password2": FRESH})
+    answer = client.post("/accounts/login/", {"login": "somsri", "password": FRESH})
+    assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/")
+    assert "_auth_user_id" not in client.session
 
 
 def test_one_address_gets_three_letters_an_hour(client):

@@ -6,11 +6,14 @@ Written after its documentation: no tool of theirs is run, nothing goes out to a
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings as house
 from django.test import Client
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
+ROOT = Path(house.BASE_DIR)
 PLACES = ["/", "/accounts/login/", "/check/", "/no/such/page/", "/desk/"]
 
 
@@ -73,3 +76,15 @@ def test_plain_http_leads_to_https_first(settings):
     settings.SECURE_SSL_REDIRECT = True
     answer = Client().get("/desk/")
     assert answer.status_code == 301 and answer.headers["Location"] == "https://testserver/desk/"
+
+
+def test_no_page_may_ask_for_camera_microphone_or_place(answer):
+    said = answer.headers["Permissions-Policy"]
+    assert all(f"{what}=()" in said for what in ("camera", "microphone", "geolocation"))
+
+
+def test_no_script_keeps_anything_in_the_browser():
+    """Telephones are shared: what somebody typed stays on the server alone, until drafts have a copy that leaves at sign-out."""
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "static").rglob("*.js")}
+    stores = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
+    assert len(scripts) > 2 and {name for name, text in scripts.items() if stores.search(text)} == set()

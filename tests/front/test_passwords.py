@@ -43,6 +43,15 @@ def test_length_is_enough_whatever_the_signs(good):
     assert validate_password(good) is None
 
 
+def test_no_page_takes_more_than_128_signs():
+    """Of ours and of the library: both ask the same validators."""
+    long = "ฝนตกแดดออก-" * 12
+    assert validate_password(long[:128]) is None
+    with pytest.raises(ValidationError) as refused:
+        validate_password(long[:129])
+    assert refused.value.error_list[0].code == "password_too_long"
+
+
 def test_what_a_slip_proposes_is_taken_by_the_rules():
     """31 bits by chance alone; every word is different, and none is so short that three are too few."""
     assert len(passwords.words()) == len(set(passwords.words())) == 300
