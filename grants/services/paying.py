@@ -95,8 +95,6 @@ def pay_direct(
         )
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
-    if paid_on < (agreed_on(instalment.subject) or paid_on):
-        raise Invalid(_("A payment cannot be dated before its agreement."), code="too_early", field="paid_on")
     instalment.evidence_blob_id = _kept(file)
     return _paid(instalment, paid_on, evidence.strip(), actor, voucher="")
 
@@ -171,7 +169,7 @@ def require_of_instalment(basis: Ref, wanted: Wanted) -> None:
 def agreed_on(basis: Ref) -> date | None:
     """The day on which the agreement was drawn up: nobody paid on it before."""
     found = Instalment.objects.select_related("agreement").filter(pk=basis.pk).first()
-    return found.agreement.drawn_up_at.astimezone(clock.BANGKOK).date() if found else None
+    return clock.day_of(found.agreement.drawn_up_at) if found else None
 
 
 def held_instalment(basis: Ref) -> str:

@@ -51,5 +51,5 @@ def test_no_agency_paid_before_there_was_an_agreement(day):
     row = grants.request_payment(row.pk, version=row.version, actor=actor("somsri"))
     row = grants.verify(row.pk, version=row.version, actor=actor("codi"))
     with pytest.raises(ValidationError) as refused:
-        grants.pay_direct(row.pk, paid_on=day, evidence="โอน 1", version=row.version, actor=actor("codi"))
+        grants.pay_direct(row.pk, **factories.transfer(paid_on=day), version=row.version, actor=actor("codi"))
     assert set(refused.value.message_dict) == {"paid_on"}
