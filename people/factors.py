@@ -6,13 +6,16 @@ clear words, so the class by which it writes and reads them is ours (`people.app
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,8 @@ from people import sealing
 from people.models import Person
 
 Kind = Authenticator.Type
+# The second factor of the demo's people (`demo.second_factor`). Everybody can read it here, so it opens nothing elsewhere.
+DEMO_SEED = base64.b32encode(b"thunklang demo only!").decode()
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types for it
@@ -27,7 +32,9 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types 
         return sealing.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealing.unseal(encrypted_text)
+        """A demo's database under production's settings: its seed is another each time it is looked at."""
+        opened = sealing.unseal(encrypted_text)
+        return opened if settings.DEMO or opened != DEMO_SEED else str(generate_totp_secret())
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
         """Where an authenticator would be asked for, the codes of a printed sheet are too."""
@@ -41,6 +48,10 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The name a telephone shows, and the host that a passkey is bound to: one of `ALLOWED_HOSTS`."""
         return {"id": context.request.get_host().partition(":")[0], "name": "ทุนกลาง"}
+
+
+def is_the_demos(row: Authenticator) -> bool:
+    return bool(row.type == Kind.TOTP and sealing.unseal(row.data["secret"]) == DEMO_SEED)
 
 
 class SealedPasskey(auth.WebAuthn):  # type: ignore[misc]  # as above

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from demo import accounts, building
+from demo import accounts, building, second_factor
 from jobs import services as jobs
 
 
@@ -17,10 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=2568, help="another seed, another demo")
-        parser.add_argument("--accounts", action="store_true", help="only show whom to sign in as")
+        parser.add_argument("--accounts", action="store_true", help="only show whom to sign in as, and how")
+        parser.add_argument("--code", action="store_true", help="only say the demo's second factor of this half minute")
         parser.add_argument("--render", action="store_true", help="make the papers now; else the worker does")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["code"]:
+            self.stdout.write(second_factor.code())
+            return
         if options["accounts"]:
             self._show_accounts()
             return
@@ -42,5 +46,6 @@ class Command(BaseCommand):
         self.stdout.write(f"demo: digest {digest}, {time.monotonic() - began:.0f} s")
 
     def _show_accounts(self) -> None:
+        second_factor.bring_up_to_date()
         with translation.override("th"):
-            self.stdout.write(accounts.table())
+            self.stdout.write(f"{accounts.table()}\n\n  {second_factor.told()}")
