@@ -170,6 +170,9 @@ FACTOR_KEYS = env.words("FACTOR_KEYS", "only-for-commands-that-serve-nobody00000
 OIDC_PROVIDERS = {name: env.provider(name) for name in env.words("OIDC_PROVIDERS")}
 PID_KEY = env.text("PID_KEY", "only-for-commands-that-serve-nobody")
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEMO)
+# The second factor of the demo's people, which `make run` prints. Everybody can read it here, so it opens nothing elsewhere.
+PRINTED_SEED = "ORUHK3TLNRQW4ZZ2EBTG64RAMRSW233T"
+PRINTED_SEED_OPENS = DEMO
 # Who sits in a seat of money or oversight is signed out after so long without doing anything.
 IDLE_MINUTES = env.number("IDLE_MINUTES", 30)
 

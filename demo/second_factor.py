@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.factors import DEMO_SEED, Kind, is_the_demos
+from people.factors import Kind, is_printed
 from people.models import Seat
 
 
@@ -33,18 +33,18 @@ def _give() -> None:
     having = set(Authenticator.objects.filter(user__in=needing).values_list("user", flat=True))
     for person in sorted(needing, key=lambda one: one.pk):
         if person.pk not in having:
-            Authenticator.objects.create(user=person, type=Kind.TOTP, data={"secret": encrypt(DEMO_SEED)})
+            Authenticator.objects.create(user=person, type=Kind.TOTP, data={"secret": encrypt(settings.PRINTED_SEED)})
 
 
 @transaction.atomic
 def _take() -> None:
     rows = Authenticator.objects.filter(type=Kind.TOTP)
-    Authenticator.objects.filter(pk__in=[row.pk for row in rows if is_the_demos(row)]).delete()
+    Authenticator.objects.filter(pk__in=[row.pk for row in rows if is_printed(row)]).delete()
 
 
 def code() -> str:
     """What the seed says now, for half a minute."""
-    return str(auth.format_hotp_value(auth.hotp_value(DEMO_SEED, int(time.time()) // 30)))
+    return str(auth.format_hotp_value(auth.hotp_value(settings.PRINTED_SEED, int(time.time()) // 30)))
 
 
 def told() -> str:
@@ -53,8 +53,6 @@ def told() -> str:
             "The second factor is not asked for in this demo. REQUIRE_MFA=1 make run asks for it, as production does."
         )
     return _(
-        "Second factor of all who need one: the seed %(seed)s for a telephone's app; now: %(code)s (anew: .venv/bin/python manage.py demo --code)"
-    ) % {
-        "seed": DEMO_SEED,
-        "code": code(),
-    }
+        "Second factor of all who need one: the seed %(seed)s for a telephone's app; "
+        "now: %(code)s (anew: .venv/bin/python manage.py demo --code)"
+    ) % {"seed": settings.PRINTED_SEED, "code": code()}

@@ -6,7 +6,6 @@ clear words, so the class by which it writes and reads them is ours (`people.app
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any
 
@@ -23,8 +22,6 @@ from people import sealing
 from people.models import Person
 
 Kind = Authenticator.Type
-# The second factor of the demo's people (`demo.second_factor`). Everybody can read it here, so it opens nothing elsewhere.
-DEMO_SEED = base64.b32encode(b"thunklang demo only!").decode()
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types for it
@@ -32,9 +29,10 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types 
         return sealing.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """A demo's database under production's settings: its seed is another each time it is looked at."""
+        """The seed that is printed for everybody is another each time it is looked at, where it is to open nothing."""
         opened = sealing.unseal(encrypted_text)
-        return opened if settings.DEMO or opened != DEMO_SEED else str(generate_totp_secret())
+        may_open = settings.PRINTED_SEED_OPENS or opened != settings.PRINTED_SEED
+        return opened if may_open else str(generate_totp_secret())
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
         """Where an authenticator would be asked for, the codes of a printed sheet are too."""
@@ -50,8 +48,8 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types 
         return {"id": context.request.get_host().partition(":")[0], "name": "ทุนกลาง"}
 
 
-def is_the_demos(row: Authenticator) -> bool:
-    return bool(row.type == Kind.TOTP and sealing.unseal(row.data["secret"]) == DEMO_SEED)
+def is_printed(row: Authenticator) -> bool:
+    return bool(row.type == Kind.TOTP and sealing.unseal(row.data["secret"]) == settings.PRINTED_SEED)
 
 
 class SealedPasskey(auth.WebAuthn):  # type: ignore[misc]  # as above
