@@ -46,6 +46,21 @@ def test_a_council_whose_request_was_reduced_reads_by_how_much_and_why(db, at_wo
     assert letter is None or factories.REASONS.consideration in letter.body
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("request.suspended", {"reason": "รอผลตรวจสอบ"}),
+        ("voucher.rejected", {"reason": "ใบเสร็จไม่ครบ", "number": "บจ 1/2569"}),
+        ("item.listed", {"title": "โครงการธนาคารน้ำ", "committee": "ก.บ.อ. เมือง"}),
+    ],
+)
+def test_what_a_notice_says_in_its_sentence_it_does_not_say_again_below(kind, facts):
+    notice = Notice(kind=kind, facts=facts)
+    with translation.override("th"):
+        said = " ".join([notice.text, notice.title, notice.reason])
+    assert [said.count(fact) for fact in facts.values()] == [1] * len(facts)
+
+
 def test_a_page_that_nobody_has_written_is_not_called_complete(db, visit):
     draft = factories.draft(complete=False)
     pages = {one.key: text_of(visit("somsri", f"/requests/{draft.pk}/write/{one.key}/")) for one in sections.ALL}
