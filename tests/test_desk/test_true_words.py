@@ -13,6 +13,7 @@ from funds.workflow import State as VoucherState
 from grants.workflow import OfferState
 from notices.models import Mail, Notice
 from requests import sections
+from requests import services as requests
 from requests.workflow import State
 from tests import factories
 from tests.factories import actor
@@ -66,6 +67,15 @@ def test_a_page_that_nobody_has_written_is_not_called_complete(db, visit):
     pages = {one.key: text_of(visit("somsri", f"/requests/{draft.pk}/write/{one.key}/")) for one in sections.ALL}
     assert not [key for key, page in pages.items() if "หน้านี้ครบแล้ว" in page]
     assert [key for key, page in pages.items() if "ยังไม่ได้เขียนหน้านี้" in page] == ["indicators", "money"]
+
+
+def test_who_is_told_that_a_request_was_withdrawn_reads_why(db, at_work):
+    """The notice said "ถอนคำขอ: –": the reason stood in the log alone."""
+    row = factories.in_review()
+    requests.withdraw(row.pk, version=row.version, reason="ได้ทุนอื่นแล้ว", actor=actor("somsri"))
+    told = Notice.objects.filter(kind="request.withdrawn")
+    with translation.override("th"):
+        assert {notice.text for notice in told} == {"ถอนคำขอ: ได้ทุนอื่นแล้ว"}
 
 
 ZERO = ("เห็นด้วย 0", "0 for")
