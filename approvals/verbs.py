@@ -221,7 +221,7 @@ ITEM = Table(
         look=QUIET,
         asks=InterestForm,
         on_page=True,
-        submit=_("Declare"),
+        submit=_("Declare this interest"),
         done=_("The interest was recorded; the member takes no part in this item."),
     ),
     Verb(

@@ -78,6 +78,26 @@ def test_who_is_told_that_a_request_was_withdrawn_reads_why(db, at_work):
         assert {notice.text for notice in told} == {"ถอนคำขอ: ได้ทุนอื่นแล้ว"}
 
 
+def test_words_that_fit_nothing_are_not_called_an_empty_list(db, visit):
+    """Who may write one was told to begin with a first request, among ten of their own."""
+    factories.in_review()
+    assert "ไม่พบคำขอที่ตรง" in text_of(visit("somsri", "/requests/?q=ซซซซ"))
+
+
+def test_an_offer_that_was_accepted_is_not_called_money_received(db, visit):
+    agreement = factories.signed()
+    told = text_of(visit("", f"/public/requests/{agreement.budget_request_id}/"))
+    assert "รับข้อเสนอแล้ว" in told and "รับแล้ว" not in told.replace("รับข้อเสนอแล้ว", "")
+
+
+def test_nobody_is_counted_for_an_item_before_its_meeting_opens(db, visit):
+    called = factories.meeting("amphoe", factories.in_review(), opened=False)
+    place = f"/meetings/items/{factories.the_item(called).pk}/"
+    assert "วาระนี้นับกรรมการ" not in text_of(visit("amphoe_sec", place))
+    factories.open_meeting(called)
+    assert "วาระนี้นับกรรมการ" in text_of(visit("amphoe_sec", place))
+
+
 ZERO = ("เห็นด้วย 0", "0 for")
 
 
