@@ -90,6 +90,12 @@ def test_an_offer_that_was_accepted_is_not_called_money_received(db, visit):
     assert "รับข้อเสนอแล้ว" in told and "รับแล้ว" not in told.replace("รับข้อเสนอแล้ว", "")
 
 
+def test_sums_are_spelt_out_in_thai_on_thai_pages_alone(db, visit):
+    place = f"/public/requests/{factories.submitted().pk}/"
+    assert "บาทถ้วน" in text_of(visit("", place))
+    assert "บาทถ้วน" not in text_of(visit("", place, HTTP_COOKIE="django_language=en"))
+
+
 def test_nobody_is_counted_for_an_item_before_its_meeting_opens(db, visit):
     called = factories.meeting("amphoe", factories.in_review(), opened=False)
     place = f"/meetings/items/{factories.the_item(called).pk}/"
