@@ -125,7 +125,8 @@ def _fund(cast: Cast, province: str) -> None:
         cast.organisations[f"fund{province}"], code=code, name_th=name, opened_on=clock.today(), actor=secretariat
     )
     source = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
-    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", f"หนังสือ {LETTERS[province]} 0017/1", "ทุนประเดิม", income=Income.OTHER)
+    letter = f"หนังสือ {LETTERS[province]} 0017/1"
+    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", letter, "ทุนประเดิม", income=Income.OTHER)
 
 
 def receive(cast: Cast, source: MoneySource, amount: int, payer: str, basis: str, memo: str, *, income: Income) -> None:
