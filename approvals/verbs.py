@@ -100,7 +100,7 @@ MEETING = Table(
         label=_("Confirm what was resolved"),
         asks=VersionForm,
         submit=_("Yes, it was so"),
-        done=_("Confirmed. Money may follow from what you presided over."),
+        done=_("Confirmed. Money may follow from what this meeting resolved."),
         waits=_("Confirm what your meeting resolved"),
     ),
     Verb(
@@ -159,7 +159,7 @@ ITEM = Table(
         label=_("Vote"),
         asks=VoteForm,
         on_page=True,
-        done=_("The vote is counted."),
+        done=_("The vote is on record."),
         waits=_("Vote"),
     ),
     Verb(
@@ -221,7 +221,7 @@ ITEM = Table(
         look=QUIET,
         asks=InterestForm,
         on_page=True,
-        submit=_("Declare"),
+        submit=_("Declare this interest"),
         done=_("The interest was recorded; the member takes no part in this item."),
     ),
     Verb(

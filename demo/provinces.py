@@ -28,6 +28,7 @@ from thai.dates import be_year
 DEMO = UUID("2568c0de-0000-4000-8000-000000000057")
 CALL_OPENS_BEFORE = 92  # days before the fiscal year begins
 NAMES = {"57": "เชียงราย", "56": "พะเยา", "58": "แม่ฮ่องสอน"}
+LETTERS = {"57": "ชร", "56": "พย"}
 FUNDS = {"57": ("CR", "กองทุนกลางจังหวัดเชียงราย", 900_000_00), "56": ("PY", "กองทุนกลางจังหวัดพะเยา", 500_000_00)}
 YUAM = ("580402", "580405", "580601", "580602", "580606")
 STAGES: dict[str, tuple[str, ...]] = {
@@ -124,7 +125,8 @@ def _fund(cast: Cast, province: str) -> None:
         cast.organisations[f"fund{province}"], code=code, name_th=name, opened_on=clock.today(), actor=secretariat
     )
     source = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
-    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", f"หนังสือ {code} 0017/1", "ทุนประเดิม", income=Income.OTHER)
+    letter = f"หนังสือ {LETTERS[province]} 0017/1"
+    receive(cast, source, seed, f"จังหวัด{NAMES[province]}", letter, "ทุนประเดิม", income=Income.OTHER)
 
 
 def receive(cast: Cast, source: MoneySource, amount: int, payer: str, basis: str, memo: str, *, income: Income) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from demo.cast import PROVINCES, Cast
-from demo.material import rows
+from demo.cast import Cast
 from people import services
 from people.actors import Actor
 from people.kinds import BINDING
@@ -14,14 +13,13 @@ FIRST = {"57": "muang57", "56": "muang56", "58": "sariang58"}
 PROTOCOL = "บันทึกการยืนยันตัว ลงนามต่อหน้าพยานสองคน ณ ศาลากลางจังหวัด (สมมติ)"
 BASIS = "มติที่ประชุมก่อตั้งกองทุน 1 (สมมติ)"
 _CARD = "identity"
-PARTNERS = [row["key"] for row in rows("partners")]
 
 
 def stand(cast: Cast, province: str) -> None:
     """What weighs in a province, so that it can begin."""
     chair, secretariat = cast.organisations[FIRST[province]], cast.organisations[f"admin{province}"]
     for organisation, role in ((chair, "chair"), (secretariat, "secretariat")):
-        _first(cast, province, cast.acting(organisation, role).by_seat)
+        _first(cast, cast.acting(organisation, role).by_seat)
     first = _now(cast.acting(chair, "chair"))
     services.confirm_seat(cast.acting(secretariat, "secretariat").by_seat.pk, basis=BASIS, actor=first)
     cast.forget()
@@ -34,13 +32,9 @@ def stand(cast: Cast, province: str) -> None:
     cast.forget()
 
 
-def _first(cast: Cast, province: str, seat: Seat) -> None:
-    """By protocol where nobody is an official yet; else by officers of national partners, whom another province knows."""
-    partners = [name for name in cast.organisations if name.endswith(province) and name[:-2] in PARTNERS]
-    if province == PROVINCES[0]:
-        services.recognise_by_protocol(seat.pk, protocol=PROTOCOL, actor=cast.system)
-    else:
-        _recognise(seat, (cast.actor(partners[0], "officer"), cast.actor(partners[1], "officer")))
+def _first(cast: Cast, seat: Seat) -> None:
+    """By protocol, as nobody is an official yet: an agency's officer counts only once the province confirmed the seat."""
+    services.recognise_by_protocol(seat.pk, protocol=PROTOCOL, actor=cast.system)
 
 
 def _now(actor: Actor) -> Actor:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, CharField, Count, F, Max, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.effects import SIGNED
@@ -49,9 +50,9 @@ def _by_hand(actor: Actor) -> QuerySet[HandSignature] | None:
 
 
 def _title() -> Any:
-    more = Concat(
-        F("titles__0"), Value(" (+"), Cast(F("papers") - 1, CharField()), Value(")"), output_field=CharField()
-    )
+    before, _n, after = gettext("and %(n)s more").partition("%(n)s")
+    others = Cast(F("papers") - 1, CharField())
+    more = Concat(F("titles__0"), Value(f" {before}"), others, Value(after), output_field=CharField())
     return Case(When(papers=1, then=F("titles__0")), default=more, output_field=CharField())
 
 

@@ -34,7 +34,12 @@ register(
     ),
     Event("offer.declined", _("{funder} gives nothing: {reason}"), facts=OfferDeclinedFacts, texts=("reason",)),
     Event("offer.lapsed", _("{funder} did not answer in time."), facts=OfferFacts, public=True),
-    Event("offer.accepted", _("The council accepted {amount:baht} baht from {funder}."), facts=OfferFacts, public=True),
+    Event(
+        "offer.accepted",
+        _("The council accepted {funder}'s offer of {amount:baht} baht."),
+        facts=OfferFacts,
+        public=True,
+    ),
     Event("offer.set_aside", _("{amount:baht} baht from {funder} was set aside."), facts=FunderAmountFacts, small=True),
     Event(
         "agreement.drawn_up",
@@ -50,7 +55,10 @@ register(
         public=True,
     ),
     Event(
-        "instalment.verified", _("Instalment {number} from {funder} was checked."), facts=InstalmentFacts, public=True
+        "instalment.verified",
+        _("The request for instalment {number} from {funder} was checked: everything is there."),
+        facts=InstalmentFacts,
+        public=True,
     ),
     Event(
         "instalment.sent_back",

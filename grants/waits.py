@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from documents.models import Signature
 from documents.permissions import party_of
@@ -87,7 +88,7 @@ WAITS.provide(
             F("agreement__budget_request__title"),
             Value(" · "),
             named("offer__funder"),
-            Value(" "),
+            Value(f", {_('instalment')} "),
             Cast(F("number"), CharField()),
             output_field=CharField(),
         ),

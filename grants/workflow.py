@@ -14,7 +14,7 @@ class OfferState(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", pgettext_lazy("offer", "Received")
     CLARIFYING = "clarifying", _("Has a question")
     OFFERED = "offered", _("Offered")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("No answer")
 
@@ -73,8 +73,8 @@ class AgreementWorkflow(Stateful):
 
 class InstalmentState(models.TextChoices):
     DUE = "due", _("To come")
-    REQUESTED = "requested", _("Asked for")
-    VERIFIED = "verified", _("Checked")
+    REQUESTED = "requested", _("Payment asked for")
+    VERIFIED = "verified", _("Checked, to be paid")
     PAID = "paid", _("Paid")
     REPORTED = "reported", _("Reported on")
     ACCEPTED = "accepted", _("Report accepted")
@@ -120,7 +120,7 @@ class InstalmentWorkflow(Stateful):
 class ReportState(models.TextChoices):
     SUBMITTED = "submitted", _("Sent")
     RETURNED = "returned", _("Returned")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
 
 
 class ReportWorkflow(Stateful):

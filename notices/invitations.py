@@ -6,8 +6,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jobs import clock
 from notices.services import post
 from people.models import Invitation
+from thai import dates
 
 
 def mail(invitation: Invitation, code: str) -> None:
@@ -17,6 +19,6 @@ def mail(invitation: Invitation, code: str) -> None:
         body = _("Open %(url)s and type this code: %(code)s\nIt works once, until %(until)s.") % {
             "url": f"{settings.SITE_URL}/join/",
             "code": code,
-            "until": invitation.expires_at.date().isoformat(),
+            "until": dates.read(invitation.expires_at.astimezone(clock.BANGKOK).date()),
         }
         post(to=invitation.email, title=title, body=body)

@@ -33,7 +33,17 @@ class Notice(models.Model):
 
     @property
     def title(self) -> str:
-        return str(self.facts.get("title") or self.facts.get("number") or "")
+        """What it is about, unless the sentence names it."""
+        return self._unsaid(self.facts.get("title") or self.facts.get("number"))
+
+    @property
+    def reason(self) -> str:
+        """Why, unless the sentence gives it: some do, and it would stand there twice."""
+        return self._unsaid(self.facts.get("reason"))
+
+    def _unsaid(self, fact: object) -> str:
+        words = str(fact or "")
+        return "" if words in self.text else words
 
 
 class Mail(models.Model):

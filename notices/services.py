@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit import canonical
-from audit.sentences import sentence
 from jobs import clock
 from jobs import services as jobs
 from notices.models import Mail, Notice
@@ -58,12 +57,11 @@ def tell_all(told: Iterable[Told]) -> None:
 def _letter(kind: str, url: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """Letters are in Thai: an address says nothing about the language its reader chose."""
     with translation.override("th"):
-        text = sentence(kind, facts)
-        about = str(facts.get("title") or facts.get("number") or "")
-        reason = str(facts.get("reason") or "")
-        lines = [text, about, _("Reason: %(reason)s") % {"reason": reason} if reason else ""]
+        told = Notice(kind=kind, facts=facts)
+        reason = _("Reason: %(reason)s") % {"reason": told.reason} if told.reason else ""
         closing = _("Open it here: %(url)s") % {"url": settings.SITE_URL + url}
-        return f"{text} {about}".strip()[:250], "\n".join([*filter(None, lines), "", closing, ""])
+        lines = [*filter(None, [told.text, told.title, reason]), "", closing, ""]
+        return f"{told.text} {told.title}".strip()[:250], "\n".join(lines)
 
 
 def post(*, to: str, title: str, body: str) -> Mail:

@@ -66,6 +66,8 @@ _PERSON = re.compile(
     rf"{_WORD}\s+(?!อำเภอ|จังหวัด|ตำบล|หมู่|และ|กับ|จำนวน){_WORD}"
 )
 _YEARS = re.compile(rf"(?:(?:2[05]|๒[๐๕]){_DIGIT}{{2}}[ \-\u2013]?)+")
+# An agreement's own number, province, year and count. No telephone begins so, and no account is written so.
+_AGREEMENT = re.compile(r"[1-9][0-9]-25[0-9]{2}-[0-9]{4}")
 _OFFICE = re.compile(
     "กลุ่ม|คณะ|สภา|อบต|อบจ|เทศบาล|องค์กร|องค์การ|โรงเรียน|โรงพยาบาล|รพ\\.|สำนัก|ศูนย์|ชมรม|สมาคม|มูลนิธิ|เครือข่าย|กองทุน|วิสาหกิจ|สหกรณ์|"
     "เลขานุการ|ประธาน|กรรมการ|เหรัญญิก|เจ้าหน้าที่|อสม|ผู้นำ|กำนัน|ผู้ใหญ่บ้าน|แกนนำ|ครู|พยาบาล|ชุมชน|ทีม|ฝ่าย|หน่วย|วิทยากร|ทุกคน|ชาวบ้าน|สมาชิก"
@@ -131,7 +133,7 @@ def _clean(text: str, names: list[str]) -> str:
         bare = re.sub(rf"^{_TITLE}\s*", "", name)
         text = text.replace(bare, HIDDEN) if " " in bare else text
     # The place first: its digits are no telephone's, of which the half would stay.
-    text = _NUMBER.sub(_unless_years, _PLACE.sub(HIDDEN, text))
+    text = _NUMBER.sub(_unless_ours, _PLACE.sub(HIDDEN, text))
     return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, text)))
 
 
@@ -150,6 +152,7 @@ def _sign(sign: str) -> str:
     return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
 
 
-def _unless_years(found: re.Match[str]) -> str:
-    """2562 2563 2564 are years, not a telephone number."""
-    return found[0] if _YEARS.fullmatch(found[0]) else HIDDEN
+def _unless_ours(found: re.Match[str]) -> str:
+    """2562 2563 2564 are years and 57-2569-0001 an agreement, not a telephone number."""
+    is_ours = _YEARS.fullmatch(found[0]) or _AGREEMENT.fullmatch(found[0])
+    return found[0] if is_ours else HIDDEN

@@ -205,7 +205,7 @@ def _require_hour(meeting: Meeting) -> None:
         at = meeting.scheduled_at.astimezone(clock.BANGKOK)
         raise Invalid(
             _("This meeting is on %(day)s at %(hour)s. It can be opened from then on.")
-            % {"day": dates.read(at.date()), "hour": f"{at:%H:%M}"},
+            % {"day": dates.read(at.date()), "hour": f"{at:%H.%M}" if dates.is_read_in_thai() else f"{at:%H:%M}"},
             code="not_yet_the_hour",
         )
 

@@ -33,7 +33,8 @@ def base(meeting: Meeting | None = None) -> dict[str, Any]:
     crumbs = [(_("Meetings"), "/meetings/")]
     if meeting:
         crumbs.append((str(meeting), meeting.get_absolute_url()))
-    return {"nav": "meetings", "meeting": meeting, "crumbs": crumbs}
+    # A meeting has no number before it opens: its committee stands above what is done with it.
+    return {"nav": "meetings", "meeting": meeting, "crumbs": crumbs, "about": str(meeting or "")}
 
 
 @require_safe

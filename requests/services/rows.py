@@ -46,13 +46,14 @@ def done(
 ) -> BudgetRequest:
     """Save what changed, write the event, and tell the council and whoever has to act next.
 
-    `facts` are `moved(row)` and what is beside it; `reason` is told to people, the log knows it by its basis.
+    `facts` are `moved(row)` and what is beside it; `reason` is told to people, the log knows it by its basis;
+    what is `personal` of the event is told to them too.
     """
     finish(row, fields=("owner", "due_on", *fields))
     told = facts or moved(row)
     record(event, tree=row.province_id, subject=row.subject, actor=actor, facts=told, personal=personal)
     if event not in UNTOLD:
-        _tell(row, event, actor, {**told, "reason": reason})
+        _tell(row, event, actor, {**told, "reason": reason, **(personal or {})})
     return row
 
 

@@ -133,7 +133,7 @@ def board_endorses_and_grants(walker: Walker) -> None:
 
 
 def agencies_answer(walker: Walker) -> None:
-    walker.become("codi").open("/desk/").follow("ตอบคำขอ").press("ได้รับเรื่องแล้ว")
+    walker.become("codi").open("/desk/").follow("ตอบคำขอ").press("รับเรื่องแล้ว")
     walker.fill(channel="direct", line_2="25000").press("เสนอสนับสนุน")
     walker.become("thpf").open("/desk/").follow("ตอบคำขอ")
     walker.fill(channel="direct", line_1="10000", line_2="5000").press("เสนอสนับสนุน")
@@ -197,7 +197,7 @@ def council_reports(walker: Walker) -> None:
 def reports_accepted_and_money_returned(walker: Walker) -> None:
     for username, funder in (("treasurer", FUND), ("codi", "พอช."), ("thpf", "สสส.")):
         _instalment(walker, username, funder)
-        walker.press("รับรายงาน")
+        walker.press("ตรวจรับรายงาน")
     walker.become("treasurer").open("/requests/").follow(TITLE).follow(FUND).press("บันทึกว่าได้รับเงินคืน")
     assert "1,000.00" in walker.text()
 

@@ -13,6 +13,7 @@ from funds.workflow import State as VoucherState
 from grants.workflow import OfferState
 from notices.models import Mail, Notice
 from requests import sections
+from requests import services as requests
 from requests.workflow import State
 from tests import factories
 from tests.factories import actor
@@ -46,11 +47,61 @@ def test_a_council_whose_request_was_reduced_reads_by_how_much_and_why(db, at_wo
     assert letter is None or factories.REASONS.consideration in letter.body
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("request.suspended", {"reason": "รอผลตรวจสอบ"}),
+        ("voucher.rejected", {"reason": "ใบเสร็จไม่ครบ", "number": "บจ 1/2569"}),
+        ("item.listed", {"title": "โครงการธนาคารน้ำ", "committee": "ก.บ.อ. เมือง"}),
+    ],
+)
+def test_what_a_notice_says_in_its_sentence_it_does_not_say_again_below(kind, facts):
+    notice = Notice(kind=kind, facts=facts)
+    with translation.override("th"):
+        said = " ".join([notice.text, notice.title, notice.reason])
+    assert [said.count(fact) for fact in facts.values()] == [1] * len(facts)
+
+
 def test_a_page_that_nobody_has_written_is_not_called_complete(db, visit):
     draft = factories.draft(complete=False)
     pages = {one.key: text_of(visit("somsri", f"/requests/{draft.pk}/write/{one.key}/")) for one in sections.ALL}
     assert not [key for key, page in pages.items() if "หน้านี้ครบแล้ว" in page]
     assert [key for key, page in pages.items() if "ยังไม่ได้เขียนหน้านี้" in page] == ["indicators", "money"]
+
+
+def test_who_is_told_that_a_request_was_withdrawn_reads_why(db, at_work):
+    """The notice said "ถอนคำขอ: –": the reason stood in the log alone."""
+    row = factories.in_review()
+    requests.withdraw(row.pk, version=row.version, reason="ได้ทุนอื่นแล้ว", actor=actor("somsri"))
+    told = Notice.objects.filter(kind="request.withdrawn")
+    with translation.override("th"):
+        assert {notice.text for notice in told} == {"ถอนคำขอ: ได้ทุนอื่นแล้ว"}
+
+
+def test_words_that_fit_nothing_are_not_called_an_empty_list(db, visit):
+    """Who may write one was told to begin with a first request, among ten of their own."""
+    factories.in_review()
+    assert "ไม่พบคำขอที่ตรง" in text_of(visit("somsri", "/requests/?q=ซซซซ"))
+
+
+def test_an_offer_that_was_accepted_is_not_called_money_received(db, visit):
+    agreement = factories.signed()
+    told = text_of(visit("", f"/public/requests/{agreement.budget_request_id}/"))
+    assert "รับข้อเสนอแล้ว" in told and "รับแล้ว" not in told.replace("รับข้อเสนอแล้ว", "")
+
+
+def test_sums_are_spelt_out_in_thai_on_thai_pages_alone(db, visit):
+    place = f"/public/requests/{factories.submitted().pk}/"
+    assert "บาทถ้วน" in text_of(visit("", place))
+    assert "บาทถ้วน" not in text_of(visit("", place, HTTP_COOKIE="django_language=en"))
+
+
+def test_nobody_is_counted_for_an_item_before_its_meeting_opens(db, visit):
+    called = factories.meeting("amphoe", factories.in_review(), opened=False)
+    place = f"/meetings/items/{factories.the_item(called).pk}/"
+    assert "วาระนี้นับกรรมการ" not in text_of(visit("amphoe_sec", place))
+    factories.open_meeting(called)
+    assert "วาระนี้นับกรรมการ" in text_of(visit("amphoe_sec", place))
 
 
 ZERO = ("เห็นด้วย 0", "0 for")

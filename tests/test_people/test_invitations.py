@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
+from jobs import clock
 from notices.models import Mail
 from people import services
 from people.models import Person, Role, Seat
 from tests.factories import actor
+from thai import dates
 
 NEW = {"username": "mali", "full_name": "มะลิ ใหม่มา", "password": "ดอกมะลิบานเช้า-9"}
 
@@ -28,10 +31,12 @@ def test_a_slip_needs_no_address(seat):
 
 
 def test_a_letter_carries_the_code_in_thai(seat):
-    _invitation, code = services.invite(seat.pk, email="mali@example.org", actor=actor("somsri"))
+    invitation, code = services.invite(seat.pk, email="mali@example.org", actor=actor("somsri"))
     (mail,) = Mail.objects.all()
     assert mail.to == "mali@example.org"
     assert code in mail.body and "/join/" in mail.body and "รหัส" in mail.body
+    with translation.override("th"):
+        assert dates.read(invitation.expires_at.astimezone(clock.BANGKOK).date()) in mail.body
 
 
 def test_a_code_works_once(seat):

@@ -141,6 +141,6 @@ def test_it_shows_sign_ins_and_what_was_done_in_ones_name(somsri):
     browser = enter("somsri")
     services.open_seat(somsri.organisation_id, role=Role.MEMBER, title="ก", actor=somsri)
     seen = text_of(browser.get("/people/me/"))
-    assert "รหัสผ่านหรือปัจจัยที่สองไม่ถูกต้อง" in seen
+    assert "รหัสผ่านหรือการยืนยันชั้นที่สองไม่ถูกต้อง" in seen
     assert "เปิดตำแหน่ง" in seen
     assert "เปิดตำแหน่ง" not in text_of(surely("boonmee").get("/people/me/")).partition("สิ่งที่ทำในชื่อคุณ")[2]
