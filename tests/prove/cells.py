@@ -131,6 +131,13 @@ def _of_request(who: Actor, row: Any) -> set[int]:
     return {302} if row.receipt_number else {404}
 
 
+def _of_item(who: Actor, row: Any) -> set[int]:
+    """Who may read it in another seat of theirs is told so."""
+    seats = who.person.seats_today if who.person else []
+    seen_elsewhere = any(oracle.sees(row, Actor.in_seat(seat)) for seat in seats)
+    return _if(oracle.sees(row, who), other=403 if seen_elsewhere else 404)
+
+
 def _parcel(who: Actor, row: Any) -> set[int]:
     return {404} if not oracle.sees(row, who) else {200} if who.oversees else {403}
 
@@ -164,6 +171,7 @@ PAGES: dict[str, Rule] = {
     "funds:list": _funds,
     "funds:evidence": _has_evidence,
     "grants:evidence": _has_evidence,
+    "approvals:item": _of_item,
     "desk:budget_request": _of_request,
     "desk:audit": OVERSEES,
     "desk:security": OVERSEES,
