@@ -13,7 +13,7 @@ from pathlib import Path
 from jobs import clock
 from places.calendar import fiscal_year, fiscal_year_bounds
 from tests.browser.walker import Walker
-from tests.factories import PDF
+from tests.factories import PDF, one_of_its_own
 
 TITLE = "แปรรูปกาแฟบ้านดอยฮาง"
 REASONS = {"facts": "ราคาวัสดุต่ำลง", "criterion": "เกณฑ์ของกองทุน", "consideration": "ควรปรับให้ตรงราคา"}
@@ -157,7 +157,7 @@ def everybody_signs(walker: Walker) -> None:
 
 
 def _instalment(walker: Walker, username: str, funder: str) -> None:
-    walker.become(username).open("/requests/").follow(TITLE).follow(f"{funder} 1")
+    walker.become(username).open("/requests/").follow(TITLE).follow(f"{funder}, งวดที่ 1")
 
 
 FUND = "กองทุนกลางจังหวัดเชียงราย"
@@ -175,12 +175,14 @@ def fund_pays(walker: Walker, tmp_path: Path) -> None:
     walker.fill(evidence="payee_receipt", evidence_reference="1/2569", file=str(receipt)).press("จ่ายเงิน")
 
 
-def agencies_pay(walker: Walker) -> None:
+def agencies_pay(walker: Walker, tmp_path: Path) -> None:
     for username, funder in (("codi", "พอช."), ("thpf", "สสส.")):
         _instalment(walker, "somsri", funder)
         walker.press("ขอเบิกงวดนี้")
         _instalment(walker, username, funder)
-        walker.press("ครบถ้วน").fill(evidence="โอน 001").press("จ่ายแล้ว")
+        transfer = tmp_path / f"{username}.pdf"
+        transfer.write_bytes(one_of_its_own())
+        walker.press("ครบถ้วน").fill(evidence="โอน 001", file=str(transfer)).press("จ่ายแล้ว")
 
 
 def council_reports(walker: Walker) -> None:

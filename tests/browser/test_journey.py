@@ -24,7 +24,7 @@ def test_the_whole_journey(browser, site, width, tmp_path):
     steps.council_accepts(walker)
     steps.everybody_signs(walker)
     steps.fund_pays(walker, tmp_path)
-    steps.agencies_pay(walker)
+    steps.agencies_pay(walker, tmp_path)
     steps.council_reports(walker)
     steps.reports_accepted_and_money_returned(walker)
     steps.closed(walker)
