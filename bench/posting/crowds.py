@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Barrier
 from typing import Any
 
 from bench.posting.place import PROVINCES
-from bench.posting.ways import Functions, Raw
+from bench.posting.ways import Post, Raw
 
 PROCESSES, EACH = 8, 120
 KINDS = ("raw", "one province", "eight provinces")
@@ -41,8 +41,8 @@ def asked(rounds: int) -> dict[str, Any]:
 def _work(at: int, rounds: int, barrier: Barrier, done: Any) -> None:
     ways = {
         "raw": Raw().alone,
-        "one province": Functions(PROVINCES[0]).alone,
-        "eight provinces": Functions(PROVINCES[at]).alone,
+        "one province": Post(PROVINCES[0]).alone,
+        "eight provinces": Post(PROVINCES[at]).alone,
     }
     try:
         for _ in range(rounds + 1):

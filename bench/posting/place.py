@@ -53,7 +53,7 @@ def _renewed(root: psycopg.Connection, name: str) -> None:
 
 def _open_book(owner: psycopg.Connection, tree: str) -> None:
     for number in range(ACCOUNTS):
-        call = "SELECT ledger.ledger_open_account(%s, %s, %s, 'asset', NULL, '2026-01-01')"
+        call = "SELECT ledger.open_account(%s, %s, %s, 'asset', NULL, '2026-01-01')"
         owner.execute(call, [account(tree, number), f"B{tree}", tree])
 
 

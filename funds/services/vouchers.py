@@ -118,18 +118,17 @@ def pay(
     checks.require_still_allowed(voucher)
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.pay()
-    entry = movements.pay(
+    voucher.entry_id = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
         date=checks.paid_on(date, voucher),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
-        hold=_hold_of(voucher),
+        hold=voucher.hold_id,
         memo=voucher.memo,
         actor=actor,
     )
-    voucher.entry_id = entry.pk
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
     facts: VoucherPaidFacts = {
@@ -174,10 +173,10 @@ def record_receipt(
     if earlier:
         return earlier
     evidence = _evidence_of(paper, proof)
-    entry = _take_in(key, paper, income, actor)
+    entry_id = _take_in(key, paper, income, actor)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
-    voucher.entry_id = entry.pk
+    voucher.entry_id = entry_id
     finish(voucher, fields=("entry_id",))
     facts: VoucherReceivedFacts = {
         **_about(voucher),
@@ -200,7 +199,7 @@ def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
     return dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
 
 
-def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
+def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> UUID:
     terms: dict[str, Any] = {
         "date": paper.date,
         "basis": paper.basis,
@@ -221,10 +220,10 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     checks.require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
-    mirror = movements.reverse(
+    voucher.reversal_id = movements.reverse(
         entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
     )
-    voucher.reversal_id, voucher.reason = mirror.pk, reason
+    voucher.reason = reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
     _tell("voucher.reversed", voucher, actor)
@@ -264,10 +263,6 @@ def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
     if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
         raise Invalid(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
     return voucher
-
-
-def _hold_of(voucher: Voucher) -> Hold | None:
-    return Hold.objects.get(pk=voucher.hold_id) if voucher.hold_id else None
 
 
 def _about(voucher: Voucher) -> VoucherFacts:
