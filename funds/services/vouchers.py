@@ -1,6 +1,6 @@
 """Vouchers, from the draft to the payment or the reversal.
 
-A voucher's row is locked before its state is read; the ledger's accounts are locked after it.
+A voucher's row is locked before its state is read. The money moves last, behind the head of the log.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def pay(
     """Pay an approved voucher out of the ledger; a third person, with evidence; `doubt` is why it is no other payment's.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. Locked in
-    order: what the basis names, voucher, fund, the ledger's accounts by id, the head of the log. At most 60 statements.
+    order: what the basis names, voucher, fund, the head of the log and behind it the money. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
@@ -163,8 +163,8 @@ def record_receipt(
 
     `proof` is the letter or slip that came with it; without one, `basis` is a row of the room that takes the money back.
     Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
-    looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
-    of the log. At most 40 statements.
+    looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log, and behind it the
+    money. At most 30 statements.
     """
     lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
