@@ -1,5 +1,8 @@
 -- What the log does and refuses. Installed as a whole by setup_database, whenever it is not what stands in the database.
 -- The application holds SELECT and EXECUTE here and nothing else; audit/guards.py grants and checks it.
+--
+-- A function that somebody may call runs as the owner and under a search path of its own. The others are called by those alone and
+-- under their path: setting it anew in each would take a fifth of a posting. They name every table with its schema.
 
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -28,7 +31,7 @@ END $$;
 
 -- Hash one more leaf into the right edge of the tree (RFC 6962, section 2.1): as many merges as `size` ends in ones.
 CREATE FUNCTION log.grow(frontier bytea[], size bigint, leaf bytea) RETURNS bytea[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   hash bytea := leaf;
   rest bigint := size;
@@ -53,7 +56,7 @@ $$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$
 CREATE FUNCTION log.day(day date) RETURNS text LANGUAGE sql STABLE AS $$ SELECT to_char(day, 'YYYY-MM-DD') $$;
 
 -- Names and texts in turns, as members of an object; the caller gives them in the order of their names.
-CREATE FUNCTION log.members(pairs text[]) RETURNS text LANGUAGE plpgsql STABLE SET search_path = log, pg_catalog, pg_temp AS $$
+CREATE FUNCTION log.members(pairs text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
   said text := '';
 BEGIN
@@ -69,7 +72,7 @@ $$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
 
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
 CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
-LANGUAGE plpgsql STABLE SET search_path = log, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
     || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
@@ -81,7 +84,7 @@ END $$;
 -- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
 -- locked before its size is read, and again once it is there: of two that begin a tree, one inserts it and the other waits.
 CREATE FUNCTION log.head_of(wanted text) RETURNS log.head
-LANGUAGE plpgsql SET search_path = log, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
@@ -96,7 +99,7 @@ END $$;
 -- One more leaf on a head that is locked already; answers its place.
 CREATE FUNCTION log.put(
   here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
-) RETURNS bigint LANGUAGE plpgsql SET search_path = log, pg_catalog, pg_temp AS $$
+) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   new_leaf bytea := sha256('\x00'::bytea || new_body);
 BEGIN

@@ -14,7 +14,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger.refuse_mismatch(found_hash bytea, new_hash bytea, reference text) RETURNS void
-LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
   IF found_hash IS DISTINCT FROM new_hash THEN
     RAISE EXCEPTION 'reference % was used for something else', reference
@@ -23,25 +23,25 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger.refuse_shortage(account text, available bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'account % has only % satang available', account, available
     USING ERRCODE = 'TL001', CONSTRAINT = 'available_is_not_below_the_floor', DETAIL = available::text;
 END $$;
 
-CREATE FUNCTION ledger.refuse_account() RETURNS void LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+CREATE FUNCTION ledger.refuse_account() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'each posting names another account that is open'
     USING ERRCODE = 'TL007', CONSTRAINT = 'each_posting_names_another_open_account';
 END $$;
 
-CREATE FUNCTION ledger.refuse_other_book() RETURNS void LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+CREATE FUNCTION ledger.refuse_other_book() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'this reaches into another book or tree' USING ERRCODE = 'TL004', CONSTRAINT = 'entry_stays_in_its_book';
 END $$;
 
 CREATE FUNCTION ledger.refuse_closed(of_book text, day date) RETURNS void
-LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   last date;
 BEGIN
@@ -53,7 +53,7 @@ END $$;
 
 -- What was told of a row when it was made: who comes again is told the same.
 CREATE FUNCTION ledger.told_before(of_row uuid, kind text) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT (convert_from(l.body, 'UTF8')::json->'facts'->kind)::text FROM log.log l WHERE l.entry_id = of_row);
 END $$;
@@ -81,7 +81,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger.is_mirror(old_entry uuid, of_book text, codes text[], amounts bigint[]) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN coalesce((
     SELECT e.reverses IS NULL AND e.book = of_book AND (
@@ -95,7 +95,7 @@ END $$;
 CREATE FUNCTION ledger.take_of_hold(
   new_id uuid, from_hold uuid, new_amount bigint, for_entry uuid, on_date date, new_basis text, new_reference text,
   new_hash bytea, OUT account bigint, OUT n smallint, OUT remaining bigint
-) LANGUAGE plpgsql SET search_path = ledger, pg_catalog, pg_temp AS $$
+) LANGUAGE plpgsql AS $$
 BEGIN
   SELECT h.account_id, coalesce(r.n, 0) + 1, coalesce(r.remaining, h.amount) - new_amount INTO STRICT account, n, remaining
   FROM ledger.hold h LEFT JOIN ledger.hold_resolution r ON r.hold_id = h.id WHERE h.id = from_hold ORDER BY r.n DESC LIMIT 1;

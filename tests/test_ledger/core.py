@@ -56,6 +56,7 @@ def release(owner: psycopg.Connection, hold: str, amount: int, **terms: Any) -> 
 
 def refusal(owner: psycopg.Connection, sides: dict[str, int] | list[tuple[str, int]], **terms: Any) -> str:
     """The name of the rule that refuses this entry, of which nothing remains; "" when it is posted."""
+    owner.execute("SELECT 1")  # so that what follows is a savepoint, and no transaction of its own that would be committed
     try:
         with owner.transaction():
             post(owner, sides, **terms)
