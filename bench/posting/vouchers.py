@@ -14,7 +14,12 @@ def allow() -> None:
 
 
 def approved(owner: psycopg.Connection, times: int) -> list[int]:
-    """Each of 1 baht with a receipt of its own, made and approved by two persons."""
+    """Each of 1 baht with a receipt of its own, made and approved by two persons.
+
+    A resolution allows a few payments and not thousands: those that were paid before name another.
+    """
+    owner.execute("UPDATE funds_voucher SET basis = 'resolution:0' WHERE state = 'paid' AND basis <> 'resolution:0'")
+    owner.execute("VACUUM funds_voucher")
     owner.execute("ALTER TABLE funds_voucher DISABLE TRIGGER state_moves_as_listed")
     rows = owner.execute(_APPROVED, [times]).fetchall()
     owner.execute("ALTER TABLE funds_voucher ENABLE ALWAYS TRIGGER state_moves_as_listed")

@@ -26,6 +26,10 @@ BEGIN
   END IF;
 END $$;
 
+-- The key in a basis such as "instalment:12"; null where it names a row of another word, or none.
+CREATE FUNCTION funds.key_of(word text, basis text) RETURNS bigint LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE WHEN basis ~ ('^' || word || ':[0-9]{1,18}$') THEN split_part(basis, ':', 2)::bigint END $$;
+
 CREATE FUNCTION funds.bank_of(fund public.funds_fund, source public.funds_moneysource) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT fund.code || '/10201/' || source.code $$;
 
@@ -53,7 +57,7 @@ END $$;
 -- Take money in under a receipt voucher that was just made, which moves with it. Without the letter or slip that came with it,
 -- its basis is a row of the room that takes the money back.
 CREATE FUNCTION funds.receive_voucher(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v public.funds_voucher; f public.funds_fund; s public.funds_moneysource; is_refund boolean;
 BEGIN
@@ -77,7 +81,7 @@ END $$;
 
 -- Undo a voucher by the exact mirror of its entry; it moves along, and another person than its payer does it.
 CREATE FUNCTION funds.reverse_voucher(of_voucher bigint, new_id uuid, on_date date, new_reason text, who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v public.funds_voucher; f public.funds_fund; codes text[]; amounts bigint[];
 BEGIN
@@ -149,7 +153,7 @@ END $$;
 
 -- Give a fund its income accounts, once.
 CREATE FUNCTION funds.open_fund(of_fund bigint, incomes text[], who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   f public.funds_fund; told log.telling; accounts text;
 BEGIN
@@ -168,7 +172,7 @@ END $$;
 
 -- Give a source its bank subaccount, which cannot go below zero, and its expense accounts, once.
 CREATE FUNCTION funds.open_source(of_source bigint, expenses text[], who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   f public.funds_fund; s public.funds_moneysource; told log.telling; accounts text;
 BEGIN
@@ -191,7 +195,7 @@ END $$;
 
 -- Close a fund's books up to and including a day that has passed: by the moment that is told, and by the database's own clock.
 CREATE FUNCTION funds.close_period(of_fund bigint, up_to date, who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   f public.funds_fund;
 BEGIN

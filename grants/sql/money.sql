@@ -1,13 +1,13 @@
 -- What allows a fund's money to go out or to be set aside: a board's resolution, or the instalment of an agreement. Each function reads
--- it from the rows; the application may call these.
+-- it from the rows; the application may call these. Their plans are made once: planning a join anew would take as long as posting.
 
 -- The instalment that a voucher pays: exactly its sum, out of what was set aside for its own offer.
 CREATE FUNCTION grants.pay_instalment(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM public.funds_voucher v
-    JOIN public.grants_instalment i ON 'instalment:' || i.id = v.basis AND i.amount = v.amount
+    JOIN public.grants_instalment i ON i.id = funds.key_of('instalment', v.basis) AND i.amount = v.amount
     JOIN public.grants_offer o ON o.id = i.offer_id AND o.hold_id = v.hold_id AND o.source_id = v.source_id
     JOIN public.grants_agreement g ON g.id = i.agreement_id AND g.budget_request_id = o.budget_request_id
     WHERE v.id = of_voucher AND o.state = 'accepted' AND o.channel = 'through_fund' AND coalesce(i.voucher_id, v.id) = v.id
@@ -20,7 +20,7 @@ END $$;
 
 -- What a fund's own board allowed: to that payee, from that source, and no more than is left of it.
 CREATE FUNCTION grants.pay_resolution(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v public.funds_voucher; allowed bigint; used numeric;
 BEGIN
@@ -30,7 +30,7 @@ BEGIN
   JOIN public.approvals_agendaitem t ON t.id = r.item_id JOIN public.approvals_meeting n ON n.id = t.meeting_id
   JOIN public.people_organisation c ON c.id = n.committee_id
   JOIN public.funds_fund f ON f.id = v.fund_id AND f.organisation_id = c.parent_id
-  WHERE 'resolution:' || r.id = v.basis AND r.outcome = 'allow' AND on_date >= funds.day_of(r.resolved_at);
+  WHERE r.id = funds.key_of('resolution', v.basis) AND r.outcome = 'allow' AND on_date >= funds.day_of(r.resolved_at);
   SELECT coalesce(sum(w.amount), 0) INTO used FROM public.funds_voucher w
   WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed');
   IF allowed IS NULL OR v.hold_id IS NOT NULL OR used + v.amount > allowed THEN
@@ -42,7 +42,7 @@ END $$;
 -- Set aside what an offer through the fund promises, for what the offer rests on. The offer names the hold already.
 CREATE FUNCTION grants.set_aside(
   of_offer bigint, new_id uuid, new_amount bigint, on_date date, new_reference text, who log.telling
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   o public.grants_offer;
 BEGIN
@@ -57,7 +57,7 @@ END $$;
 -- Give back what was set aside for an offer.
 CREATE FUNCTION grants.release(
   of_offer bigint, of_hold uuid, new_id uuid, new_amount bigint, on_date date, new_basis text, new_reference text, who log.telling
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   o public.grants_offer;
 BEGIN
