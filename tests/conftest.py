@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -62,9 +63,17 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
+    if config.option.numprocesses and not hasattr(config, "workerinput"):
+        threading.Thread(target=_build_template, daemon=True).start()
     if config.getoption("--figures"):
         figures.count_statements()
         config.pluginmanager.register(figures.Figures(data))
+
+
+def _build_template() -> None:
+    """While the workers collect; the first that needs it waits for it, and says what went wrong if something does."""
+    with suppress(Exception):
+        databases.ensure_template()
 
 
 def pytest_collection_finish() -> None:
