@@ -104,6 +104,13 @@ def plain_rendering(django_test_environment: None) -> None:
     once.render_plainly()
 
 
+@pytest.fixture
+def contexts() -> Iterator[None]:
+    """An answer's `context`, for tests that look at what a template was given."""
+    with once.rendering_told():
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def warm_openings() -> Iterator[None]:
     """Thousands of files are sent: none waits for an interpreter that starts."""

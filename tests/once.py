@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.template.base import Template
+from django.test.utils import instrumented_test_render
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 _render = Template._render
@@ -26,12 +29,21 @@ def find_static_files() -> None:
 
 
 def render_plainly() -> None:
-    """Django's test client has the context of every template copied; no test of ours asks for it, they read the page."""
+    """Django's test client has the context of every template copied; tests that ask for it have `contexts`."""
     Template._render = _render
+
+
+@contextmanager
+def rendering_told() -> Iterator[None]:
+    Template._render = instrumented_test_render
+    try:
+        yield
+    finally:
+        render_plainly()
 
 
 def collect_garbage_less() -> None:
     """Modules and templates stay until the end: there is no use in looking through them again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(10_000, 10, 10)
