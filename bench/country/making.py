@@ -193,10 +193,11 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.o
 WHERE n.nspname = ANY(%s) AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.conindid = i.indexrelid)
 """
 _RECEIPTS = """
-INSERT INTO documents_blob (sha256, content, size_bytes, content_type, kept_at)
-SELECT v.evidence_blob_id, 'a receipt', 9, 'text/plain', now() FROM funds_voucher v
-LEFT JOIN documents_blob b ON b.sha256 = v.evidence_blob_id
-WHERE b.sha256 IS NULL AND v.evidence_blob_id IS NOT NULL
+INSERT INTO documents_blob (sha256, content, size_bytes, content_type, drawn, look, kept_at)
+SELECT evidence_blob_id, 'a receipt', 9, 'text/plain', '', '', now() FROM
+  (SELECT evidence_blob_id FROM funds_voucher UNION SELECT evidence_blob_id FROM grants_instalment) proof
+LEFT JOIN documents_blob b ON b.sha256 = evidence_blob_id
+WHERE b.sha256 IS NULL AND evidence_blob_id IS NOT NULL
 """
 _SEQUENCE = """
 SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}

@@ -10,7 +10,7 @@ from django.apps import apps
 
 SCHEMAS = ("public", "ledger", "log")
 NOT_COPIED = re.compile(
-    r"^public\.(django|auth|account|mfa|places_(province|district|subdistrict|holiday)|cache)|^log\."
+    r"^public\.(django|auth|account|mfa|people_(session|heldform)|places_(province|district|subdistrict|holiday)|cache)|^log\."
 )
 # Numbers of rows that stand in a column without a foreign key, by the column's name.
 LOOSE = {
