@@ -28,6 +28,8 @@ from tests.prove.test_hostile_forms import _judged, _looked_for
 from tests.test_documents import test_uploads as uploads
 from tests.world import PDF
 
+pytestmark = pytest.mark.usefixtures("cold_openings")
+
 WRITTEN = Path(__file__).with_name("hostile_files.json")
 BACK = "ถ้อยคำที่ต้องกลับมา"
 
