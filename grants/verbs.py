@@ -17,7 +17,7 @@ from grants.conditions import (
     results_stand,
     waits_for_answers,
 )
-from grants.forms import AskFunderForm, OfferForm, PayDirectForm, ReasonForm, ReportForm, SignForm, TextForm
+from grants.forms import AskFunderForm, OfferForm, PayDirectForm, ReasonForm, RefundForm, ReportForm, SignForm, TextForm
 from grants.models import Agreement, Instalment, Offer
 from grants.permissions import (
     agency_answers,
@@ -142,6 +142,7 @@ OFFER = Table(
         when=[has_refund, refund_is_due],
         label=_("Record that the money came back"),
         look=SECONDARY,
+        asks=RefundForm,
         done=_("The money that came back is recorded."),
     ),
     Verb("set_aside", through=RESOLVED),

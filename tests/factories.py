@@ -79,7 +79,13 @@ def transfer(**values: Any) -> dict[str, Any]:
 
 def letter() -> Proof:
     """What came with money that somebody gave."""
-    return Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
+    return Proof("letter", f"ชร 0017/{next(_NUMBERS)}", SimpleUploadedFile("letter.pdf", one_of_its_own()))
+
+
+def slip(**values: Any) -> dict[str, Any]:
+    """The bank's, of money that came back."""
+    file = SimpleUploadedFile("slip.pdf", one_of_its_own())
+    return {"evidence": "slip", "evidence_reference": f"โอนคืน {next(_NUMBERS)}", "file": file, **values}
 
 
 def line(**values: Any) -> dict[str, Any]:
@@ -423,5 +429,5 @@ def closing() -> BudgetRequest:
 @walked
 def closed() -> BudgetRequest:
     row = closing()
-    grants.receive_refund(offer_of(row, FUND).pk, actor=actor("treasurer"))
+    grants.receive_refund(offer_of(row, FUND).pk, **slip(), actor=actor("treasurer"))
     return grants.close_request(row.pk, version=row.version, actor=actor("board_sec"))
