@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
+from funds.forms import ComingInForm
 from grants.models import Channel, Instalment, Offer
 from grants.reports import sources_for
 from jobs import clock
@@ -101,6 +102,10 @@ class PayDirectForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paid_on"].initial = clock.today()
+
+
+class RefundForm(ComingInForm, VersionForm):
+    """What proves that the money came back."""
 
 
 class ReportForm(VersionForm):

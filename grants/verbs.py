@@ -24,6 +24,7 @@ from grants.forms import (
     QuestionAnswerForm,
     QuestionForm,
     ReasonForm,
+    RefundForm,
     ReportForm,
     SignForm,
 )
@@ -151,6 +152,7 @@ OFFER = Table(
         when=[has_refund, refund_is_due],
         label=_("Record that the money came back"),
         look=SECONDARY,
+        asks=RefundForm,
         done=_("The money that came back is recorded."),
     ),
     Verb("set_aside", through=RESOLVED),

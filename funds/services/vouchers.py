@@ -10,9 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 
-from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
@@ -58,7 +56,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.PAYMENT)
+    earlier = _earlier(key, paper, VoucherKind.PAYMENT, expense)
     if earlier:
         return earlier
     checks.require_allowed(paper, hold)  # under the fund's lock: no two vouchers use the same basis up
@@ -151,29 +149,31 @@ def _prove(voucher: Voucher, proof: Proof, doubt: str) -> None:
     lock_fund(voucher.fund_id)
     checks.require_unused(kept)
     other = checks.alike(voucher, proof.reference, kept)
-    checks.require_no_doubt(other, doubt)
+    checks.require_no_doubt(other, doubt, checks.like_a_payment)
     voucher.evidence, voucher.evidence_reference, voucher.evidence_blob_id = proof.kind, proof.reference, kept.sha256
     voucher.like, voucher.doubt = other, doubt.strip() if other else ""
 
 
 @recorded
 def record_receipt(
-    key: UUID, paper: Paper, *, income: Income | str, proof: Proof | None = None, actor: Actor
+    key: UUID, paper: Paper, *, income: Income | str, proof: Proof, doubt: str = "", actor: Actor
 ) -> Voucher:
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
-    `proof` is the letter or slip that came with it; without one, `basis` is a row of the room that takes the money back.
-    Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
+    `proof` is the letter or slip that came with it; `doubt` is why money came once more with what proves other money in
+    the fund's books already. `basis` is the number of that letter, or a row of the room that takes the money back. Income
+    "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
     looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
     of the log. At most 40 statements.
     """
     lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.RECEIPT)
+    earlier = _earlier(key, paper, VoucherKind.RECEIPT, income)
     if earlier:
+        checks.require_same_file(earlier, proof)
         return earlier
-    evidence = _evidence_of(paper, proof)
+    evidence = _evidence_of(paper, proof, doubt)
     entry = _take_in(key, paper, income, actor)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
@@ -185,19 +185,21 @@ def record_receipt(
         "evidence_sha256": voucher.evidence_blob_id or "",
     }
     _tell("voucher.received", voucher, actor, facts)
+    if voucher.like:
+        doubts.tell(voucher, voucher.like, actor)
     papers.issue_voucher(voucher, actor=actor)
     return voucher
 
 
-def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
+def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
     ref = Ref.of(paper.basis)
-    if proof is None and ref and effects.may_come_back(ref):
-        return {}
-    checks.require_own_words(paper.basis)
-    if proof is None:
-        raise Invalid(_("Add the letter or the bank's slip that came with the money."), code="evidence", field="file")
+    if ref is None or not effects.may_come_back(ref):
+        checks.require_own_words(paper.basis)
     kept = checks.kept_evidence(proof, OF_RECEIPT)
-    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    other = checks.alike(paper, proof.reference, kept)
+    checks.require_no_doubt(other, doubt, checks.like_what_came_in)
+    evidence = dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 
 
 def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
@@ -258,11 +260,15 @@ def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: A
     )
 
 
-def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
+def _earlier(key: UUID, paper: Paper, kind: VoucherKind, purpose: Expense | Income | str) -> Voucher | None:
     """The voucher that the same form made before; ValidationError when it says something else."""
     voucher = Voucher.objects.filter(key=key).first()
-    if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
-        raise Invalid(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
+    if voucher is None:
+        return None
+    said = (voucher.kind, voucher.source_id, voucher.amount, voucher.payee, voucher.basis, voucher.memo, voucher.year)
+    told = (kind, paper.source.pk, paper.amount, paper.payee, paper.basis, paper.memo, fiscal_year(paper.date))
+    if said != told or purpose not in (voucher.expense, voucher.income):
+        raise checks.recorded_otherwise(voucher)
     return voucher
 
 
