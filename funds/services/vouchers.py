@@ -1,6 +1,6 @@
 """Vouchers, from the draft to the payment or the reversal.
 
-A voucher's row is locked before its state is read; the ledger's accounts are locked after it.
+A voucher's row is locked before its state is read. The money moves last, behind the head of the log.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 
-from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
@@ -58,7 +56,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.PAYMENT)
+    earlier = _earlier(key, paper, VoucherKind.PAYMENT, expense)
     if earlier:
         return earlier
     checks.require_allowed(paper, hold)  # under the fund's lock: no two vouchers use the same basis up
@@ -111,25 +109,24 @@ def pay(
     """Pay an approved voucher out of the ledger; a third person, with evidence; `doubt` is why it is no other payment's.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. Locked in
-    order: what the basis names, voucher, fund, the ledger's accounts by id, the head of the log. At most 60 statements.
+    order: what the basis names, voucher, fund, the head of the log and behind it the money. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
     checks.require_still_allowed(voucher)
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.pay()
-    entry = movements.pay(
+    voucher.entry_id = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
         date=checks.paid_on(date, voucher),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
-        hold=_hold_of(voucher),
+        hold=voucher.hold_id,
         memo=voucher.memo,
         actor=actor,
     )
-    voucher.entry_id = entry.pk
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
     facts: VoucherPaidFacts = {
@@ -151,33 +148,35 @@ def _prove(voucher: Voucher, proof: Proof, doubt: str) -> None:
     lock_fund(voucher.fund_id)
     checks.require_unused(kept)
     other = checks.alike(voucher, proof.reference, kept)
-    checks.require_no_doubt(other, doubt)
+    checks.require_no_doubt(other, doubt, checks.like_a_payment)
     voucher.evidence, voucher.evidence_reference, voucher.evidence_blob_id = proof.kind, proof.reference, kept.sha256
     voucher.like, voucher.doubt = other, doubt.strip() if other else ""
 
 
 @recorded
 def record_receipt(
-    key: UUID, paper: Paper, *, income: Income | str, proof: Proof | None = None, actor: Actor
+    key: UUID, paper: Paper, *, income: Income | str, proof: Proof, doubt: str = "", actor: Actor
 ) -> Voucher:
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
-    `proof` is the letter or slip that came with it; without one, `basis` is a row of the room that takes the money back.
-    Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
-    looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
-    of the log. At most 40 statements.
+    `proof` is the letter or slip that came with it; `doubt` is why money came once more with what proves other money in
+    the fund's books already. `basis` is the number of that letter, or a row of the room that takes the money back. Income
+    "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
+    looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log, and behind it the
+    money. At most 34 statements.
     """
     lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.RECEIPT)
+    earlier = _earlier(key, paper, VoucherKind.RECEIPT, income)
     if earlier:
+        checks.require_same_file(earlier, proof)
         return earlier
-    evidence = _evidence_of(paper, proof)
-    entry = _take_in(key, paper, income, actor)
+    evidence = _evidence_of(paper, proof, doubt)
+    entry_id = _take_in(key, paper, income, actor)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
-    voucher.entry_id = entry.pk
+    voucher.entry_id = entry_id
     finish(voucher, fields=("entry_id",))
     facts: VoucherReceivedFacts = {
         **_about(voucher),
@@ -185,22 +184,24 @@ def record_receipt(
         "evidence_sha256": voucher.evidence_blob_id or "",
     }
     _tell("voucher.received", voucher, actor, facts)
+    if voucher.like:
+        doubts.tell(voucher, voucher.like, actor)
     papers.issue_voucher(voucher, actor=actor)
     return voucher
 
 
-def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
+def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
     ref = Ref.of(paper.basis)
-    if proof is None and ref and effects.may_come_back(ref):
-        return {}
-    checks.require_own_words(paper.basis)
-    if proof is None:
-        raise Invalid(_("Add the letter or the bank's slip that came with the money."), code="evidence", field="file")
+    if ref is None or not effects.may_come_back(ref):
+        checks.require_own_words(paper.basis)
     kept = checks.kept_evidence(proof, OF_RECEIPT)
-    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    other = checks.alike(paper, proof.reference, kept)
+    checks.require_no_doubt(other, doubt, checks.like_what_came_in)
+    evidence = dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 
 
-def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
+def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> UUID:
     terms: dict[str, Any] = {
         "date": paper.date,
         "basis": paper.basis,
@@ -221,10 +222,10 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     checks.require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
-    mirror = movements.reverse(
+    voucher.reversal_id = movements.reverse(
         entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
     )
-    voucher.reversal_id, voucher.reason = mirror.pk, reason
+    voucher.reason = reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
     _tell("voucher.reversed", voucher, actor)
@@ -258,16 +259,16 @@ def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: A
     )
 
 
-def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
+def _earlier(key: UUID, paper: Paper, kind: VoucherKind, purpose: Expense | Income | str) -> Voucher | None:
     """The voucher that the same form made before; ValidationError when it says something else."""
     voucher = Voucher.objects.filter(key=key).first()
-    if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
-        raise Invalid(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
+    if voucher is None:
+        return None
+    said = (voucher.kind, voucher.source_id, voucher.amount, voucher.payee, voucher.basis, voucher.memo, voucher.year)
+    told = (kind, paper.source.pk, paper.amount, paper.payee, paper.basis, paper.memo, fiscal_year(paper.date))
+    if said != told or purpose not in (voucher.expense, voucher.income):
+        raise checks.recorded_otherwise(voucher)
     return voucher
-
-
-def _hold_of(voucher: Voucher) -> Hold | None:
-    return Hold.objects.get(pk=voucher.hold_id) if voucher.hold_id else None
 
 
 def _about(voucher: Voucher) -> VoucherFacts:

@@ -139,10 +139,26 @@ class Refund(models.Model):
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     voucher_id = models.BigIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=120, blank=True)
+    evidence_blob = models.ForeignKey(
+        "documents.Blob",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the file that proves what came back to an agency; else its voucher has it",
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_refund_is_positive"),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(voucher_id__isnull=False) | Q(evidence_blob__isnull=False),
+                name="what_came_back_has_a_voucher_or_a_file",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence_blob"], condition=Q(returned_at__isnull=False), name="one_file_proves_one_refund"
+            ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True, returned_by__isnull=True)
                 | Q(returned_at__isnull=False, returned_by__isnull=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
@@ -11,10 +12,11 @@ from audit.log import recorded
 from audit.machine import finish, lock
 from funds import movements
 from funds import services as funds
-from funds.models import Income, MoneySource, Paper, Voucher
+from funds.models import Income, MoneySource, Paper, Proof, Voucher
 from funds.workflow import State
-from grants.facts import FunderAmountFacts
+from grants.facts import FunderAmountFacts, RefundReceivedFacts
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
+from grants.services import proofs
 from grants.services.rows import locked_offer, note
 from grants.verbs import OFFER, REQUEST
 from grants.workflow import InstalmentState, OfferState, ReportState
@@ -80,17 +82,31 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
 
 
 @recorded
-def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -> Refund:
-    """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
+def receive_refund(
+    offer_id: int,
+    *,
+    evidence: str,
+    evidence_reference: str,
+    file: UploadedFile[bytes],
+    doubt: str = "",
+    version: int | None = None,
+    actor: Actor,
+) -> Refund:
+    """Record that unspent money came back, and the slip that proves it: into the fund's ledger, or to the agency that had
+    paid it. `doubt` is why a slip that proves other money of the fund proves this too."""
     offer = locked_offer(offer_id, version=version)
     OFFER.require("receive_refund", actor, offer)
-    refund = offer.refund
+    refund, proof = offer.refund, Proof(evidence, evidence_reference, file)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
-        refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
+        refund.voucher_id = _take_back(offer, offer.source, refund.amount, proof, doubt, actor).pk
+    else:
+        refund.evidence_blob_id, refund.evidence = proofs.kept_of_refund(proof), evidence_reference.strip()
     refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
-    refund.save(update_fields=["returned_at", "returned_by", "voucher_id"])
-    facts = FunderAmountFacts(funder=offer.funder.name_th, amount=refund.amount)
-    note("refund.received", offer.budget_request, actor, facts)
+    refund.save(update_fields=["returned_at", "returned_by", "voucher_id", "evidence", "evidence_blob_id"])
+    facts = RefundReceivedFacts(
+        funder=offer.funder.name_th, amount=refund.amount, evidence_sha256=refund.evidence_blob_id or ""
+    )
+    note("refund.received", offer.budget_request, actor, facts, personal={"evidence": refund.evidence})
     return refund
 
 
@@ -113,14 +129,14 @@ def refund_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     note("refund.due", offer.budget_request, actor, facts)
 
 
-def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> Voucher:
+def _take_back(offer: Offer, source: MoneySource, amount: int, proof: Proof, doubt: str, actor: Actor) -> Voucher:
     """Under a numbered receipt voucher, like all money that comes in."""
     row = offer.budget_request
     paper = Paper(source, amount, row.recipient_name, offer.subject, clock.today(), f"คืนเงิน {row.receipt_number}")
     # A receipt that was reversed gives way to the next: its number stays used.
     tries = Voucher.objects.filter(basis=offer.subject, state=State.REVERSED).count()
     key = uuid5(NAMESPACE_URL, f"refund:{offer.pk}:{tries}" if tries else f"refund:{offer.pk}")
-    return funds.record_receipt(key, paper, income=Income.RETURNED, actor=actor)
+    return funds.record_receipt(key, paper, income=Income.RETURNED, proof=proof, doubt=doubt, actor=actor)
 
 
 @recorded

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from approvals import standing
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
-from documents import blobs, uploads
 from funds import movements
 from funds import services as funds
 from funds.effects import Wanted
@@ -23,6 +21,7 @@ from grants.conditions import has_not_ended, payments_go_on
 from grants.facts import InstalmentFacts, InstalmentPaidFacts, InstalmentUnpaidFacts
 from grants.models import Channel, Instalment, Offer
 from grants.reports import allowing
+from grants.services import proofs
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
 from grants.workflow import InstalmentState
@@ -95,25 +94,8 @@ def pay_direct(
         )
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
-    instalment.evidence_blob_id = _kept(file)
+    instalment.evidence_blob_id = proofs.kept(file)
     return _paid(instalment, paid_on, evidence.strip(), actor, voucher="")
-
-
-def _kept(file: UploadedFile[bytes]) -> str:
-    """One file proves one payment: that of another instalment proves nothing here."""
-    try:
-        accepted = uploads.accept(file)
-    except ValidationError as error:
-        raise ValidationError({"file": error}) from error
-    sha256 = blobs.keep(accepted.data, accepted.content_type, drawn=accepted.drawn, look=accepted.look)
-    same = blobs.same_as(sha256, accepted.drawn)
-    if Instalment.objects.filter(evidence_blob__in=same, paid_on__isnull=False).exists():
-        raise Invalid(
-            _("This file proves another payment already. Add the one for this payment."),
-            code="evidence_used",
-            field="file",
-        )
-    return sha256
 
 
 def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *, voucher: str) -> Instalment:
@@ -232,14 +214,13 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     offer = instalment.offer
     old = held(offer)
     rest = movements.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
-    hold = movements.commit(
+    offer.hold_id = movements.commit(
         voucher.source,
         rest + voucher.amount,
         basis=offer.basis or offer.subject,
         reference=f"{voucher.subject}:again",
         actor=actor,
     )
-    offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
 
 

@@ -47,6 +47,7 @@ from tests.factories.proofs import (
     letter,
     one_of_its_own,
     proof,
+    slip,
     transfer,
 )
 from tests.factories.proposals import (
@@ -106,6 +107,7 @@ __all__ = [
     "said_by_hand",
     "sections",
     "signed",
+    "slip",
     "submitted",
     "the_item",
     "transfer",

@@ -13,7 +13,7 @@ from grants.models import Agreement, Instalment, Offer
 from requests.models import BudgetRequest
 from tests.factories.meetings import concluded, decide, endorsed_by_amphoe, meeting
 from tests.factories.people import FUND, actor
-from tests.factories.proofs import proof, transfer
+from tests.factories.proofs import proof, slip, transfer
 from tests.factories.proposals import fresh
 from tests.scenes import walked
 from tests.world import PDF
@@ -134,5 +134,5 @@ def closing() -> BudgetRequest:
 @walked
 def closed() -> BudgetRequest:
     row = closing()
-    grants.receive_refund(offer_of(row, FUND).pk, actor=actor("treasurer"))
+    grants.receive_refund(offer_of(row, FUND).pk, **slip(), actor=actor("treasurer"))
     return grants.close_request(row.pk, version=row.version, actor=actor("board_sec"))

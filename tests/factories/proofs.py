@@ -34,4 +34,10 @@ def transfer(**values: Any) -> dict[str, Any]:
 
 def letter() -> Proof:
     """What came with money that somebody gave."""
-    return Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
+    return Proof("letter", f"ชร 0017/{next(_NUMBERS)}", SimpleUploadedFile("letter.pdf", one_of_its_own()))
+
+
+def slip(**values: Any) -> dict[str, Any]:
+    """The bank's, of money that came back."""
+    file = SimpleUploadedFile("slip.pdf", one_of_its_own())
+    return {"evidence": "slip", "evidence_reference": f"โอนคืน {next(_NUMBERS)}", "file": file, **values}

@@ -127,7 +127,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "grants:make_offer": ("offer", VERB),
     "grants:decline": ("offer", VERB),
     "grants:accept": ("offer", VERB),
-    "grants:receive_refund": ("offer", VERB),
+    "grants:receive_refund": ("offer", "403 403 404 404 404 409 403 403"),  # nothing is due back
+    "grants:refund_evidence": ("offer", "404 404 404 404 404 404 404 404"),  # nothing came back yet
     "grants:ask_funder": ("funding", COUNCIL),
     "grants:draw_up": ("funding", VERB),
     "grants:close_request": ("submitted", VERB),

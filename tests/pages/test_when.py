@@ -234,8 +234,10 @@ WRONG: dict[str, Wrong] = {
     f"{OFFER}.make_offer:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.make_offer, amounts={3: 1})),
     f"{OFFER}.ask_question:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.ask_question, text="x")),
     f"{OFFER}.decline:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.decline, reason="x")),
-    f"{OFFER}.receive_refund:has_refund": Wrong(fund_offer, "treasurer", on(grants.receive_refund)),
-    f"{OFFER}.receive_refund:refund_is_due": Wrong(refunded, "treasurer", on(grants.receive_refund)),
+    f"{OFFER}.receive_refund:has_refund": Wrong(fund_offer, "treasurer", on(grants.receive_refund, **factories.slip())),
+    f"{OFFER}.receive_refund:refund_is_due": Wrong(
+        refunded, "treasurer", on(grants.receive_refund, **factories.slip())
+    ),
     "grants.agreement.sign:waits_for_answers": Wrong(
         withdrawn_agreement, "boonmee", at(grants.sign, typed_name="บุญมี คำแสน", sha256="x")
     ),

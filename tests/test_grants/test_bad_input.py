@@ -266,7 +266,8 @@ def test_nothing_that_was_typed_names_an_instalment(make):
     """A receipt on one, reversed, would have it paid a second time."""
     row = factories.paid(factories.signed())
     paper = funds.Paper(MoneySource.objects.get(code="SEED"), row.amount, "x", row.subject, clock.today())
-    kind = {"expense": "50200"} if make == "make_voucher" else {"income": "40900"}
+    came_in = {"income": "40900", "proof": factories.letter()}
+    kind = {"expense": "50200"} if make == "make_voucher" else came_in
     with pytest.raises(ValidationError) as refused:
         getattr(funds, make)(uuid4(), paper, actor=actor("treasurer"), **kind)
     assert "basis" in refused.value.message_dict
