@@ -77,11 +77,17 @@ def register(room: str, *events: Event) -> None:
 
 def fitting(name: str, facts: Facts, texts: Collection[str]) -> Event:
     """The event of that name, if that is what it tells. Raises UnknownEvent, or UnfitFacts for other facts or texts."""
+    event = naming(name, texts)
+    if wrong := shapes.check_of(event.facts)(facts):
+        raise shapes.UnfitFacts(f"{name}: facts{wrong}.")
+    return event
+
+
+def naming(name: str, texts: Collection[str]) -> Event:
+    """The event of that name, if these are texts of it. Raises UnknownEvent, or UnfitFacts for other texts."""
     event = EVENTS.get(name)
     if event is None:
         raise UnknownEvent(f"No room registers an event {name!r}.")
-    if wrong := shapes.check_of(event.facts)(facts):
-        raise shapes.UnfitFacts(f"{name}: facts{wrong}.")
     if strangers := [text for text in texts if text not in event.texts]:
         raise shapes.UnfitFacts(f"{name}: texts {', '.join(strangers)} are not among those it names.")
     return event

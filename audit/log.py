@@ -1,25 +1,27 @@
 """Writes the audit log: every service says what happened, in the transaction in which it happened.
 
-`record` only collects. The outermost `recorded` service appends everything as its last statement, so that the heads of
-the trees are locked for as short as can be and always in the same order.
+`record` only collects, and so does `at_its_end` for what makes its own event in the database, as money does when it
+moves. The outermost `recorded` service appends everything last, so that the heads of the trees are locked for as short
+as can be, always in the same order, and nothing else is locked behind them.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
+from itertools import groupby
 from typing import Any, ParamSpec, Protocol, TypeVar
-from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from audit import canonical
+from audit import canonical, shapes
 from audit.constraints import refusal_of
-from audit.events import fitting
+from audit.events import fitting, naming
 from audit.facts import Facts
 from audit.models import PersonalValue
 from jobs import clock
@@ -43,9 +45,38 @@ class Author(Protocol):
     def role(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event whose facts the database knows and Python does not yet: all that is said of it beside them.
+
+    `digests` are names of personal texts and their digests in turns, in the order of the names.
+    """
+
+    tree: str
+    event: str
+    version: int
+    subject: str
+    person: int | None
+    seat: int | None
+    role: str
+    digests: list[str]
+    happened: datetime
+
+    # Of the arguments of one call, these stand last.
+    SQL = "ROW(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz)::log.telling"
+
+    @property
+    def arguments(self) -> list[Any]:
+        return [getattr(self, name) for name in self.__slots__]
+
+
+# A body that is ready, or what appends one when its turn comes.
+Step = bytes | Callable[[], None]
+
+
 @dataclass
 class _Pending:
-    events: list[tuple[str, bytes]] = field(default_factory=list)
+    steps: list[tuple[str, Step]] = field(default_factory=list)
     personal: list[PersonalValue] = field(default_factory=list)
 
 
@@ -78,13 +109,13 @@ def _outermost(service: Callable[..., R], args: Any, kwargs: Any) -> R:
 
 
 def _nested(pending: _Pending, service: Callable[..., R], args: Any, kwargs: Any) -> R:
-    events, personal = len(pending.events), len(pending.personal)
+    steps, personal = len(pending.steps), len(pending.personal)
     try:
         with transaction.atomic():
             return service(*args, **kwargs)
     except BaseException:
         # The caller may catch this and go on; what was rolled back must not be told.
-        del pending.events[events:], pending.personal[personal:]
+        del pending.steps[steps:], pending.personal[personal:]
         raise
 
 
@@ -96,35 +127,70 @@ def record(
     actor: Author,
     facts: Facts,
     personal: Mapping[str, str] | None = None,
-    entry_id: UUID | None = None,
 ) -> None:
     """Say that `event` (dotted past tense) happened to `subject` ("request:12").
 
     `tree` is a province's two-digit code, or "system". `facts` are hashed for ever and shown to auditors: no personal
     value may be among them, and of free texts only a resolution's reasons, which the law opens. The others go in
     `personal`, of which the tree keeps only salted digests.
-    `entry_id` names the ledger entry that this event accounts for. Raises RuntimeError outside a `recorded` service,
-    UnknownEvent for an event that no room registers, UnfitFacts for facts or texts that are not those it names.
+    Raises RuntimeError outside a `recorded` service, UnknownEvent for an event that no room registers, UnfitFacts for
+    facts or texts that are not those it names.
     """
-    pending = _pending.get()
-    if pending is None:
-        raise RuntimeError(f"{event}: record() was called outside a @recorded service.")
-    said = {name: value for name, value in (personal or {}).items() if value}
+    pending = _collecting(event)
+    said = _said(personal)
     registered = fitting(event, facts, said)
-    hidden = {name: _hide(pending, subject, name, value) for name, value in said.items()}
     body = {
         "actor": {"person": actor.person_id, "role": actor.role, "seat": actor.seat_id},
-        "entry": entry_id,
+        "entry": None,
         "event": event,
         "facts": facts,
         "facts_version": registered.version,
         "occurred_at": clock.now(),
-        "personal": hidden,
+        "personal": {name: _hide(pending, subject, name, value) for name, value in said.items()},
         "subject": subject,
         "tree": tree,
         "v": BODY_VERSION,
     }
-    pending.events.append((tree, canonical.encode(body)))
+    pending.steps.append((tree, canonical.encode(body)))
+
+
+def telling(
+    event: str,
+    *,
+    tree: str,
+    subject: str,
+    actor: Author,
+    facts: Collection[str],
+    personal: Mapping[str, str] | None = None,
+) -> Telling:
+    """What `record` would say of an event of which the database makes the `facts` of these names. Raises as `record` does."""
+    pending = _collecting(event)
+    said = _said(personal)
+    registered = naming(event, said)
+    if {member.key for member in shapes.members(registered.facts)} != set(facts):
+        raise shapes.UnfitFacts(f"{event}: its facts are not {', '.join(facts)}.")
+    digests = [part for name in sorted(said) for part in (name, _hide(pending, subject, name, said[name]))]
+    who = (actor.person_id, actor.seat_id, actor.role)
+    return Telling(tree, event, registered.version, subject, *who, digests, clock.now())
+
+
+def at_its_end(tree: str, append: Callable[[], None]) -> None:
+    """Let `append` add its event to `tree` when the service's own are added, in the order in which they were said.
+
+    What it raises ends the service as if it had been raised here; nothing of it remains.
+    """
+    _collecting(tree).steps.append((tree, append))
+
+
+def _collecting(what: str) -> _Pending:
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError(f"{what}: this was said outside a @recorded service.")
+    return pending
+
+
+def _said(personal: Mapping[str, str] | None) -> dict[str, str]:
+    return {name: value for name, value in (personal or {}).items() if value}
 
 
 def _hide(pending: _Pending, subject: str, name: str, value: str) -> str:
@@ -135,9 +201,21 @@ def _hide(pending: _Pending, subject: str, name: str, value: str) -> str:
 
 
 def _append(pending: _Pending) -> None:
+    """Trees in one order, what was said in its own within each: two services over the same trees cannot wait in a circle."""
     if pending.personal:
         PersonalValue.objects.bulk_create(pending.personal)
-    if pending.events:
-        trees, bodies = zip(*pending.events, strict=True)
+    steps = sorted(pending.steps, key=lambda step: step[0])
+    for _ready, group in groupby(steps, key=lambda step: isinstance(step[1], bytes)):
+        _append_run(list(group))
+
+
+def _append_run(steps: list[tuple[str, Step]]) -> None:
+    """Bodies that stand side by side go in one statement."""
+    bodies = [(tree, step) for tree, step in steps if isinstance(step, bytes)]
+    if bodies:
+        trees, told = zip(*bodies, strict=True)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT log.append(%s::text[], %s::bytea[])", [list(trees), list(bodies)])
+            cursor.execute("SELECT log.append(%s::text[], %s::bytea[])", [list(trees), list(told)])
+    for _tree, step in steps:
+        if not isinstance(step, bytes):
+            step()

@@ -1,14 +1,15 @@
 """What a fund's money does: it comes in, goes out, is set aside, comes back. Each a movement of the ledger with its event.
 
-Amounts are whole satang. `reference` makes each call happen once; every refusal is a class of `ledger.errors`.
+Amounts are whole satang. `reference` makes each call happen once. What moves money or sets it aside answers the id of the
+entry or hold, which is made at the end of the outermost service; every refusal is a class of `ledger.errors`.
 """
 
 from __future__ import annotations
 
 import datetime
+from uuid import UUID
 
 from audit.log import Author, recorded
-from funds.facts import MoneyMovedFacts, MoneySetAsideFacts
 from funds.models import Expense, Fund, Income, MoneySource
 from ledger import door, errors
 from ledger.door import Side, Terms
@@ -26,7 +27,7 @@ def receive(
     reference: str,
     actor: Author,
     memo: str = "",
-) -> Entry:
+) -> UUID:
     """Take money in: the source's bank account rises."""
     terms = Terms(kind="receipt", date=date, basis=basis, reference=reference)
     return _move("money.received", source, _in(source, amount, income), terms, actor, memo)
@@ -42,9 +43,9 @@ def pay(
     basis: str,
     reference: str,
     actor: Author,
-    hold: Hold | None = None,
+    hold: UUID | None = None,
     memo: str = "",
-) -> Entry:
+) -> UUID:
     """Pay out of a source, consuming as much of `hold` when it is given.
 
     Raises InsufficientFunds when less is available after what is set aside for others, HoldExceeded when less is left
@@ -58,14 +59,14 @@ def pay(
 @recorded
 def take_back(
     source: MoneySource, amount: int, *, date: datetime.date, basis: str, reference: str, actor: Author, memo: str = ""
-) -> Entry:
+) -> UUID:
     """Take unspent money back from who received it."""
     terms = Terms(kind="refund", date=date, basis=basis, reference=reference)
     return _move("money.returned", source, _in(source, amount, Income.RETURNED), terms, actor, memo)
 
 
 @recorded
-def reverse(entry: Entry, *, reason: str, basis: str, reference: str, actor: Author) -> Entry:
+def reverse(entry: Entry, *, reason: str, basis: str, reference: str, actor: Author) -> UUID:
     """Undo an entry by its exact mirror, once; the hold that it consumed stays consumed.
 
     Raises AlreadyReversed, NotAMirror when the entry is itself a reversal, InsufficientFunds when the money is gone.
@@ -75,7 +76,7 @@ def reverse(entry: Entry, *, reason: str, basis: str, reference: str, actor: Aut
 
 
 @recorded
-def commit(source: MoneySource, amount: int, *, basis: str, reference: str, actor: Author) -> Hold:
+def commit(source: MoneySource, amount: int, *, basis: str, reference: str, actor: Author) -> UUID:
     """Set money of `source` aside for what `basis` names, such as a resolution.
 
     Raises InsufficientFunds when less than `amount` is available after other holds.
@@ -88,7 +89,7 @@ def commit(source: MoneySource, amount: int, *, basis: str, reference: str, acto
         basis=basis,
         reference=reference,
         actor=actor,
-        facts=lambda held: MoneySetAsideFacts({**held, "source": source.code}),
+        facts={"source": source.code},
     )
 
 
@@ -106,7 +107,7 @@ def _in(source: MoneySource, amount: int, income: Income | str) -> list[Side]:
     return [(source.bank_code, amount), (source.fund.account_code(income), -amount)]
 
 
-def _move(event: str, source: MoneySource, sides: list[Side], terms: Terms, actor: Author, memo: str) -> Entry:
+def _move(event: str, source: MoneySource, sides: list[Side], terms: Terms, actor: Author, memo: str) -> UUID:
     """The first side is the one that gains."""
     if sides[0][1] <= 0:
         raise errors.NotAnAmount
@@ -116,6 +117,6 @@ def _move(event: str, source: MoneySource, sides: list[Side], terms: Terms, acto
         sides,
         terms,
         actor=actor,
-        facts=lambda posted: MoneyMovedFacts({**posted, "source": source.code}),
+        facts={"source": source.code},
         memo=memo,
     )

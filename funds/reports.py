@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from funds.models import Fund, MoneySource
 from ledger import reports as ledger
-from ledger.models import Account, Balance, Hold, Posting
+from ledger.models import Account, Hold
+from ledger.reports import Line
 from people.paging import Slice, sliced
 
 
@@ -44,22 +45,14 @@ class Position:
 
 
 def position(fund: Fund) -> Position:
-    """Two queries, whatever the history."""
+    """Two queries, whatever the history: the sources, and what their accounts hold."""
     sources = fund.known_sources
-    balances = {
-        balance.account.code: balance
-        for balance in Balance.objects.filter(
-            account__code__in=[source.bank_code for source in sources]
-        ).select_related("account")
-    }
-    return Position([_position_of(source, balances[source.bank_code]) for source in sources])
+    banks = ledger.balances(source.bank_code for source in sources)
+    found = [(source, banks[source.bank_code]) for source in sources]
+    return Position([SourcePosition(source, bank.balance, bank.held) for source, bank in found])
 
 
-def _position_of(source: MoneySource, balance: Balance) -> SourcePosition:
-    return SourcePosition(source=source, balance=balance.balance, committed=balance.held)
-
-
-def statement(source: MoneySource, *, before: int | None = None, limit: int = 20) -> list[Posting]:
+def statement(source: MoneySource, *, before: int | None = None, limit: int = 20) -> list[Line]:
     """The newest postings of a source's bank account, newest first; `before` is the `aseq` of the last one seen."""
     return ledger.statement(source.bank_code, before=before, limit=limit)
 

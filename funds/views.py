@@ -79,7 +79,7 @@ def statement(request: HttpRequest, code: str, source: str) -> HttpResponse:
     row = get_object_or_404(found.sources.select_related("fund"), code=source)
     before = request.GET.get("before", "")
     lines = reports.statement(row, before=int(before[:18]) if before.isdecimal() else None)
-    bases.fill([line.entry for line in lines])
+    bases.fill(lines)
     older = lines[-1].aseq if lines and lines[-1].aseq > 1 else None
     context = {"source": row, "lines": lines, "older": older, **pages.under(found)}
     return show(request, "funds/statement.html", context)

@@ -20,10 +20,12 @@ from thai.fields import BahtField, ThaiDateField
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
-class TextForm(VersionForm):
-    """A question, an answer."""
+class QuestionForm(VersionForm):
+    text = forms.CharField(label=_("What you need to know"), widget=LONG, max_length=1000)
 
-    text = forms.CharField(label=_("In your own words"), widget=LONG, max_length=1000)
+
+class QuestionAnswerForm(VersionForm):
+    text = forms.CharField(label=_("Your answer"), widget=LONG, max_length=1000)
 
 
 class ReasonForm(VersionForm):

@@ -1,39 +1,32 @@
 """The only door to the ledger: every movement of money with its basis, its reference and its event.
 
-Amounts are whole satang. `reference` makes each call happen once: the same call again answers the first row, another
-call under the same reference raises IdempotencyMismatch. Every refusal is a class of `ledger.errors`.
+Amounts are whole satang. `reference` makes each call happen once: the same call again is the first one, another call under
+the same reference raises IdempotencyMismatch. The rows' ids follow from their references, so that they are known before.
+
+A movement is made at the end of the outermost service, in the place of its event: it takes the head of the province's tree,
+behind which nothing else may be locked. Every refusal is a class of `ledger.errors`, and ends the service.
 """
 
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypedDict, TypeVar
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID, uuid5
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
-from audit.facts import Facts
-from audit.log import Author, record, recorded
+from audit.log import Author, Telling, at_its_end, recorded, telling
 from jobs import clock
 from ledger import errors
-from ledger.facts import (
-    HeldFacts,
-    OpenedAccount,
-    PeriodClosedFacts,
-    PostedFacts,
-    ReleasedFacts,
-    ToldEntry,
-    ToldHold,
-    ToldRelease,
-)
-from ledger.models import Account, Entry, Hold
+from ledger.facts import OpenedAccount
+from ledger.models import Entry, Hold
 from thai.money import MAX_SATANG
 from wiring.refs import Ref
 
-Row = TypeVar("Row")
+# Of this and its reference the id of a row is made.
+_ROWS = UUID("8e3c1f7a-6a0d-4f43-9d1b-57f2c9a4be10")
 # The code of an account and what it gains; debits are positive.
 Side = tuple[str, int]
 
@@ -55,15 +48,8 @@ class Terms:
     date: datetime.date
     basis: str
     reference: str
-    hold: Hold | None = None
+    hold: UUID | None = None
     reverses: UUID | None = None
-
-
-class Answer(TypedDict, Generic[Row]):
-    """What a function of the ledger answers: the row, and whether it was there already."""
-
-    replayed: bool
-    facts: Row
 
 
 @recorded
@@ -73,7 +59,7 @@ def open_accounts(
     """Open accounts given as (code, kind, floor); answers the facts that the caller's event must tell."""
     for code, kind, floor in accounts:
         arguments = [code, book.code, book.tree, kind, floor, opened_on]
-        _call("ledger.ledger_open_account(%s, %s, %s, %s, %s::bigint, %s::date)", arguments)
+        _call("ledger.open_account(%s, %s, %s, %s, %s::bigint, %s::date)", arguments)
     return [{"code": code, "book": book.code, "kind": kind, "floor": floor} for code, kind, floor in accounts]
 
 
@@ -85,36 +71,37 @@ def post(
     terms: Terms,
     *,
     actor: Author,
-    facts: Callable[[PostedFacts], Facts] = lambda posted: posted,
+    facts: Mapping[str, str] | None = None,
     **texts: str,
-) -> Entry:
-    """Move money between accounts of a book, told by `event` with what `facts` makes of the entry's own, and personal `texts`.
+) -> UUID:
+    """Move money between accounts of a book, told by `event` with the entry, further `facts` and personal `texts`.
 
-    Raises InsufficientFunds when an account would fall below its floor after what is set aside in it, HoldExceeded when
-    less is left of the hold.
+    Answers the entry's id. Raises InsufficientFunds when an account would fall below its floor after what is set aside in
+    it, HoldExceeded when less is left of the hold.
     """
     amount = _require_amount(sum(side for _code, side in sides if side > 0))
-    told = _answer(
-        ToldEntry,
-        "ledger.ledger_post(%s, %s, %s::date, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s, %s::bigint)",
+    more = dict(facts or {})
+    told = _told(event, book, actor, ("amount", "entry", *more), texts)
+    row = _row("entry", terms.reference)
+    _move(
+        "post(%s, %s, %s::date, %s, %s, %s, %s, %s::text[], %s::bigint[], %s, %s::bigint, %s::text[]",
         [
-            uuid4(),
+            row,
             book.code,
             terms.date,
             terms.kind,
             terms.basis,
             terms.reference,
             terms.reverses,
-            _account_ids(sides),
+            [code for code, _side in sides],
             [side for _code, side in sides],
-            terms.hold and terms.hold.pk,
+            terms.hold,
             amount if terms.hold else None,
+            _pairs(more),
         ],
+        told,
     )
-    entry_id = UUID(told["facts"]["id"])
-    if not told["replayed"]:
-        _tell(event, book, actor, facts(PostedFacts(amount=amount, entry=told["facts"])), entry_id, **texts)
-    return Entry.objects.get(pk=entry_id)
+    return row
 
 
 @recorded
@@ -127,7 +114,7 @@ def reverse(
     reference: str,
     actor: Author,
     date: datetime.date | None = None,
-) -> Entry:
+) -> UUID:
     """Undo an entry by its exact mirror, once; the hold that it consumed stays consumed.
 
     Raises AlreadyReversed, NotAMirror when the entry is itself a reversal, InsufficientFunds when the money is gone.
@@ -147,50 +134,46 @@ def set_aside(
     basis: str,
     reference: str,
     actor: Author,
-    facts: Callable[[HeldFacts], Facts] = lambda held: held,
-) -> Hold:
-    """Set money of an account aside for what `basis` names, told by `event` with what `facts` makes of the hold's own.
+    facts: Mapping[str, str] | None = None,
+) -> UUID:
+    """Set money of an account aside for what `basis` names, told by `event` with the hold and further `facts`.
 
-    Raises InsufficientFunds when less than `amount` is available after other holds.
+    Answers the hold's id. Raises InsufficientFunds when less than `amount` is available after other holds.
     """
-    told = _answer(
-        ToldHold,
-        "ledger.ledger_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
-        [uuid4(), Account.objects.get(code=account).pk, _require_amount(amount), clock.today(), basis, reference],
+    more = dict(facts or {})
+    told = _told(event, book, actor, ("amount", "hold", *more))
+    row = _row("hold", reference)
+    _move(
+        "set_aside(%s, %s, %s::bigint, %s::date, %s, %s, %s::text[]",
+        [row, account, _require_amount(amount), clock.today(), basis, reference, _pairs(more)],
+        told,
     )
-    hold_id = UUID(told["facts"]["id"])
-    if not told["replayed"]:
-        _tell(event, book, actor, facts(HeldFacts(amount=amount, hold=told["facts"])), hold_id)
-    return Hold.objects.get(pk=hold_id)
+    return row
 
 
 @recorded
 def release(book: Book, hold: Hold, amount: int | None = None, *, basis: str, reference: str, actor: Author) -> int:
-    """Give back `amount`, or all that remains, of a hold; answers how much that was.
+    """Give back `amount`, or all that remains, of a hold; answers how much that is.
 
     Raises HoldExceeded when less remains.
     """
     amount = hold.remaining if amount is None else amount
     if amount == 0:
         return 0
-    told = _answer(
-        ToldRelease,
-        "ledger.ledger_resolve_hold(%s, %s, %s::bigint, %s::date, %s, %s)",
-        [uuid4(), hold.pk, _require_amount(amount), clock.today(), basis, reference],
+    told = _told("money.released", book, actor, ("amount", "release"))
+    _move(
+        "release(%s, %s, %s::bigint, %s::date, %s, %s",
+        [_row("release", reference), hold.pk, _require_amount(amount), clock.today(), basis, reference],
+        told,
     )
-    if not told["replayed"]:
-        facts = ReleasedFacts(amount=amount, release=told["facts"])
-        _tell("money.released", book, actor, facts, UUID(told["facts"]["id"]))
     return amount
 
 
 @recorded
-def close_period(book: Book, up_to: datetime.date, *, actor: Author) -> int:
-    """Close a book up to and including a day; answers the number of the closed period."""
-    number = int(_call("ledger.ledger_close_period(%s, %s::date)", [book.code, up_to]))
-    facts = PeriodClosedFacts(period={"book": book.code, "n": number, "ends_on": up_to})
-    record("period.closed", tree=book.tree, subject=book.subject, actor=actor, facts=facts)
-    return number
+def close_period(book: Book, up_to: datetime.date, *, actor: Author) -> None:
+    """Close a book up to and including a day."""
+    told = _told("period.closed", book, actor, ("period",))
+    _move("close_period(%s, %s::date", [book.code, up_to], told)
 
 
 def _require_amount(amount: int) -> int:
@@ -200,27 +183,30 @@ def _require_amount(amount: int) -> int:
     return amount
 
 
-def _account_ids(sides: Sequence[Side]) -> list[int]:
-    """In the order of `sides`; an account that is missing stays out, which the ledger then refuses."""
-    codes = [code for code, _amount in sides]
-    ids = dict(Account.objects.filter(code__in=codes).values_list("code", "id"))
-    return [ids[code] for code in codes if code in ids]
+def _row(kind: str, reference: str) -> UUID:
+    return uuid5(_ROWS, f"{kind} {reference}")
 
 
-def _tell(event: str, book: Book, actor: Author, facts: Facts, row_id: UUID, **texts: str) -> None:
-    record(event, tree=book.tree, subject=book.subject, actor=actor, facts=facts, personal=texts, entry_id=row_id)
+def _pairs(facts: Mapping[str, str]) -> list[str] | None:
+    return [part for name in sorted(facts) for part in (name, facts[name])] or None
 
 
-def _answer(of: type[Row], call: str, arguments: list[Any]) -> Answer[Row]:
-    """What the function says of a row. That it is `of` this shape is looked at when it is recorded."""
-    said: Answer[Row] = json.loads(_call(call, arguments))
-    return said
+def _told(
+    event: str, book: Book, actor: Author, facts: Sequence[str], texts: Mapping[str, str] | None = None
+) -> Telling:
+    return telling(event, tree=book.tree, subject=book.subject, actor=actor, facts=facts, personal=texts)
+
+
+def _move(call: str, arguments: list[Any], told: Telling) -> None:
+    """Have a function of the ledger called when the events of the service are told; it tells its own."""
+    said = [*arguments, *told.arguments]
+    at_its_end(told.tree, lambda: _call(f"ledger.{call}, {Telling.SQL})", said))
 
 
 def _call(call: str, arguments: list[Any]) -> Any:
-    """Run one stored function in a savepoint, so that the caller can go on after a refusal."""
+    """What one stored function answers, or its refusal by name."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(f"SELECT {call}", arguments)
             return cursor.fetchone()[0]
     except DatabaseError as error:

@@ -1,8 +1,7 @@
 """What events tell of the ledger. Amounts are whole satang; debits are positive.
 
-`ToldEntry`, `ToldHold` and `ToldRelease` are made by the ledger's own functions (`entry_facts`, `hold_facts` and
-`release_facts` in `ledger/sql/ledger.sql`): an event repeats them word for word, or the row's trigger refuses the commit. They come as
-JSON, so that keys and days are text in them.
+`ToldEntry`, `ToldHold` and `ToldRelease` are what the ledger's own functions tell (`ledger/sql/ledger.sql`), each with its row
+and in one call. They are JSON from the start, so that keys and days are text in them.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ SCHEMAS.provide(
     "ledger",
     Schema(
         app_functions=(
-            "ledger.ledger_open_account(text, text, text, text, bigint, date)",
-            "ledger.ledger_post(uuid, text, date, text, text, text, uuid, bigint[], bigint[], uuid, bigint)",
-            "ledger.ledger_hold(uuid, bigint, bigint, date, text, text)",
-            "ledger.ledger_resolve_hold(uuid, uuid, bigint, date, text, text)",
-            "ledger.ledger_close_period(text, date)",
+            "ledger.open_account(text, text, text, text, bigint, date)",
+            "ledger.post(uuid, text, date, text, text, text, uuid, text[], bigint[], uuid, bigint, text[], log.telling)",
+            "ledger.set_aside(uuid, text, bigint, date, text, text, text[], log.telling)",
+            "ledger.release(uuid, uuid, bigint, date, text, text, log.telling)",
+            "ledger.close_period(text, date, log.telling)",
         )
     ),
     by=__name__,

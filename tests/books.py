@@ -13,6 +13,7 @@ import pytest
 from funds import movements
 from funds.models import Expense, Income, MoneySource
 from jobs import clock
+from ledger.models import Entry, Hold
 from people.actors import Actor
 from tests import factories
 from wiring.refs import Ref
@@ -37,20 +38,26 @@ class Books:
 
     def receive(self, amount: int, reference: str = "", **terms):
         usual = {"income": Income.OTHER, "date": clock.today(), "basis": "letter:1"} | terms
-        return movements.receive(self.source, amount, reference=reference or str(uuid4()), actor=self.actor, **usual)
+        return self._entry(movements.receive, amount, reference=reference or str(uuid4()), **usual)
 
     def pay(self, amount: int, reference: str = "", **terms):
         usual = {"expense": Expense.ORGANISATIONS, "date": clock.today(), "basis": "resolution:1"} | terms
-        return movements.pay(self.source, amount, reference=reference or str(uuid4()), actor=self.actor, **usual)
+        return self._entry(movements.pay, amount, reference=reference or str(uuid4()), **usual)
 
     def commit(self, amount: int, reference: str = "", basis: str = "resolution:1"):
-        return movements.commit(self.source, amount, basis=basis, reference=reference or str(uuid4()), actor=self.actor)
+        terms = {"basis": basis, "reference": reference or str(uuid4()), "actor": self.actor}
+        return Hold.objects.get(pk=movements.commit(self.source, amount, **terms))
 
     def release(self, hold, amount: int | None = None):
         return movements.release(hold, amount, basis="resolution:2", reference=str(uuid4()), actor=self.actor)
 
     def reverse(self, entry):
-        return movements.reverse(entry, reason="ผิดบัญชี", basis="letter:2", reference=str(uuid4()), actor=self.actor)
+        terms = {"basis": "letter:2", "reference": str(uuid4()), "actor": self.actor}
+        return Entry.objects.get(pk=movements.reverse(entry, reason="ผิดบัญชี", **terms))
+
+    def _entry(self, movement, amount: int, *, hold: Hold | None = None, **terms):
+        held = {"hold": hold.pk} if hold else {}
+        return Entry.objects.get(pk=movement(self.source, amount, actor=self.actor, **held, **terms))
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 -- What the log does and refuses. Installed as a whole by setup_database, whenever it is not what stands in the database.
 -- The application holds SELECT and EXECUTE here and nothing else; audit/guards.py grants and checks it.
+--
+-- A function that somebody may call runs as the owner and under a search path of its own. The others are called by those alone and
+-- under their path: setting it anew in each would take a fifth of a posting. They name every table with its schema.
 
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -7,14 +10,10 @@ BEGIN
     USING ERRCODE = 'TL000', CONSTRAINT = 'rows_are_append_only';
 END $$;
 
--- A head only ever grows by one leaf.
+-- A head only ever grows. Asked only where it does not: see the trigger's own condition.
 CREATE FUNCTION log.guard_head() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NEW.tree <> OLD.tree OR NEW.size <> OLD.size + 1 THEN
-    RAISE EXCEPTION 'the head of tree % grows by one leaf at a time', OLD.tree
-      USING ERRCODE = 'TL000', CONSTRAINT = 'head_grows_by_one';
-  END IF;
-  RETURN NEW;
+  RAISE EXCEPTION 'the head of tree % only grows', OLD.tree USING ERRCODE = 'TL000', CONSTRAINT = 'head_only_grows';
 END $$;
 
 -- Arguments: the initial state, then every allowed move as 'from>to'. One trigger per machine, made by audit/guards.py.
@@ -32,7 +31,7 @@ END $$;
 
 -- Hash one more leaf into the right edge of the tree (RFC 6962, section 2.1): as many merges as `size` ends in ones.
 CREATE FUNCTION log.grow(frontier bytea[], size bigint, leaf bytea) RETURNS bytea[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   hash bytea := leaf;
   rest bigint := size;
@@ -46,29 +45,84 @@ BEGIN
   RETURN frontier[1:last] || hash;
 END $$;
 
--- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed. The head is locked
--- before its size is read, and again once it is there: of two that begin a tree, one inserts it and the other waits for that.
+-- Canonical text: to_json spells a string exactly as audit/canonical.py does. In SQL without a search path of their own, and STABLE
+-- as to_json and to_char are, so that the planner writes these two out where they are called.
+CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT coalesce(to_json(normalize(word, NFC))::text, 'null') $$;
+
+CREATE FUNCTION log.instant(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
+
+CREATE FUNCTION log.day(day date) RETURNS text LANGUAGE sql STABLE AS $$ SELECT to_char(day, 'YYYY-MM-DD') $$;
+
+-- Names and texts in turns, as members of an object; the caller gives them in the order of their names.
+CREATE FUNCTION log.members(pairs text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  said text := '';
+BEGIN
+  FOR at IN 1 .. coalesce(cardinality(pairs), 0) BY 2 LOOP
+    said := said || CASE WHEN at > 1 THEN ',' ELSE '' END || log.spell(pairs[at]) || ':' || log.spell(pairs[at + 1]);
+  END LOOP;
+  RETURN said;
+END $$;
+
+-- Further facts behind those that the ledger tells; their names come later in the order of letters.
+CREATE FUNCTION log.more(pairs text[]) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
+
+-- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
+CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
+    || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
+    || ',"event":' || log.spell(told.event) || ',"facts":' || facts || ',"facts_version":' || told.version
+    || ',"occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
+    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":2}', 'UTF8');
+END $$;
+
+-- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
+-- locked before its size is read, and again once it is there: of two that begin a tree, one inserts it and the other waits.
+CREATE FUNCTION log.head_of(wanted text) RETURNS log.head
+LANGUAGE plpgsql AS $$
+DECLARE
+  here log.head;
+BEGIN
+  SELECT * INTO here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
+  IF here.tree IS NULL THEN
+    INSERT INTO log.head (tree, size, frontier) VALUES (wanted, 0, '{}') ON CONFLICT DO NOTHING;
+    SELECT * INTO STRICT here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
+  END IF;
+  RETURN here;
+END $$;
+
+-- One more leaf on a head that is locked already; answers its place.
+CREATE FUNCTION log.put(
+  here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  new_leaf bytea := sha256('\x00'::bytea || new_body);
+BEGIN
+  INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
+  VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
+  UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
+  RETURN here.size;
+END $$;
+
+-- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed.
 CREATE FUNCTION log.append_one(to_tree text, new_body bytea) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
 DECLARE
   said jsonb := convert_from(new_body, 'UTF8')::jsonb;
-  new_leaf bytea := sha256('\x00'::bytea || new_body);
-  head log.head;
 BEGIN
   IF said->>'tree' IS DISTINCT FROM to_tree THEN
     RAISE EXCEPTION 'the body names another tree' USING ERRCODE = 'TL011', CONSTRAINT = 'body_names_its_tree';
   END IF;
-  SELECT * INTO head FROM log.head h WHERE h.tree = to_tree FOR UPDATE;
-  IF head.tree IS NULL THEN
-    INSERT INTO log.head (tree, size, frontier) VALUES (to_tree, 0, '{}') ON CONFLICT DO NOTHING;
-    SELECT * INTO STRICT head FROM log.head h WHERE h.tree = to_tree FOR UPDATE;
+  -- A row of the ledger is told by what makes it, in the same call: nobody else speaks for it.
+  IF said->>'entry' IS NOT NULL THEN
+    RAISE EXCEPTION 'only the ledger tells of its rows' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
   END IF;
-  INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
-  VALUES (to_tree, head.size, new_body, new_leaf, said->>'event', said->>'subject',
-          (said->>'occurred_at')::timestamptz, (said->>'entry')::uuid);
-  UPDATE log.head h SET size = head.size + 1, frontier = log.grow(head.frontier, head.size, new_leaf)
-  WHERE h.tree = to_tree;
-  RETURN head.size;
+  RETURN log.put(log.head_of(to_tree), new_body, said->>'event', said->>'subject', (said->>'occurred_at')::timestamptz, NULL);
 END $$;
 
 -- Append many bodies, trees in one fixed order: two transactions that touch the same trees cannot wait for each other.
@@ -124,7 +178,8 @@ CREATE TRIGGER signed_head_is_append_only BEFORE UPDATE OR DELETE ON log.signed_
   FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER signed_head_is_not_emptied BEFORE TRUNCATE ON log.signed_head
   FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
-CREATE TRIGGER head_grows_by_one BEFORE UPDATE ON log.head FOR EACH ROW EXECUTE FUNCTION log.guard_head();
+CREATE TRIGGER head_only_grows BEFORE UPDATE ON log.head FOR EACH ROW
+  WHEN (NEW.tree <> OLD.tree OR NEW.size <= OLD.size) EXECUTE FUNCTION log.guard_head();
 CREATE TRIGGER head_is_not_deleted BEFORE DELETE ON log.head FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER head_is_not_emptied BEFORE TRUNCATE ON log.head
   FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
@@ -134,7 +189,7 @@ ALTER TABLE log.checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_append_only;
 ALTER TABLE log.checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_not_emptied;
 ALTER TABLE log.signed_head ENABLE ALWAYS TRIGGER signed_head_is_append_only;
 ALTER TABLE log.signed_head ENABLE ALWAYS TRIGGER signed_head_is_not_emptied;
-ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_grows_by_one;
+ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_only_grows;
 ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_is_not_deleted;
 ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_is_not_emptied;
 

@@ -21,6 +21,7 @@ LOOSE = {
     "created_by": "Person",
     "hold_id": "Hold",
     "entry_id": "Entry",
+    "account_id": "Account",
     "reversal_id": "Entry",
 }
 # What a subject or basis such as "request:12" begins with.

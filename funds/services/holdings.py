@@ -81,12 +81,12 @@ def export_books(pk: int, *, form: str, actor: Actor) -> Parcel:
 
 
 @recorded
-def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> int:
+def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> None:
     """Close the books up to and including a day that has passed."""
     FUND.require("close_period", actor, fund)
     if up_to >= clock.today():
         raise Invalid(_("Only days that have passed can be closed."), code="day_not_passed")
-    return door.close_period(fund.book, up_to, actor=actor)
+    door.close_period(fund.book, up_to, actor=actor)
 
 
 def lock_fund(fund_id: int) -> None:

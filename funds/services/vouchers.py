@@ -1,6 +1,6 @@
 """Vouchers, from the draft to the payment or the reversal.
 
-A voucher's row is locked before its state is read; the ledger's accounts are locked after it.
+A voucher's row is locked before its state is read. The money moves last, behind the head of the log.
 """
 
 from __future__ import annotations
@@ -109,25 +109,24 @@ def pay(
     """Pay an approved voucher out of the ledger; a third person, with evidence; `doubt` is why it is no other payment's.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. Locked in
-    order: what the basis names, voucher, fund, the ledger's accounts by id, the head of the log. At most 60 statements.
+    order: what the basis names, voucher, fund, the head of the log and behind it the money. At most 60 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
     checks.require_still_allowed(voucher)
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.pay()
-    entry = movements.pay(
+    voucher.entry_id = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
         date=checks.paid_on(date, voucher),
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
-        hold=_hold_of(voucher),
+        hold=voucher.hold_id,
         memo=voucher.memo,
         actor=actor,
     )
-    voucher.entry_id = entry.pk
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
     facts: VoucherPaidFacts = {
@@ -163,8 +162,8 @@ def record_receipt(
     `proof` is the letter or slip that came with it; `doubt` is why money came once more with what proves other money in
     the fund's books already. `basis` is the number of that letter, or a row of the room that takes the money back. Income
     "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
-    looked for; the ledger's accounts, by id; the voucher with its number, whose counter stays locked; the paper; the head
-    of the log. At most 40 statements.
+    looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log, and behind it the
+    money. At most 34 statements.
     """
     lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
@@ -174,10 +173,10 @@ def record_receipt(
         checks.require_same_file(earlier, proof)
         return earlier
     evidence = _evidence_of(paper, proof, doubt)
-    entry = _take_in(key, paper, income, actor)
+    entry_id = _take_in(key, paper, income, actor)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
-    voucher.entry_id = entry.pk
+    voucher.entry_id = entry_id
     finish(voucher, fields=("entry_id",))
     facts: VoucherReceivedFacts = {
         **_about(voucher),
@@ -202,7 +201,7 @@ def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
     return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 
 
-def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> Entry:
+def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> UUID:
     terms: dict[str, Any] = {
         "date": paper.date,
         "basis": paper.basis,
@@ -223,10 +222,10 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     checks.require_reason(reason)
     voucher.reverse()
     entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
-    mirror = movements.reverse(
+    voucher.reversal_id = movements.reverse(
         entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
     )
-    voucher.reversal_id, voucher.reason = mirror.pk, reason
+    voucher.reason = reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
     finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
     _tell("voucher.reversed", voucher, actor)
@@ -270,10 +269,6 @@ def _earlier(key: UUID, paper: Paper, kind: VoucherKind, purpose: Expense | Inco
     if said != told or purpose not in (voucher.expense, voucher.income):
         raise checks.recorded_otherwise(voucher)
     return voucher
-
-
-def _hold_of(voucher: Voucher) -> Hold | None:
-    return Hold.objects.get(pk=voucher.hold_id) if voucher.hold_id else None
 
 
 def _about(voucher: Voucher) -> VoucherFacts:

@@ -213,8 +213,7 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
         return offer
     source = MoneySource.objects.select_related("fund").get(pk=offer.source_id or 0)
     basis = offer.basis or offer.subject
-    hold = movements.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
-    offer.hold_id = hold.pk
+    offer.hold_id = movements.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
     finish(offer, fields=("hold_id",))
     facts = FunderAmountFacts(funder=offer.funder.name_th, amount=offer.amount)
     note("offer.set_aside", offer.budget_request, actor, facts)

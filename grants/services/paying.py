@@ -214,14 +214,13 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     offer = instalment.offer
     old = held(offer)
     rest = movements.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
-    hold = movements.commit(
+    offer.hold_id = movements.commit(
         voucher.source,
         rest + voucher.amount,
         basis=offer.basis or offer.subject,
         reference=f"{voucher.subject}:again",
         actor=actor,
     )
-    offer.hold_id = hold.pk
     finish(offer, fields=("hold_id",))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from uuid import uuid4
 
+from audit.reports import events_of
 from funds import reports
-from ledger import errors
+from jobs import clock
+from ledger import door, errors
 from ledger.models import Balance
 from tests.books import SEED
 from tests.races import race
@@ -48,3 +51,29 @@ def test_many_at_once_leave_gapless_sequences(fresh_database, books):
     assert names(outcomes) == ["Entry"] * 8
     bank = Balance.objects.get(account__code=books.source.bank_code)
     assert (bank.balance, bank.aseq) == (SEED + 200, 9)
+
+
+def test_setting_aside_and_paying_stand_in_one_queue(fresh_database, books):
+    """Both take the tree's head first: neither waits for the other behind the balance that it holds."""
+    outcomes = race(lambda: books.pay(50), lambda: books.commit(20), lambda: books.receive(30), times=4)
+    assert names(outcomes) == ["Entry"] * 8 + ["Hold"] * 4
+    assert reports.position(books.source.fund).available == SEED + 4 * (30 - 50 - 20)
+
+
+def test_releasing_and_paying_stand_in_one_queue(fresh_database, books):
+    holds = [books.commit(100) for _ in range(4)]
+    runners = [lambda hold=hold: books.release(hold, 60) for hold in holds]
+    outcomes = race(*runners, *[lambda hold=hold: books.pay(40, hold=hold) for hold in holds])
+    assert names(outcomes) == ["Entry"] * 4 + ["int"] * 4
+    assert reports.position(books.source.fund).committed == 0
+
+
+def test_no_period_closes_under_an_entry_that_is_on_its_way(fresh_database, books):
+    """Whichever comes first: what is dated in a closed period was there before it was closed."""
+    fund, day = books.source.fund, clock.today() - datetime.timedelta(days=1)
+    outcomes = race(
+        lambda: books.pay(50, date=day), lambda: door.close_period(fund.book, day, actor=books.actor), times=4
+    )
+    assert names(outcomes).count("NoneType") == 1
+    told = [event.event for event in events_of(fund.subject) if event.event in ("period.closed", "money.paid")]
+    assert told[-1] == "period.closed" and told.count("money.paid") == names(outcomes).count("Entry")

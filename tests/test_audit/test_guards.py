@@ -24,7 +24,7 @@ def test_the_guards_are_as_committed(db):
 TAMPERINGS = [
     ("ALTER TABLE log.log DISABLE TRIGGER log_is_append_only", "log_is_append_only"),
     ("DROP TRIGGER state_moves_as_listed ON funds_voucher", "state_moves_as_listed"),
-    ("ALTER FUNCTION ledger.ledger_post RESET search_path", "ledger.ledger_post"),
+    ("ALTER FUNCTION ledger.post RESET search_path", "ledger.post"),
     ("GRANT UPDATE ON ledger.balance TO PUBLIC", "ledger.balance UPDATE"),
     ("GRANT EXECUTE ON FUNCTION log.add_checkpoint TO PUBLIC", "log.add_checkpoint"),
     ("CREATE FUNCTION ledger.extra() RETURNS int LANGUAGE sql AS 'SELECT 1'", "ledger.extra"),

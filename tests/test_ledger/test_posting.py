@@ -1,4 +1,4 @@
-"""What the ledger does and refuses, through `funds.ledger` as the application."""
+"""What the ledger does and refuses, through `funds.movements` as the application."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import datetime
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
+from audit.models import Event
 from audit.reports import event_names
+from audit.shapes import UnfitFacts
 from funds import movements, reports
 from jobs import clock
 from ledger import door, errors
 from ledger import reports as ledger
-from ledger.models import Account, Balance, DayNet, Entry
+from ledger.models import Balance, DayNet, Entry
 from tests.books import SEED
+from tests.test_ledger import core
 
 
 def available(books) -> int:
@@ -111,9 +114,9 @@ def test_a_closed_period_takes_no_entry(db, books):
 def test_balances_follow_dates_and_postings_follow_their_order(db, books):
     books.pay(300, date=datetime.date(2026, 2, 1))
     books.pay(200, date=datetime.date(2026, 1, 20))
-    bank = Balance.objects.select_related("account").get(account__code=books.source.bank_code)
-    assert ledger.balance_on(bank.account, datetime.date(2026, 1, 31)) == SEED - 200
-    assert ledger.balance_on(bank.account, clock.today()) == bank.balance == SEED - 500
+    bank = books.source.bank_code
+    assert ledger.balance_on(bank, datetime.date(2026, 1, 31)) == SEED - 200
+    assert ledger.balance_on(bank, clock.today()) == ledger.balance(bank).balance == SEED - 500
     assert [line.balance_after for line in reports.statement(books.source)] == [SEED - 500, SEED - 300, SEED]
     assert sum(DayNet.objects.values_list("net", flat=True)) == 0
 
@@ -126,60 +129,23 @@ def test_what_came_back_is_income_of_its_own(db, books):
     assert Entry.objects.filter(kind="refund").count() == 1
 
 
-def test_money_set_aside_without_its_event_is_refused_at_commit(db, books):
-    with pytest.raises(DatabaseError) as refused:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT ledger.ledger_hold(%s, id, 1, '2026-02-02', 'x', 'y') FROM ledger.account WHERE code = %s",
-                [uuid4(), books.source.bank_code],
-            )
-        connection.check_constraints()
-    assert refused.value.__cause__.diag.constraint_name == "money_moves_with_its_event"
-    connection.set_rollback(True)
+def test_a_hold_is_not_consumed_by_what_does_not_pay_from_it(db, owner):
+    hold = core.set_aside(owner, 500)["id"]
+    for sides in ({"CR/50100/SEED": 500, "CR/50200/SEED": -500}, {core.BANK: -400, "CR/50200/SEED": 400}):
+        assert core.refusal(owner, sides, hold=hold, consumed=500) == "hold_is_consumed_by_what_pays"
+    core.post(owner, {core.BANK: -500, "CR/50200/SEED": 500}, hold=hold, consumed=500)
 
 
-def test_an_event_that_tells_another_amount_is_refused_at_commit(db, books, monkeypatch):
-    answer = door._answer
-    monkeypatch.setattr(door, "_answer", lambda *call: _one_satang_more(answer(*call)))
-    books.receive(700)
-    with pytest.raises(DatabaseError) as refused:
-        connection.check_constraints()
-    assert refused.value.__cause__.diag.constraint_name == "money_moves_with_its_event"
-    connection.set_rollback(True)
+def test_a_body_that_speaks_for_a_row_of_the_ledger_is_refused(db, books):
+    """Only what moves the money tells of it."""
+    paid = books.pay(100)
+    body = bytes(Event.objects.get(entry_id=paid.pk).body)
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT log.append(ARRAY['57'], ARRAY[%s::bytea])", [body])
+    assert refused.value.__cause__.diag.constraint_name == "rows_are_told_by_what_makes_them"
 
 
-def _one_satang_more(told):
-    told["facts"]["postings"][0]["amount"] += 1
-    return told
-
-
-def _raw_post(books, accounts: list[str], amounts: list[int], hold=None, consumed=None):
-    """Past `ledger.door`: what the application's role could call by itself."""
-    ids = dict(Account.objects.values_list("code", "id"))
-    return door._call(
-        "ledger.ledger_post(%s, 'CR', '2026-02-02', 'journal', 'x', %s, NULL, %s::bigint[], %s::bigint[], %s, %s::bigint)",
-        [uuid4(), str(uuid4()), [ids[code] for code in accounts], amounts, hold and hold.pk, consumed],
-    )
-
-
-def test_a_hold_is_not_consumed_by_what_does_not_pay_from_it(db, books):
-    hold, sides = books.commit(500), ["CR/50100/SEED", "CR/50200/SEED"]
-    with pytest.raises(errors.HoldExceeded):
-        _raw_post(books, sides, [500, -500], hold, 500)
-    with pytest.raises(errors.HoldExceeded):
-        _raw_post(books, [books.source.bank_code, "CR/50200/SEED"], [-400, 400], hold, 500)
-    assert hold.remaining == 500
-
-
-def test_an_entry_stays_in_its_book(db, books):
-    door._call("ledger.ledger_open_account('PY/1', 'PY', '56', 'asset', NULL, '2026-01-01')", [])
-    with pytest.raises(errors.NotBalanced):
-        _raw_post(books, [books.source.bank_code, "PY/1"], [-400, 400])
-
-
-@pytest.mark.parametrize(
-    "sides", [(["CR/40400"], [5]), (["CR/40400", "CR/40400"], [5, -5]), (["CR/40400", "CR/40300"], [5, -4])]
-)
-def test_entries_that_are_not_whole_are_refused_by_the_function(db, books, sides):
-    with pytest.raises(errors.LedgerRefusal):
-        _raw_post(books, *sides)
+def test_an_event_of_other_facts_moves_nothing(db, books):
+    terms = door.Terms(kind="journal", date=clock.today(), basis="x:1", reference="y:1")
+    with pytest.raises(UnfitFacts):
+        door.post("money.received", books.source.fund.book, [("CR/1", 1), ("CR/2", -1)], terms, actor=books.actor)

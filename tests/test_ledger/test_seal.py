@@ -1,63 +1,63 @@
-"""An entry is sealed: its exact postings, summing to zero, and never one more. Tried as the owner, past all functions."""
+"""An entry is whole or is not there: its exact postings, in one book and tree, summing to zero. Tried as the owner."""
 
 from __future__ import annotations
-
-from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from tests.test_ledger import core
+from tests.test_ledger.core import BANK, OTHER
+
 POSTING = """
     INSERT INTO ledger.posting (entry_id, n, idx, account_id, amount, aseq, balance_after)
-    SELECT %s, %s, %s, a.id, %s, b.aseq + 1, b.balance + %s FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id
+    SELECT %s, %s, %s, a.id, 5, b.aseq + %s, b.balance FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id
     WHERE a.code = %s
 """
-ENTRY = """
-    INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash)
-    VALUES (%s, %s, 'CR', '2026-02-02', 'journal', 'x', %s, sha256('x'))
-"""
-BANK, OTHER = "CR/10201/SEED", "CR/40400"
-
-
-def put(owner: psycopg.Connection, entry: UUID, n: int, *sides: tuple[int, int, str]) -> None:
-    for idx, amount, code in sides:
-        owner.execute(POSTING, [entry, n, idx, amount, amount, code])
-    owner.execute(ENTRY, [entry, n, str(entry)])
+SECOND, COUNT = "CR/40300", "entry_has_two_to_two_hundred_postings"
+NO_ACCOUNT = "each_posting_names_another_open_account"
 
 
 @pytest.mark.parametrize(
-    ("n", "sides", "constraint"),
+    ("sides", "constraint"),
     [
-        (2, [(0, 100, BANK), (1, -99, OTHER)], "entry_sums_to_zero"),
-        (3, [(0, 100, BANK), (1, -100, OTHER)], "entry_is_sealed_with_its_exact_count"),
-        (2, [(0, 100, BANK), (2, -100, OTHER)], "posting_is_within_the_count"),
-        (1, [(0, 100, BANK)], "entry_sums_to_zero"),
-        (2, [], "entry_is_sealed_with_its_exact_count"),
+        ([(BANK, 100), (OTHER, -99)], "entry_sums_to_zero"),
+        ([(BANK, 100)], COUNT),
+        ([], COUNT),
+        ([(BANK, 0), (OTHER, 0)], "posting_amount_is_plausible"),
+        ([(BANK, 2**60), (OTHER, -(2**60))], "posting_amount_is_plausible"),
+        ([(BANK, 100), (BANK, 100), (OTHER, -200)], NO_ACCOUNT),
+        ([(OTHER, 5), (OTHER, -5)], NO_ACCOUNT),
+        ([(BANK, 100), ("CR/1", -100)], NO_ACCOUNT),
+        ([(BANK, 100), (OTHER, -60), (SECOND, -41)], "entry_sums_to_zero"),
     ],
 )
-def test_an_entry_that_is_not_whole_is_refused(db, owner, n, sides, constraint):
+def test_an_entry_that_is_not_whole_is_refused(db, owner, sides, constraint):
+    before = owner.execute("SELECT count(*) FROM ledger.posting").fetchone()
+    assert core.refusal(owner, sides) == constraint
+    assert owner.execute("SELECT count(*) FROM ledger.posting").fetchone() == before
+
+
+@pytest.mark.parametrize(("book", "tree"), [("PY", "57"), ("CR", "56"), ("PY", "56")])
+def test_an_entry_stays_in_its_book_and_its_tree(db, owner, book, tree):
+    owner.execute("SELECT ledger.open_account('ZZ/1', %s, %s, 'asset', NULL, '2026-01-01')", [book, tree])
+    assert core.refusal(owner, {BANK: 400, "ZZ/1": -400}) == "entry_stays_in_its_book"
+
+
+def test_an_event_stands_in_the_tree_of_its_accounts(db, owner):
+    assert core.refusal(owner, {BANK: 5, OTHER: -5}, told=core.told_by("money.paid", "56")) == "entry_stays_in_its_book"
     with pytest.raises(psycopg.DatabaseError) as refused:
-        put(owner, uuid4(), n, *sides)
-    assert refused.value.diag.constraint_name == constraint
+        core.set_aside(owner, 5, told=core.told_by("money.committed", "56"))
+    assert refused.value.diag.constraint_name == "entry_stays_in_its_book"
 
 
-def test_no_posting_joins_a_sealed_entry(db, owner):
+def test_the_places_of_an_entry_are_taken(db, owner):
     entry, n = owner.execute("SELECT id, n FROM ledger.entry LIMIT 1").fetchone()
-    for count, idx, constraint in [(n, n, "posting_is_within_the_count"), (n, 0, "posting_pkey")]:
+    for idx, aseq, constraint in [
+        (n, 1, "posting_is_within_the_count"),
+        (0, 1, "posting_pkey"),
+        (1, 0, "posting_is_gapless_in_its_account"),
+    ]:
+        whose = entry if constraint == "posting_pkey" else owner.execute("SELECT gen_random_uuid()").fetchone()[0]
         with pytest.raises(psycopg.DatabaseError) as refused, owner.transaction():
-            owner.execute(POSTING, [entry, count, idx, 5, 5, BANK])
+            owner.execute(POSTING, [whose, n, idx, aseq, BANK])
         assert refused.value.diag.constraint_name == constraint
-    owner.execute(POSTING, [entry, n + 1, n, 5, 5, BANK])
-    with pytest.raises(psycopg.errors.ForeignKeyViolation) as refused:
-        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert refused.value.diag.constraint_name == "posting_belongs_to_a_sealed_entry"
-
-
-def test_a_broken_running_balance_is_refused(db, owner):
-    with pytest.raises(psycopg.DatabaseError) as refused:
-        owner.execute(POSTING.replace("b.aseq + 1", "b.aseq + 2"), [uuid4(), 2, 0, 5, 5, BANK])
-    assert refused.value.diag.constraint_name == "running_balance_is_chained"
-    owner.rollback()
-    with pytest.raises(psycopg.DatabaseError) as refused:
-        owner.execute(POSTING, [uuid4(), 2, 0, 5, 6, BANK])
-    assert refused.value.diag.constraint_name == "running_balance_is_chained"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import psycopg
 import pytest
@@ -39,13 +40,29 @@ def test_the_application_makes_no_temporary_table(db):
         assert cursor.fetchone() == (False,)
 
 
-def test_every_function_has_its_own_search_path_with_the_temporary_schema_last(db):
+FUNCTIONS = """
+    SELECT p.oid::regprocedure::text, prosecdef OR prorettype = 'trigger'::regtype, coalesce(proconfig[1], ''), prosrc
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('ledger', 'log')
+"""
+UNQUALIFIED = re.compile(
+    r"\b(?:FROM|JOIN|UPDATE|INTO(?: STRICT)?)\s+(?!(?:ledger|log)\.|unnest\()([a-z_]+)\s+(?:[a-z]\b|\(|SET)",
+    re.IGNORECASE,
+)
+
+
+def test_what_may_be_called_has_its_own_search_path_and_what_it_calls_names_its_schemas(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.oid::regprocedure::text, proconfig FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
-            " WHERE nspname IN ('ledger', 'log')"
-        )
+        cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
-    assert len(found) > 20
-    wrong = [name for name, config in found if not config or not config[0].endswith("pg_catalog, pg_temp")]
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE NOT prosecdef AND pronamespace IN ('ledger'::regnamespace, 'log'::regnamespace)"
+            " AND has_function_privilege(oid, 'EXECUTE')"
+        )
+        callable_as_anybody = cursor.fetchall()
+    assert len(found) > 20 and callable_as_anybody == []
+    wrong = [
+        name
+        for name, is_entered, path, source in found
+        if (not path.endswith("pg_catalog, pg_temp") if is_entered else UNQUALIFIED.search(source))
+    ]
     assert wrong == []
