@@ -105,9 +105,9 @@ def require_allowed(basis: str, wanted: Wanted) -> None:
 
 
 def may_come_back(ref: Ref) -> bool:
-    """Whether money on this basis is received on its room's own word, without a letter that came with it."""
+    """Whether the room of this basis takes money back on it. A word that no room answers for is somebody's own."""
     found = VOUCHERS.get(ref.word)
-    return found is None or not found.pays
+    return found is not None and not found.pays
 
 
 def held(basis: str) -> str:

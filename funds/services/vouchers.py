@@ -191,6 +191,8 @@ def record_receipt(
 
 
 def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
+    # On the fund's own form the reference is the basis too: nobody types the row of a room there.
+    checks.require_own_words(proof.reference)
     ref = Ref.of(paper.basis)
     if ref is None or not effects.may_come_back(ref):
         checks.require_own_words(paper.basis)

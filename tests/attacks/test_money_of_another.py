@@ -15,7 +15,7 @@ from approvals.models import AgendaItem, Resolution
 from audit.errors import Conflict
 from documents import blobs
 from funds import services
-from funds.models import MoneySource, Proof, Voucher
+from funds.models import Income, MoneySource, Proof, Voucher
 from jobs import clock
 from ledger.models import Hold
 from people.models import Person
@@ -160,7 +160,7 @@ def test_one_receipt_proves_one_payment(db):
 
 
 def test_money_received_has_its_letter(db):
-    terms = {"income": "40900", "actor": actor("treasurer")}
+    terms = {"income": Income.OTHER, "actor": actor("treasurer")}
     nothing = Proof("letter", "หนังสือ 1", SimpleUploadedFile("letter.pdf", b""))
     for basis, given in (("หนังสือ 1", nothing), ("letter:1", factories.letter()), ("instalment:1", factories.letter())):
         with pytest.raises(ValidationError), transaction.atomic():

@@ -152,3 +152,14 @@ def test_a_refund_to_an_agency_has_a_file_of_its_own(visit: Visit):
     assert visit("somsri", f"/offers/{refund.offer_id}/refund/").headers["Content-Type"] == "application/pdf"
     assert visit("codi", f"/offers/{refund.offer_id}/refund/").status_code == 404
     assert terms["evidence_reference"] in text_of(visit("somsri", f"/offers/{refund.offer_id}/"))
+
+
+@pytest.mark.parametrize("word", ["offer", "letter", "instalment"])
+def test_nobody_types_the_row_of_a_room_as_the_number_of_a_letter(visit: Visit, word):
+    """A receipt on an offer is what its refund is told by."""
+    refund = closing_offer(FUND)
+    source = MoneySource.objects.get(code="SEED")
+    terms = {"key": uuid4(), "source": source.pk, "amount": "10", "payee": "x", "date": "2/2/2569", "income": "40500"}
+    sent = {**terms, **factories.slip(evidence_reference=f"{word}:{refund.offer_id}")}
+    assert visit("treasurer", "/funds/CR/record-receipt/", sent).status_code == 422
+    assert not Voucher.objects.filter(basis=f"{word}:{refund.offer_id}", kind="receipt").exists()
