@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -209,7 +210,8 @@ def url(scene: Scene, name: str, parts: str) -> str:
 
 def test_every_url_has_a_row():
     found = list(our_urls(get_resolver().url_patterns))
-    assert len(found) > 80 and sorted(found) == sorted([*ROWS, *PUBLIC])
+    assert len(found) > 80
+    assert Counter(found) == Counter([*ROWS, *PUBLIC])
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -312,7 +313,7 @@ def conditions() -> dict[str, tuple[Table, Verb, Condition]]:
 
 
 def test_every_condition_of_every_verb_is_tried():
-    assert sorted(conditions()) == sorted([*WRONG, *NEVER])
+    assert Counter(conditions().keys()) == Counter([*WRONG, *NEVER])
 
 
 @pytest.mark.parametrize("key", WRONG)
