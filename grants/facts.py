@@ -14,6 +14,7 @@ class FunderAmountFacts(TypedDict):
 class RefundReceivedFacts(FunderAmountFacts):
     """`evidence_sha256` is of the file that proves what came back to an agency; "" where the voucher has it."""
 
+    returned_on: date
     evidence_sha256: str
 
 

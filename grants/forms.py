@@ -105,7 +105,9 @@ class PayDirectForm(VersionForm):
 
 
 class RefundForm(ComingInForm, VersionForm):
-    """What proves that the money came back."""
+    """When the money came back, and what proves it."""
+
+    date = ThaiDateField(label=_("Day on which the money came"), initial=clock.today)
 
 
 class ReportForm(VersionForm):

@@ -104,7 +104,7 @@ register(
         "refund.received",
         _("{amount:baht} baht of unspent money came back to {funder}."),
         facts=RefundReceivedFacts,
-        version=2,
+        version=3,
         texts=("evidence",),
         public=True,
     ),

@@ -116,11 +116,12 @@ def pay(
     checks.require_still_allowed(voucher)
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.pay()
+    day = checks.paid_on(date, voucher)
     voucher.entry_id = movements.pay(
         voucher.source,
         voucher.amount,
         expense=voucher.expense,
-        date=checks.paid_on(date, voucher),
+        date=day,
         basis=voucher.basis,
         reference=f"voucher:{voucher.key}",
         hold=voucher.hold_id,
@@ -137,7 +138,7 @@ def pay(
     _tell("voucher.paid", voucher, actor, facts)
     if voucher.like:
         doubts.tell(voucher, voucher.like, actor)
-    effects.after_paid(voucher, actor)
+    effects.after_paid(voucher, day, actor)
     return voucher
 
 

@@ -181,13 +181,13 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)
 
 
-def paid_by_voucher(basis: Ref, voucher: Voucher, actor: Actor) -> None:
+def paid_by_voucher(basis: Ref, voucher: Voucher, day: date, actor: Actor) -> None:
     """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
     instalment = locked_instalment(basis.pk)
     if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
         raise Invalid(_("The voucher must pay exactly this instalment."), code="voucher_not_of_instalment")
     instalment.voucher_id = voucher.pk
-    _paid(instalment, clock.today(), voucher.label, actor, voucher=voucher.label)
+    _paid(instalment, day, voucher.label, actor, voucher=voucher.label)
 
 
 def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:

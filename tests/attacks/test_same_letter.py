@@ -139,14 +139,16 @@ def agencys() -> tuple[Refund, dict[str, Any]]:
 def test_a_refund_to_an_agency_has_a_file_of_its_own(visit: Visit):
     refund, transfer = agencys()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Refund.objects.filter(pk=refund.pk).update(returned_at=clock.now(), returned_by=actor("thpf").seat)
+        Refund.objects.filter(pk=refund.pk).update(
+            returned_at=clock.now(), returned_on=clock.today(), returned_by=actor("thpf").seat
+        )
     used = factories.slip(file=transfer["file"])
     assert refused(lambda: grants.receive_refund(refund.offer_id, **used, actor=actor("thpf"))) == "file"
     place = f"/offers/{refund.offer_id}/receive-refund/"
     terms = factories.slip()
     page = visit("thpf", place)
     assert page.status_code == 200
-    sent = {**terms, "version": refund.offer.version}
+    sent = {**terms, "date": "2/2/2569", "version": refund.offer.version}
     assert visit("thpf", place, {**sent, "file": ""}).status_code == 422
     assert visit("thpf", place, sent).status_code == 302
     assert visit("somsri", f"/offers/{refund.offer_id}/refund/").headers["Content-Type"] == "application/pdf"
