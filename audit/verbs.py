@@ -224,7 +224,7 @@ def tables_of(row: models.Model) -> list[Table[Any]]:
 
 
 def label_at(address: str) -> Text:
-    """The words on the button of the verb that is done at an address of this name ("funds:pay"), or ""."""
+    """The words on the button of the verb that is done at an address of this name ("room:verb"), or ""."""
     room, _, name = address.partition(":")
     found = (table[name] for table in TABLES.values() if table.room == room and name in table.verbs)
     return next((verb.label for verb in found), "")

@@ -40,7 +40,8 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.budget_request = budget_request
         for name in self.WANTED:
-            self.fields[name].is_wanted = True  # type: ignore[attr-defined]
+            # For `components/field_label.html` alone.
+            self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # no attribute of Django's
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
