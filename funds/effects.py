@@ -53,12 +53,16 @@ def _any_day(_ref: Ref) -> date | None:
     return None
 
 
-def _pays_nothing(_ref: Ref | None, _wanted: Wanted) -> None:
-    raise Invalid(
+def _nothing_allows_it() -> Invalid:
+    return Invalid(
         _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
         code="basis_pays_nothing",
         field="basis",
     )
+
+
+def _pays_nothing(_ref: Ref | None, _wanted: Wanted) -> None:
+    raise _nothing_allows_it()
 
 
 def _goes_on(_ref: Ref) -> str:
@@ -80,6 +84,7 @@ class Effects:
     or ""; `since` the day before which nothing was paid on it. `choices`: what somebody may begin a payment on from the
     fund's page; without any, only the room itself makes vouchers. `paid`, which is told the day of the
     payment, and `reversed` run in the voucher's transaction.
+    `payment` is the function of the database that pays on such a basis once it has seen that it may; "" pays nothing.
     """
 
     lock: Callable[[Ref], None]
@@ -89,7 +94,11 @@ class Effects:
     choices: Callable[[Fund], list[Allowed]] = _nothing
     paid: Paid = _only_paid
     reversed: Effect = _no_effect
-    pays: bool = True
+    payment: str = ""
+
+    @property
+    def pays(self) -> bool:
+        return bool(self.payment)
 
 
 VOUCHERS: Port[Effects] = Port(
@@ -107,6 +116,18 @@ def require_allowed(basis: str, wanted: Wanted) -> None:
         return
     effects, ref = found
     effects.require(ref, wanted)
+
+
+def payment_of(basis: str) -> str:
+    """The function of the database that pays on this basis. Raises Invalid where none does."""
+    found = _of(basis)
+    if found is None or not found[0].payment:
+        raise Invalid(
+            _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
+            code="basis_pays_nothing",
+            field="basis",
+        )
+    return found[0].payment
 
 
 def may_come_back(ref: Ref) -> bool:

@@ -85,6 +85,7 @@ VOUCHERS.provide(
         since=paying.agreed_on,
         paid=paying.paid_by_voucher,
         reversed=paying.voucher_reversed,
+        payment="grants.pay_instalment",
     ),
     by=__name__,
 )
@@ -96,12 +97,13 @@ VOUCHERS.provide(
         held=allowing.held,
         since=allowing.since,
         choices=allowing.choices,
+        payment="grants.pay_resolution",
     ),
     by=__name__,
 )
 VOUCHERS.provide(
     "offer",
-    vouchers.Effects(lock=closing.lock_basis, reversed=closing.refund_reversed, pays=False),
+    vouchers.Effects(lock=closing.lock_basis, reversed=closing.refund_reversed),
     by=__name__,
 )
 SIGNED.provide("agreement", papers.Effects(agreeing.before_signing, agreeing.take_effect), by=__name__)

@@ -99,6 +99,7 @@ _BY_STATE: dict[str, type[LedgerRefusal]] = {
     "TL005": NotAMirror,
     "TL006": HoldExceeded,
     "TL007": UnknownAccount,
+    "TL009": NotAnAmount,
 }
 _BY_CONSTRAINT: dict[str, type[LedgerRefusal]] = {
     "available_is_not_below_the_floor": InsufficientFunds,

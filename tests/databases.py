@@ -32,6 +32,7 @@ MADE_FROM = (
     "people/**/*.py",
     "tests/world.py",
     "tests/hashing.py",
+    "tests/core.sql",
 )
 # What the tests' cluster holds can be made again, so nothing is done for a power cut (remove var/test after one), for a
 # replica, or for a database that is older than a minute.
@@ -186,6 +187,8 @@ def _build(owner: psycopg.Connection, name: str) -> None:
         sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(part))
     )
     _run(part, "owner", "manage.py", "setup_database")
+    with psycopg.connect(addresses(part)["OWNER_DATABASE_URL"], autocommit=True) as inside:
+        inside.execute((ROOT / "tests" / "core.sql").read_text(encoding="utf-8"))
     _run(part, "app", "manage.py", "shell", "-v", "0", "-c", "from tests.world import main; main()")
     with psycopg.connect(addresses(part)["OWNER_DATABASE_URL"], autocommit=True) as inside:
         inside.execute("VACUUM (FREEZE, ANALYZE)")  # once, so that no clone does it again for what it reads

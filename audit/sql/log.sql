@@ -118,9 +118,12 @@ BEGIN
   IF said->>'tree' IS DISTINCT FROM to_tree THEN
     RAISE EXCEPTION 'the body names another tree' USING ERRCODE = 'TL011', CONSTRAINT = 'body_names_its_tree';
   END IF;
-  -- A row of the ledger is told by what makes it, in the same call: nobody else speaks for it.
-  IF said->>'entry' IS NOT NULL THEN
-    RAISE EXCEPTION 'only the ledger tells of its rows' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
+  -- What the ledger does is told by what does it, in the same call: nobody else speaks of its rows, accounts and periods.
+  IF said->>'entry' IS NOT NULL OR EXISTS (
+    SELECT 1 FROM jsonb_each(said->'facts') given WHERE jsonb_typeof(given.value) IN ('object', 'array')
+      AND given.key IN ('accounts', 'entry', 'hold', 'period', 'release')
+  ) THEN
+    RAISE EXCEPTION 'only the ledger tells of itself' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
   END IF;
   RETURN log.put(log.head_of(to_tree), new_body, said->>'event', said->>'subject', (said->>'occurred_at')::timestamptz, NULL);
 END $$;

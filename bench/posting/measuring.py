@@ -15,7 +15,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from bench.posting import crowds, rounds, stranger, ways  # noqa: E402
+from bench.posting import crowds, reading, rounds, stranger, ways  # noqa: E402
 from bench.posting.place import STATE  # noqa: E402
 from launcher.cluster import at  # noqa: E402
 
@@ -26,10 +26,13 @@ FLUSHES = 300
 
 def one_at_a_time() -> dict[str, Any]:
     with stranger.hordak(at(STATE)) as hordak:
-        compared = ways.one_at_a_time()
+        room = ways.Room()
+        compared = {**ways.one_at_a_time(), "grants.pay_resolution, a room's": room.alone}
         if hordak:
             compared["django-hordak, transfer_to"] = hordak
-        return rounds.interleaved(compared, times=TIMES, rounds=ROUNDS, reference="naive raw SQL")
+        return rounds.interleaved(
+            compared, times=TIMES, rounds=ROUNDS, reference="naive raw SQL", before=lambda: room.ready(TIMES)
+        )
 
 
 def in_batches() -> dict[str, Any]:
@@ -59,7 +62,14 @@ def flush() -> dict[str, Any]:
     return {"milliseconds": round(statistics.median(spent) * 1000, 3), "most": round(max(spent) * 1000, 2)}
 
 
-MEASURES = {"flush": flush, "one at a time": one_at_a_time, "batches": in_batches, "eight processes": together}
+MEASURES = {
+    "flush": flush,
+    "one at a time": one_at_a_time,
+    "batches": in_batches,
+    "eight processes": together,
+    "bytes an entry": reading.bytes_an_entry,
+    "reads": reading.at_sizes,
+}
 
 
 def main() -> None:

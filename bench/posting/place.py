@@ -32,7 +32,8 @@ def made() -> Iterator[tuple[Cluster, dict[str, str]]]:
         with cluster.connect() as root:
             _renewed(root, NAME)
         _manage(cluster, "owner", "setup_database")
-        _manage(cluster, "app", "shell", "-v", "0", "-c", "from tests.world import main; main()")
+        made = "from tests.world import main; main(); from bench.posting.vouchers import allow; allow()"
+        _manage(cluster, "app", "shell", "-v", "0", "-c", made)
         addresses = cluster.addresses(NAME)
         with psycopg.connect(addresses["OWNER_DATABASE_URL"], autocommit=True) as owner:
             owner.execute((HERE / "raw.sql").read_text())

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench.posting.ways import Way
 
 
-def interleaved(ways: Mapping[str, Way], *, times: int, rounds: int, reference: str) -> dict[str, Any]:
-    """Seconds an entry and the speed as a share of `reference`, the median with its least and most."""
+def interleaved(
+    ways: Mapping[str, Way], *, times: int, rounds: int, reference: str, before: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """Seconds an entry and the speed as a share of `reference`, the median with its least and most; `before` each round."""
     spent: dict[str, list[float]] = {name: [] for name in ways}
+    before()
     for way in ways.values():
         way(times)  # the first plans and warms
     for at in range(rounds):
+        before()
         names = list(ways)
         for name in names[at % len(names) :] + names[: at % len(names)]:
             spent[name].append(_timed(ways[name], times))

@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
-from itertools import count, cycle
+from itertools import cycle
 from uuid import uuid4
 
 import psycopg
 
+from bench.posting import vouchers
 from bench.posting.place import ACCOUNTS, account
-from funds import movements
-from funds.models import Expense, Income, MoneySource
 from jobs import clock
-from people.actors import Actor
 
 Way = Callable[[int], None]
 DAY = date(2026, 2, 2)
@@ -83,31 +81,71 @@ class Post:
         self.connection.execute(self.CALL, given).fetchone()
 
 
-class Service:
-    """What the rooms call: Python, its checks and its transaction included."""
+class Room:
+    """What the application calls: a room's function that reads its own evidence, an approved voucher and what allowed it."""
+
+    CALL = (
+        "SELECT grants.pay_resolution(%s, %s, %s, ROW(NULL, NULL, NULL, NULL, %s, 9, 'cashier', '{}'::text[], %s::timestamptz)"
+        "::log.telling)"
+    )
 
     def __init__(self) -> None:
-        self.actor = Actor.system()
-        self.source = MoneySource.objects.select_related("fund").get(code="SEED", fund__code="CR")
-        self.turns = count()
+        self.connection = connected()
+        self.cashier = self.connection.execute("SELECT id FROM people_person WHERE username = 'cashier'").fetchone()[0]
+        self.waiting: list[int] = []
 
     def alone(self, times: int) -> None:
-        for _ in range(times):
-            terms = {"date": clock.today(), "basis": "letter:1", "reference": str(uuid4()), "actor": self.actor}
-            if next(self.turns) % 2:
-                movements.pay(self.source, 100, expense=Expense.ORGANISATIONS, **terms)
-            else:
-                movements.receive(self.source, 100, income=Income.OTHER, **terms)
+        for voucher in self._taken(times):
+            given = [voucher, uuid4(), clock.today(), self.cashier, clock.now()]
+            self.connection.execute(self.CALL, given).fetchone()
+
+    def ready(self, times: int) -> None:
+        """Not part of what is measured: vouchers that wait to be paid."""
+        self.waiting += vouchers.approved(self.connection, times)
+
+    def _taken(self, times: int) -> list[int]:
+        taken, self.waiting = self.waiting[:times], self.waiting[times:]
+        return taken
+
+
+class Many:
+    """The same entries as `Post`, in one call."""
+
+    CALL = (
+        "SELECT ledger.post_many(%s::uuid[], %s, %s::date[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[],"
+        " %s::bigint[], ARRAY['source', 'SEED'],"
+        " ROW(%s, 'money.received', 1, 'fund:1', 7, 8, 'treasurer', '{}'::text[], %s::timestamptz)::log.telling)"
+    )
+
+    def __init__(self, tree: str = "10") -> None:
+        self.connection, self.tree, self.book = connected(), tree, f"B{tree}"
+        self.codes = [account(tree, number) for number in range(ACCOUNTS)]
+
+    def together(self, times: int) -> None:
+        ids = [uuid4() for _ in range(times)]
+        ats = [at % (ACCOUNTS - 1) for at in range(times)]
+        given = [
+            ids,
+            self.book,
+            [DAY] * times,
+            ["journal"] * times,
+            ["letter:1"] * times,
+            [f"voucher:{one}" for one in ids],
+            [place for place in range(1, times + 1) for _ in range(2)],
+            [self.codes[at + side] for at in ats for side in (0, 1)],
+            [100, -100] * times,
+            self.tree,
+            clock.now(),
+        ]
+        self.connection.execute(self.CALL, given).fetchone()
 
 
 def one_at_a_time() -> dict[str, Way]:
-    return {
-        "naive raw SQL": Raw().alone,
-        "funds.movements, through Django": Service().alone,
-        "ledger.post, bare": Post().alone,
-    }
+    """Each with what has to be there before it is asked for so many, or None."""
+    return {"naive raw SQL": Raw().alone, "ledger.post, bare": Post().alone}
 
 
 def in_batches() -> dict[str, Way]:
     """Many of one action: one flush for all."""
-    return {"a loop of raw SQL": Raw().together, "a loop of ledger.post": Post().together}
+    ways = {"a loop of raw SQL": Raw().together, "a loop of ledger.post": Post().together}
+    return {**ways, "ledger.post_many": Many().together}

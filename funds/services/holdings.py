@@ -7,25 +7,15 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import Invalid
-from audit.log import record, recorded
+from audit.log import recorded
 from documents import services as documents
 from documents.models import Parcel
+from funds import movements
 from funds.exports import FORMATS
-from funds.facts import (
-    FundOpenedFacts,
-    SourceOpenedFacts,
-)
-from funds.models import (
-    Expense,
-    Fund,
-    Income,
-    MoneySource,
-    SourceKind,
-)
+from funds.models import Fund, MoneySource, SourceKind
 from funds.parcels import BOOKS
 from funds.verbs import FUND
 from jobs import clock
-from ledger import door
 from people.actors import Actor
 from people.models import Organisation
 
@@ -46,11 +36,7 @@ def open_fund(
     FUND.require("open_fund", actor, fund)
     fund.full_clean()
     fund.save()
-    accounts = door.open_accounts(
-        fund.book, [(fund.account_code(income), "income", None) for income in Income], opened_on=opened_on
-    )
-    facts = FundOpenedFacts(code=code, name=name_th, opened_on=opened_on, accounts=accounts)
-    record("fund.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
+    movements.open_fund(fund, actor=actor)
     return fund
 
 
@@ -64,10 +50,7 @@ def open_source(
     FUND.require("open_source", actor, source)
     source.full_clean()
     source.save()
-    expenses = [(source.account_code(expense), "expense", None) for expense in Expense]
-    accounts = door.open_accounts(fund.book, [(source.bank_code, "asset", 0), *expenses], opened_on=fund.opened_on)
-    facts = SourceOpenedFacts(code=code, name=name, kind=kind, accounts=accounts)
-    record("source.opened", tree=fund.province_id, subject=fund.subject, actor=actor, facts=facts)
+    movements.open_source(source, actor=actor)
     return source
 
 
@@ -86,7 +69,7 @@ def close_period(fund: Fund, up_to: datetime.date, *, actor: Actor) -> None:
     FUND.require("close_period", actor, fund)
     if up_to >= clock.today():
         raise Invalid(_("Only days that have passed can be closed."), code="day_not_passed")
-    door.close_period(fund.book, up_to, actor=actor)
+    movements.close_period(fund, up_to, actor=actor)
 
 
 def lock_fund(fund_id: int) -> None:

@@ -1,6 +1,7 @@
 """Vouchers, from the draft to the payment or the reversal.
 
-A voucher's row is locked before its state is read. The money moves last, behind the head of the log.
+A voucher's row is locked before its state is read. The money moves last, behind the head of the log, and with it the row:
+what stands here of it until then is what will stand there.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from funds.services import doubts
 from funds.services.holdings import lock_fund
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
-from ledger.models import Entry, Hold
+from ledger.models import Hold
 from people.actors import Actor
 from people.models import Person
 from places.calendar import fiscal_year
@@ -115,21 +116,12 @@ def pay(
     VOUCHER.require("pay", actor, voucher)
     checks.require_still_allowed(voucher)
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
+    voucher.save(update_fields=[*_EVIDENCE, "like", "doubt"])
     voucher.pay()
     day = checks.paid_on(date, voucher)
-    voucher.entry_id = movements.pay(
-        voucher.source,
-        voucher.amount,
-        expense=voucher.expense,
-        date=day,
-        basis=voucher.basis,
-        reference=f"voucher:{voucher.key}",
-        hold=voucher.hold_id,
-        memo=voucher.memo,
-        actor=actor,
-    )
+    voucher.entry_id = movements.pay(voucher, day, actor=actor)
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
-    finish(voucher, fields=("entry_id", *_EVIDENCE, "like", "doubt", "paid_at", "paid_by"))
+    voucher.version += 1
     facts: VoucherPaidFacts = {
         **_about(voucher),
         "evidence": evidence,
@@ -174,11 +166,10 @@ def record_receipt(
         checks.require_same_file(earlier, proof)
         return earlier
     evidence = _evidence_of(paper, proof, doubt)
-    entry_id = _take_in(key, paper, income, actor)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
-    voucher.entry_id = entry_id
-    finish(voucher, fields=("entry_id",))
+    voucher.entry_id = movements.take_in(voucher, paper.date, actor=actor)
+    voucher.version += 1
     facts: VoucherReceivedFacts = {
         **_about(voucher),
         "evidence": voucher.evidence,
@@ -204,19 +195,6 @@ def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
     return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 
 
-def _take_in(key: UUID, paper: Paper, income: Income | str, actor: Actor) -> UUID:
-    terms: dict[str, Any] = {
-        "date": paper.date,
-        "basis": paper.basis,
-        "reference": f"voucher:{key}",
-        "memo": paper.memo,
-        "actor": actor,
-    }
-    if income == Income.RETURNED:
-        return movements.take_back(paper.source, paper.amount, **terms)
-    return movements.receive(paper.source, paper.amount, income=income, **terms)
-
-
 @recorded
 def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -> Voucher:
     """Undo a paid or received voucher by the exact mirror of its entry; the paper stays, marked."""
@@ -224,13 +202,9 @@ def reverse(pk: int, *, reason: str, version: int | None = None, actor: Actor) -
     VOUCHER.require("reverse", actor, voucher)
     checks.require_reason(reason)
     voucher.reverse()
-    entry = Entry.objects.get(pk=cast("UUID", voucher.entry_id))
-    voucher.reversal_id = movements.reverse(
-        entry, reason=reason, basis=voucher.subject, reference=f"voucher:{voucher.key}:reversal", actor=actor
-    )
-    voucher.reason = reason
+    voucher.reversal_id, voucher.reason = movements.reverse(voucher, reason, actor=actor), reason
     voucher.reversed_at, voucher.reversed_by = clock.now(), actor.person
-    finish(voucher, fields=("reversal_id", "reason", "reversed_at", "reversed_by"))
+    voucher.version += 1
     _tell("voucher.reversed", voucher, actor)
     papers.cancel(voucher, actor=actor)
     effects.after_reversed(voucher, actor)

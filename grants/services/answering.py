@@ -212,8 +212,9 @@ def set_aside(pk: int, *, actor: Actor) -> Offer:
     if offer.channel != Channel.THROUGH_FUND or offer.hold_id:
         return offer
     source = MoneySource.objects.select_related("fund").get(pk=offer.source_id or 0)
-    basis = offer.basis or offer.subject
-    offer.hold_id = movements.commit(source, offer.amount, basis=basis, reference=offer.subject, actor=actor)
+    offer.hold_id = movements.set_aside(
+        "grants.set_aside", offer.pk, source, offer.amount, reference=offer.subject, actor=actor
+    )
     finish(offer, fields=("hold_id",))
     facts = FunderAmountFacts(funder=offer.funder.name_th, amount=offer.amount)
     note("offer.set_aside", offer.budget_request, actor, facts)

@@ -64,7 +64,8 @@ def _end_part(offer: Offer, actor: Actor) -> None:
 def _release_rest(offer: Offer, actor: Actor) -> None:
     if offer.hold_id:
         hold = Hold.objects.get(pk=offer.hold_id)
-        movements.release(hold, basis=offer.subject, reference=f"offer:{offer.pk}:rest", actor=actor)
+        terms = {"basis": offer.subject, "reference": f"offer:{offer.pk}:rest"}
+        movements.release("grants.release", offer.pk, hold, **terms, actor=actor)
 
 
 def _unspent(offer: Offer) -> int:

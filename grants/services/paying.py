@@ -213,13 +213,11 @@ def _set_aside_again(instalment: Instalment, voucher: Voucher, actor: Actor) -> 
     """The payment had used up its part of the hold; the whole rest is set aside anew, now that the money is back."""
     offer = instalment.offer
     old = held(offer)
-    rest = movements.release(old, basis=voucher.subject, reference=f"{voucher.subject}:again:release", actor=actor)
-    offer.hold_id = movements.commit(
-        voucher.source,
-        rest + voucher.amount,
-        basis=offer.basis or offer.subject,
-        reference=f"{voucher.subject}:again",
-        actor=actor,
+    again = f"{voucher.subject}:again"
+    terms = {"basis": voucher.subject, "reference": f"{again}:release"}
+    rest = movements.release("grants.release", offer.pk, old, **terms, actor=actor)
+    offer.hold_id = movements.set_aside(
+        "grants.set_aside", offer.pk, voucher.source, rest + voucher.amount, reference=again, actor=actor
     )
     finish(offer, fields=("hold_id",))
 

@@ -22,10 +22,10 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION ledger.refuse_shortage(account text, available bigint) RETURNS void
+CREATE FUNCTION ledger.refuse_shortage(asked_for text, available bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'account % has only % satang available', account, available
+  RAISE EXCEPTION 'only % satang are available for %', available, asked_for
     USING ERRCODE = 'TL001', CONSTRAINT = 'available_is_not_below_the_floor', DETAIL = available::text;
 END $$;
 
@@ -39,6 +39,24 @@ CREATE FUNCTION ledger.refuse_other_book() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'this reaches into another book or tree' USING ERRCODE = 'TL004', CONSTRAINT = 'entry_stays_in_its_book';
 END $$;
+
+CREATE FUNCTION ledger.refuse_sum(total numeric) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the postings sum to % satang', total
+    USING ERRCODE = 'TL004', CONSTRAINT = 'entry_sums_to_zero', DETAIL = total::text;
+END $$;
+
+CREATE FUNCTION ledger.refuse_wrong_way() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a payment takes money out of the bank, a receipt brings it there'
+    USING ERRCODE = 'TL009', CONSTRAINT = 'kind_agrees_with_the_bank';
+END $$;
+
+CREATE FUNCTION ledger.goes_the_wrong_way(account_kind text, entry_kind text, amount bigint) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT account_kind = 'asset' AND CASE WHEN entry_kind = 'payment' THEN amount > 0
+                                         WHEN entry_kind IN ('receipt', 'refund') THEN amount < 0 ELSE false END
+$$;
 
 CREATE FUNCTION ledger.refuse_closed(of_book text, day date) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -107,22 +125,45 @@ BEGIN
   VALUES (new_id, from_hold, n, new_amount, remaining, for_entry, on_date, new_basis, new_reference, new_hash);
 END $$;
 
+-- An entry as its event tells it; `legs` are its postings, told by `told_posting`.
+CREATE FUNCTION ledger.told_entry(
+  id uuid, n bigint, book text, on_date date, kind text, basis text, reference text, reverses uuid, hold uuid, consumed bigint,
+  legs text
+) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '{"basis":' || log.spell(basis) || ',"book":' || log.spell(book) || ',"consumed":'
+    || CASE WHEN hold IS NULL THEN 0 ELSE consumed END || ',"date":"' || log.day(on_date) || '","hold":'
+    || coalesce('"' || hold || '"', 'null') || ',"id":"' || id || '","kind":"' || kind || '","n":' || n || ',"postings":['
+    || legs || '],"reference":' || log.spell(reference) || ',"reverses":' || coalesce('"' || reverses || '"', 'null') || '}'
+$$;
+
+CREATE FUNCTION ledger.told_posting(account text, amount bigint, aseq bigint, balance bigint) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '{"account":"' || account || '","amount":' || amount || ',"aseq":' || aseq || ',"balance":' || balance || '}'
+$$;
+
+-- What makes one request the same as another; computed here, so that nobody can say that it is.
+CREATE FUNCTION ledger.hash_of(
+  book text, on_date date, kind text, basis text, reverses uuid, codes text[], amounts bigint[], hold uuid, consumed bigint
+) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(ROW(
+    book, on_date - date '2000-01-01', kind, basis, reverses, codes, amounts, hold, consumed)::text, 'UTF8'))
+$$;
+
 -- Post one entry, consuming part of a hold when one is named; answers it as its event tells it. A reference used before with
 -- the same content answers the first entry again. In order: the head of the tree; the entry, whose reference may be taken; what
 -- may stand against it; the accounts and what they will hold; then all of it is written, and told.
--- Reading by index alone: a plan made while the tables were small would read them whole when they are not.
+-- Plans are made once and read by index alone: made while the tables were small, one would read them whole when they are not.
 CREATE FUNCTION ledger.post(
   new_id uuid, new_book text, on_date date, new_kind text, new_basis text, new_reference text, new_reverses uuid,
   codes text[], amounts bigint[], from_hold uuid, consumed bigint, extra text[], told log.telling,
   OUT replayed boolean, OUT seq bigint, OUT entry text
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
   new_n smallint := cardinality(codes);
-  new_hash bytea := sha256(convert_to(ROW(
-    new_book, on_date - date '2000-01-01', new_kind, new_basis, new_reverses, codes, amounts, from_hold, consumed)::text, 'UTF8'));
-  ids bigint[]; total numeric; gained numeric; strangers bigint; short record; legs text; moved_n bigint; hold_account bigint;
+  new_hash bytea := ledger.hash_of(new_book, on_date, new_kind, new_basis, new_reverses, codes, amounts, from_hold, consumed);
+  ids bigint[]; total numeric; gained numeric; strange boolean; wrong_way boolean; short bigint; legs text; moved_n bigint;
+  hold_account bigint;
   earlier ledger.entry;
 BEGIN
   new_basis := normalize(new_basis, NFC);
@@ -146,22 +187,29 @@ BEGIN
     SELECT t.account INTO hold_account
     FROM ledger.take_of_hold(new_id, from_hold, consumed, new_id, on_date, new_basis, new_reference, new_hash) t;
   END IF;
-  SELECT array_agg(a.id ORDER BY given.at), sum(given.amount), sum(given.amount) FILTER (WHERE given.amount > 0),
-         count(*) FILTER (WHERE a.book <> new_book OR a.tree <> told.tree),
-         string_agg('{"account":"' || a.code || '","amount":' || given.amount || ',"aseq":' || b.aseq + 1 || ',"balance":'
-                    || b.balance + given.amount || '}', ',' ORDER BY given.at)
-  INTO ids, total, gained, strangers, legs
-  FROM unnest(codes, amounts) WITH ORDINALITY given(code, amount, at)
-  JOIN ledger.account a ON a.code = given.code JOIN ledger.balance b ON b.account_id = a.id;
+  SELECT array_agg(l.id), sum(l.amount), sum(l.amount) FILTER (WHERE l.amount > 0), bool_or(l.strange), bool_or(l.wrong_way),
+         min(l.available) FILTER (WHERE l.amount < 0 AND l.available < -l.amount),
+         string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ',')
+  INTO ids, total, gained, strange, wrong_way, short, legs
+  FROM (
+    SELECT a.id, a.code, given.amount, a.book <> new_book OR a.tree <> told.tree AS strange,
+           ledger.goes_the_wrong_way(a.kind, new_kind, given.amount) AS wrong_way,
+           b.balance - b.held + CASE WHEN a.id = hold_account THEN consumed ELSE 0 END - b.floor AS available,
+           b.aseq + 1 AS aseq, b.balance + given.amount AS balance
+    FROM unnest(codes, amounts) WITH ORDINALITY given(code, amount, at)
+    JOIN ledger.account a ON a.code = given.code JOIN ledger.balance b ON b.account_id = a.id ORDER BY given.at
+  ) l;
   IF cardinality(ids) IS DISTINCT FROM new_n OR new_n <> cardinality(amounts) THEN
     PERFORM ledger.refuse_account();
   END IF;
-  IF strangers > 0 THEN
+  IF strange THEN
     PERFORM ledger.refuse_other_book();
   END IF;
+  IF wrong_way THEN
+    PERFORM ledger.refuse_wrong_way();
+  END IF;
   IF total <> 0 THEN
-    RAISE EXCEPTION 'the postings sum to % satang', total
-      USING ERRCODE = 'TL004', CONSTRAINT = 'entry_sums_to_zero', DETAIL = total::text;
+    PERFORM ledger.refuse_sum(total);
   END IF;
   IF hold_account IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM unnest(ids, amounts) given(id, amount) WHERE given.id = hold_account AND given.amount <= -consumed
@@ -169,12 +217,8 @@ BEGIN
     RAISE EXCEPTION 'the entry pays less from the account than it consumes of its hold'
       USING ERRCODE = 'TL006', CONSTRAINT = 'hold_is_consumed_by_what_pays';
   END IF;
-  SELECT a.code, b.balance - b.held + CASE WHEN a.id = hold_account THEN consumed ELSE 0 END - b.floor AS available INTO short
-  FROM unnest(ids, amounts) given(id, amount)
-  JOIN ledger.balance b ON b.account_id = given.id JOIN ledger.account a ON a.id = given.id
-  WHERE given.amount < 0 AND b.balance - b.held + CASE WHEN a.id = hold_account THEN consumed ELSE 0 END + given.amount < b.floor;
-  IF FOUND THEN
-    PERFORM ledger.refuse_shortage(short.code, short.available);
+  IF short IS NOT NULL THEN
+    PERFORM ledger.refuse_shortage(new_reference, short);
   END IF;
   WITH moved AS (
     UPDATE ledger.balance b SET aseq = b.aseq + 1, balance = b.balance + given.amount,
@@ -193,13 +237,103 @@ BEGIN
   IF moved_n <> new_n THEN
     PERFORM ledger.refuse_account();
   END IF;
-  entry := '{"basis":' || log.spell(new_basis) || ',"book":' || log.spell(new_book) || ',"consumed":' || CASE WHEN from_hold IS NULL THEN 0 ELSE consumed END
-    || ',"date":"' || log.day(on_date) || '","hold":' || coalesce('"' || from_hold || '"', 'null') || ',"id":"' || new_id
-    || '","kind":"' || new_kind || '","n":' || new_n || ',"postings":[' || legs || '],"reference":' || log.spell(new_reference)
-    || ',"reverses":' || coalesce('"' || new_reverses || '"', 'null') || '}';
+  entry := ledger.told_entry(new_id, new_n, new_book, on_date, new_kind, new_basis, new_reference, new_reverses, from_hold, consumed, legs);
   replayed := false;
   seq := log.put(here, log.body(told, new_id, '{"amount":' || gained || ',"entry":' || entry || log.more(extra) || '}'),
                  told.event, told.subject, told.happened, new_id);
+END $$;
+
+-- The sides of many entries, each with what its account will hold after it: balances run on by windows over what stands now.
+CREATE FUNCTION ledger.running(legs_of integer[], codes text[], amounts bigint[]) RETURNS TABLE (
+  e integer, idx smallint, account_id bigint, code text, kind text, book text, tree text, amount bigint, aseq bigint,
+  balance bigint, held bigint, floor bigint
+) LANGUAGE sql STABLE AS $$
+  SELECT given.e, (row_number() OVER (PARTITION BY given.e ORDER BY given.at) - 1)::smallint, a.id, given.code, a.kind, a.book, a.tree,
+         given.amount, b.aseq + row_number() OVER (PARTITION BY given.code ORDER BY given.e, given.at),
+         (b.balance + sum(given.amount) OVER (PARTITION BY given.code ORDER BY given.e, given.at))::bigint, b.held, b.floor
+  FROM unnest(legs_of, codes, amounts) WITH ORDINALITY given(e, code, amount, at)
+  LEFT JOIN ledger.account a ON a.code = given.code LEFT JOIN ledger.balance b ON b.account_id = a.id
+$$;
+
+-- Refuse the first of many entries that `post` would refuse.
+CREATE FUNCTION ledger.refuse_any(new_book text, new_tree text, kinds text[], legs_of integer[], codes text[], amounts bigint[])
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  fault record;
+BEGIN
+  IF (SELECT array_agg(DISTINCT given.e ORDER BY given.e) FROM unnest(legs_of) given(e))
+     IS DISTINCT FROM (SELECT array_agg(at) FROM generate_series(1, cardinality(kinds)) at) THEN
+    PERFORM ledger.refuse_account();
+  END IF;
+  SELECT s.* INTO fault FROM (
+    SELECT l.e, count(DISTINCT l.account_id) <> count(*) AS unknown, sum(l.amount) AS total,
+           bool_or(l.book <> new_book OR l.tree <> new_tree) AS strange,
+           bool_or(ledger.goes_the_wrong_way(l.kind, kinds[l.e], l.amount)) AS wrong_way,
+           min(l.balance - l.amount - l.held - l.floor) FILTER (WHERE l.amount < 0 AND l.balance - l.held < l.floor) AS available
+    FROM ledger.running(legs_of, codes, amounts) l GROUP BY l.e
+  ) s WHERE s.unknown OR s.total <> 0 OR s.strange OR s.wrong_way OR s.available IS NOT NULL ORDER BY s.e LIMIT 1;
+  CASE
+    WHEN NOT FOUND THEN RETURN;
+    WHEN fault.unknown THEN PERFORM ledger.refuse_account();
+    WHEN fault.strange THEN PERFORM ledger.refuse_other_book();
+    WHEN fault.wrong_way THEN PERFORM ledger.refuse_wrong_way();
+    WHEN fault.total <> 0 THEN PERFORM ledger.refuse_sum(fault.total);
+    ELSE PERFORM ledger.refuse_shortage('entry ' || fault.e, fault.available);
+  END CASE;
+END $$;
+
+-- Many entries of one book by one action, in one call: as `post` would write them one by one, to the byte. `legs_of` names the entry
+-- of each side by its place, 1 to as many as there are. New references only, no holds and no reversals. Answers the place of the
+-- first event.
+CREATE FUNCTION ledger.post_many(
+  ids uuid[], new_book text, dates date[], kinds text[], bases text[], refs text[], legs_of integer[], codes text[],
+  amounts bigint[], extra text[], told log.telling
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+DECLARE
+  here log.head := log.head_of(told.tree);
+  grown bytea[] := here.frontier;
+  leaves bytea[];
+BEGIN
+  PERFORM ledger.refuse_closed(new_book, (SELECT min(given.day) FROM unnest(dates) given(day)));
+  PERFORM ledger.refuse_any(new_book, told.tree, kinds, legs_of, codes, amounts);
+  WITH legs AS MATERIALIZED (SELECT * FROM ledger.running(legs_of, codes, amounts)
+  ), sums AS MATERIALIZED (
+    SELECT l.e, count(*) AS n, sum(l.amount) FILTER (WHERE l.amount > 0) AS gained,
+           string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ',' ORDER BY l.idx) AS said,
+           array_agg(l.code ORDER BY l.idx) AS codes, array_agg(l.amount ORDER BY l.idx) AS amounts
+    FROM legs l GROUP BY l.e
+  ), made AS MATERIALIZED (
+    SELECT given.at, given.id, given.day, given.kind, normalize(given.basis, NFC) AS basis, normalize(given.ref, NFC) AS ref, s.n,
+           ledger.hash_of(new_book, given.day, given.kind, given.basis, NULL, s.codes, s.amounts, NULL, NULL) AS hash,
+           log.body(told, given.id, '{"amount":' || coalesce(s.gained, 0) || ',"entry":' || ledger.told_entry(
+             given.id, s.n, new_book, given.day, given.kind, given.basis, given.ref, NULL, NULL, NULL, s.said)
+             || log.more(extra) || '}') AS body
+    FROM unnest(ids, dates, kinds, bases, refs) WITH ORDINALITY given(id, day, kind, basis, ref, at) JOIN sums s ON s.e = given.at
+  ), leafed AS MATERIALIZED (SELECT m.at, m.id, m.body, sha256('\x00'::bytea || m.body) AS leaf FROM made m
+  ), entries AS (
+    INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash)
+    SELECT m.id, m.n, new_book, m.day, m.kind, m.basis, m.ref, m.hash FROM made m ORDER BY m.at
+  ), postings AS (
+    INSERT INTO ledger.posting (entry_id, n, idx, account_id, amount, aseq, balance_after)
+    SELECT ids[l.e], s.n, l.idx, l.account_id, l.amount, l.aseq, l.balance FROM legs l JOIN sums s ON s.e = l.e ORDER BY l.e, l.idx
+  ), balances AS (
+    UPDATE ledger.balance b SET aseq = b.aseq + moved.n, balance = b.balance + moved.amount
+    FROM (SELECT l.account_id, count(*) AS n, sum(l.amount)::bigint AS amount FROM legs l GROUP BY l.account_id) moved
+    WHERE b.account_id = moved.account_id
+  ), netted AS (
+    INSERT INTO ledger.day_net AS d (account_id, date, net)
+    SELECT l.account_id, dates[l.e], sum(l.amount)::bigint FROM legs l GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (account_id, date) DO UPDATE SET net = d.net + excluded.net
+  ), logged AS (
+    INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
+    SELECT here.tree, here.size + l.at - 1, l.body, l.leaf, told.event, told.subject, told.happened, l.id FROM leafed l ORDER BY l.at
+  )
+  SELECT array_agg(l.leaf ORDER BY l.at) INTO leaves FROM leafed l;
+  FOR at IN 1 .. cardinality(leaves) LOOP
+    grown := log.grow(grown, here.size + at - 1, leaves[at]);
+  END LOOP;
+  UPDATE log.head h SET size = here.size + cardinality(leaves), frontier = grown WHERE h.tree = here.tree;
+  RETURN here.size;
 END $$;
 
 -- Set money of one account aside; refused when less is available after the holds that are there.

@@ -8,7 +8,7 @@ from uuid import uuid4
 from audit.reports import events_of
 from funds import reports
 from jobs import clock
-from ledger import door, errors
+from ledger import errors
 from ledger.models import Balance
 from tests.books import SEED
 from tests.races import race
@@ -71,9 +71,7 @@ def test_releasing_and_paying_stand_in_one_queue(fresh_database, books):
 def test_no_period_closes_under_an_entry_that_is_on_its_way(fresh_database, books):
     """Whichever comes first: what is dated in a closed period was there before it was closed."""
     fund, day = books.source.fund, clock.today() - datetime.timedelta(days=1)
-    outcomes = race(
-        lambda: books.pay(50, date=day), lambda: door.close_period(fund.book, day, actor=books.actor), times=4
-    )
+    outcomes = race(lambda: books.pay(50, date=day), lambda: books.close(day), times=4)
     assert names(outcomes).count("NoneType") == 1
     told = [event.event for event in events_of(fund.subject) if event.event in ("period.closed", "money.paid")]
     assert told[-1] == "period.closed" and told.count("money.paid") == names(outcomes).count("Entry")

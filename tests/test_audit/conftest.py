@@ -16,9 +16,8 @@ from django.db import connections
 import verify_audit
 from audit import bundle, canonical, merkle
 from audit.log import record, recorded
-from funds.facts import FundOpenedFacts
-from jobs import clock
 from people.actors import Actor
+from requests.facts import MovedFacts
 from tests.books import Books, books, owner
 
 __all__ = ["Books", "books", "owner"]
@@ -38,8 +37,8 @@ def as_signer() -> Iterator[psycopg.Connection]:
 @recorded
 def happened(times: int, tree: str = "57") -> None:
     for number in range(times):
-        facts = FundOpenedFacts(code=f"X{number}", name="", opened_on=clock.today(), accounts=[])
-        record("fund.opened", tree=tree, subject="x:1", actor=Actor.system(), facts=facts)
+        facts = MovedFacts(state=f"X{number}", owner=None, due_on=None)
+        record("request.withdrawn", tree=tree, subject="x:1", actor=Actor.system(), facts=facts)
 
 
 class Bundle:

@@ -14,12 +14,12 @@ from audit.events import EVENTS, Event, is_public, is_small, register
 from plans.facts import PlanFacts
 
 ROOT = Path(settings.BASE_DIR)
-RECORDERS = {"record", "post", "set_aside", "_move", "_tell", "done", "_finish", "tell", "note"}
+RECORDERS = {"record", "_move", "_tell", "done", "_finish", "tell", "note"}
 RECORDERS |= {"_note", "_done", "_new_invitation"}
 
 
 def recorded_events() -> set[str]:
-    """The first argument of every call that leads to the log, wherever it is a dotted constant."""
+    """What every call that leads to the log is given as its event, wherever it is a dotted constant."""
     found: set[str] = set()
     for config in apps.get_app_configs():
         if Path(config.path).parent == ROOT:
@@ -32,8 +32,10 @@ def _events(node: ast.AST) -> list[str]:
     if not isinstance(node, ast.Call):
         return []
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-    return [value for value in values if name in RECORDERS and isinstance(value, str) and _is_event(value)]
+    said = [keyword.value for keyword in node.keywords if keyword.arg == "event"]
+    said += node.args if name in RECORDERS else []
+    values = [value.value for value in said if isinstance(value, ast.Constant)]
+    return [value for value in values if isinstance(value, str) and _is_event(value)]
 
 
 def _is_event(value: str) -> bool:

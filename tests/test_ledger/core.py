@@ -28,6 +28,7 @@ def post(owner: psycopg.Connection, sides: dict[str, int] | list[tuple[str, int]
         "consumed": None,
         "extra": ["source", "SEED"],
         "told": told_by("money.paid"),
+        "id": uuid4(),
         **terms,
     }
     listed = list(sides.items()) if isinstance(sides, dict) else sides
@@ -35,7 +36,12 @@ def post(owner: psycopg.Connection, sides: dict[str, int] | list[tuple[str, int]
         f"SELECT entry FROM ledger.post(%s, %s, '{DAY}', %s, %s, %s, %s, %s::text[], %s::bigint[], %s, %s::bigint,"
         f" %s::text[], {TELLING})"
     )
-    arguments = [uuid4(), *(given[name] for name in usual), [code for code, _ in listed], [side for _, side in listed]]
+    arguments = [
+        given["id"],
+        *(given[name] for name in usual),
+        [code for code, _ in listed],
+        [side for _, side in listed],
+    ]
     arguments += [given["hold"], given["consumed"], given["extra"], *given["told"]]
     return json.loads(owner.execute(call, arguments).fetchone()[0])
 

@@ -1,9 +1,8 @@
-"""What the ledger does and refuses, through `funds.movements` as the application."""
+"""What the ledger does and refuses, whatever room asks."""
 
 from __future__ import annotations
 
 import datetime
-from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from audit.models import Event
 from audit.reports import event_names
 from audit.shapes import UnfitFacts
-from funds import movements, reports
+from funds import reports
 from jobs import clock
 from ledger import door, errors
 from ledger import reports as ledger
@@ -102,13 +101,12 @@ def test_money_that_is_gone_cannot_be_reversed(db, books):
 
 
 def test_a_closed_period_takes_no_entry(db, books):
-    fund = books.source.fund
-    door.close_period(fund.book, datetime.date(2026, 1, 31), actor=books.actor)
+    books.close(datetime.date(2026, 1, 31))
     with pytest.raises(errors.ClosedPeriod):
         books.pay(100, date=datetime.date(2026, 1, 31))
     books.pay(100, date=datetime.date(2026, 2, 1))
     with pytest.raises(errors.ClosedPeriod):
-        door.close_period(fund.book, datetime.date(2026, 1, 31), actor=books.actor)
+        books.close(datetime.date(2026, 1, 31))
 
 
 def test_balances_follow_dates_and_postings_follow_their_order(db, books):
@@ -122,9 +120,7 @@ def test_balances_follow_dates_and_postings_follow_their_order(db, books):
 
 
 def test_what_came_back_is_income_of_its_own(db, books):
-    movements.take_back(
-        books.source, 400, date=clock.today(), basis="agreement:1", reference=str(uuid4()), actor=books.actor
-    )
+    books.take_back(400)
     assert Balance.objects.get(account__code="CR/40500").balance == -400
     assert Entry.objects.filter(kind="refund").count() == 1
 
@@ -146,6 +142,5 @@ def test_a_body_that_speaks_for_a_row_of_the_ledger_is_refused(db, books):
 
 
 def test_an_event_of_other_facts_moves_nothing(db, books):
-    terms = door.Terms(kind="journal", date=clock.today(), basis="x:1", reference="y:1")
     with pytest.raises(UnfitFacts):
-        door.post("money.received", books.source.fund.book, [("CR/1", 1), ("CR/2", -1)], terms, actor=books.actor)
+        books._move("tests.post", [], "money.received", door.ENTRY)

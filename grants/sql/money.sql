@@ -1,0 +1,71 @@
+-- What allows a fund's money to go out or to be set aside: a board's resolution, or the instalment of an agreement. Each function reads
+-- it from the rows; the application may call these.
+
+-- The instalment that a voucher pays: exactly its sum, out of what was set aside for its own offer.
+CREATE FUNCTION grants.pay_instalment(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM public.funds_voucher v
+    JOIN public.grants_instalment i ON 'instalment:' || i.id = v.basis AND i.amount = v.amount
+    JOIN public.grants_offer o ON o.id = i.offer_id AND o.hold_id = v.hold_id AND o.source_id = v.source_id
+    JOIN public.grants_agreement g ON g.id = i.agreement_id AND g.budget_request_id = o.budget_request_id
+    WHERE v.id = of_voucher AND o.state = 'accepted' AND o.channel = 'through_fund' AND coalesce(i.voucher_id, v.id) = v.id
+      AND on_date >= funds.day_of(g.drawn_up_at)
+  ) THEN
+    PERFORM funds.refuse('hold_pays_what_it_was_set_aside_for', 'voucher ' || of_voucher || ' pays no instalment of its own offer');
+  END IF;
+  PERFORM funds.pay(of_voucher, new_id, on_date, who);
+END $$;
+
+-- What a fund's own board allowed: to that payee, from that source, and no more than is left of it.
+CREATE FUNCTION grants.pay_resolution(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+DECLARE
+  v public.funds_voucher; allowed bigint; used numeric;
+BEGIN
+  SELECT * INTO v FROM public.funds_voucher w WHERE w.id = of_voucher;
+  SELECT m.payment INTO allowed FROM public.approvals_resolution r
+  JOIN public.approvals_motion m ON m.id = r.motion_id AND m.source_id = v.source_id AND m.payee = v.payee
+  JOIN public.approvals_agendaitem t ON t.id = r.item_id JOIN public.approvals_meeting n ON n.id = t.meeting_id
+  JOIN public.people_organisation c ON c.id = n.committee_id
+  JOIN public.funds_fund f ON f.id = v.fund_id AND f.organisation_id = c.parent_id
+  WHERE 'resolution:' || r.id = v.basis AND r.outcome = 'allow' AND on_date >= funds.day_of(r.resolved_at);
+  SELECT coalesce(sum(w.amount), 0) INTO used FROM public.funds_voucher w
+  WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed');
+  IF allowed IS NULL OR v.hold_id IS NOT NULL OR used + v.amount > allowed THEN
+    PERFORM funds.refuse('resolution_allows_the_payment', 'no resolution allows voucher ' || of_voucher);
+  END IF;
+  PERFORM funds.pay(of_voucher, new_id, on_date, who);
+END $$;
+
+-- Set aside what an offer through the fund promises, for what the offer rests on. The offer names the hold already.
+CREATE FUNCTION grants.set_aside(
+  of_offer bigint, new_id uuid, new_amount bigint, on_date date, new_reference text, who log.telling
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+DECLARE
+  o public.grants_offer;
+BEGIN
+  SELECT * INTO o FROM public.grants_offer w WHERE w.id = of_offer;
+  IF o.channel IS DISTINCT FROM 'through_fund' OR o.state NOT IN ('offered', 'accepted') OR o.hold_id IS DISTINCT FROM new_id
+     OR new_amount > o.amount THEN
+    PERFORM funds.refuse('offer_is_set_aside_once', 'nothing is to be set aside for offer ' || of_offer);
+  END IF;
+  PERFORM funds.set_aside(o.source_id, new_id, new_amount, on_date, coalesce(nullif(o.basis, ''), 'offer:' || o.id), new_reference, who);
+END $$;
+
+-- Give back what was set aside for an offer.
+CREATE FUNCTION grants.release(
+  of_offer bigint, of_hold uuid, new_id uuid, new_amount bigint, on_date date, new_basis text, new_reference text, who log.telling
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+DECLARE
+  o public.grants_offer;
+BEGIN
+  SELECT * INTO STRICT o FROM public.grants_offer w WHERE w.id = of_offer;
+  IF NOT EXISTS (SELECT 1 FROM ledger.hold h WHERE h.id = of_hold AND h.basis = coalesce(nullif(o.basis, ''), 'offer:' || o.id)) THEN
+    PERFORM funds.refuse('hold_pays_what_it_was_set_aside_for', 'this was not set aside for offer ' || of_offer);
+  END IF;
+  PERFORM funds.release(o.source_id, of_hold, new_id, new_amount, on_date, new_basis, new_reference, who);
+END $$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA grants FROM PUBLIC;

@@ -1,0 +1,20 @@
+-- For tests alone: the ledger's own functions, which no application may call, by the owner's right. Installed in the template of the
+-- tests' databases, never by setup_database.
+CREATE SCHEMA tests;
+GRANT USAGE ON SCHEMA tests TO PUBLIC;
+
+CREATE FUNCTION tests.post(
+  uuid, text, date, text, text, text, uuid, text[], bigint[], uuid, bigint, text[], log.telling
+) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS
+$$ SELECT ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) $$;
+
+CREATE FUNCTION tests.set_aside(uuid, text, bigint, date, text, text, text[], log.telling) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS
+$$ SELECT ledger.set_aside($1, $2, $3, $4, $5, $6, $7, $8) $$;
+
+CREATE FUNCTION tests.release(uuid, uuid, bigint, date, text, text, log.telling) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS
+$$ SELECT ledger.release($1, $2, $3, $4, $5, $6, $7) $$;
+
+CREATE FUNCTION tests.close_period(text, date, log.telling) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$ SELECT ledger.close_period($1, $2, $3) $$;
