@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
 NOT_LOOKED_FOR = {"NUL", "half a sign", "blank", "nothing", "lines", "formula after a tab"}
 # 300 kB take a while: once a form, in its first box.
 LARGE = {"300 kB", "30,000 letters"}
-APART = 4
+APART = 3
 
 
 @pytest.fixture
