@@ -39,7 +39,7 @@ install: packages .venv/installed .venv/messages $(COLLECTED)
 install-dev: packages-test .venv/installed-dev .venv/messages
 
 test: install-dev
-	@$(PYTEST) -n $(WORKERS) $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist loadgroup $(ARGS)
 
 e2e: packages-e2e install-dev
 	@$(PYTEST) tests/browser -n $(WORKERS) $(ARGS)

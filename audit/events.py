@@ -87,7 +87,7 @@ def naming(name: str, texts: Collection[str]) -> Event:
     """The event of that name, if these are texts of it. Raises UnknownEvent, or UnfitFacts for other texts."""
     event = EVENTS.get(name)
     if event is None:
-        raise UnknownEvent(f"No room registers an event {name!r}.")
+        raise UnknownEvent(f"No room registers an event {name!r}: it wants a row in sentences.py of its room.")
     if strangers := [text for text in texts if text not in event.texts]:
         raise shapes.UnfitFacts(f"{name}: texts {', '.join(strangers)} are not among those it names.")
     return event

@@ -7,6 +7,7 @@ here, the second in `audit.guards`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -35,6 +36,19 @@ class Move:
 def state_field(states: type[models.TextChoices]) -> Any:
     """The `state` of a machine; a row is born in the first of `states` and moves by transitions only."""
     return FSMField(max_length=30, choices=states.choices, default=states.values[0], protected=True, editable=False)
+
+
+@contextmanager
+def past_without_moves() -> Iterator[None]:
+    """While migrations run: tables of the past have states but no methods.
+
+    The library would listen to each of their thousands of models for transitions, for a third of the time that it takes.
+    """
+    FSMField.contribute_to_class = models.CharField.contribute_to_class
+    try:
+        yield
+    finally:
+        del FSMField.contribute_to_class
 
 
 def transition(

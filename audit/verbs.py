@@ -223,6 +223,13 @@ def tables_of(row: models.Model) -> list[Table[Any]]:
     return [table for table in TABLES.values() if table.model is type(row)]
 
 
+def label_at(address: str) -> Text:
+    """The words on the button of the verb that is done at an address of this name ("room:verb"), or ""."""
+    room, _, name = address.partition(":")
+    found = (table[name] for table in TABLES.values() if table.room == room and name in table.verbs)
+    return next((verb.label for verb in found), "")
+
+
 def buttons(actor: Actor, row: models.Model, *only: str) -> list[Button]:
     """What all rooms together offer the actor on this row."""
     return [button for table in tables_of(row) for button in table.buttons(actor, row, *only)]

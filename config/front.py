@@ -28,6 +28,7 @@ UPLOADS = {
     "funds:pay",
     "funds:record_receipt",
     "grants:pay_direct",
+    "grants:receive_refund",
 }
 
 

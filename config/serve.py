@@ -17,12 +17,13 @@ from types import FrameType
 import waitress
 
 from config import production
-from config.receiving import Channel
+from config.receiving import Channel, connections
 
 KILO, MEGA = 1024, 1024 * 1024
 LIMITS = {
-    "connection_limit": 1000,  # slow senders hold these; the system's usual limit of open files is 1,024
-    "channel_timeout": 60,  # and no longer than this without a byte
+    "channel_timeout": 60,  # no connection longer than this without a byte; how many at once: `config.receiving`
+    # With select, a process that has more than 1,024 files open ends on the next one, and loses what it was answering.
+    "asyncore_use_poll": True,
     "cleanup_interval": 15,
     "max_request_header_size": 32 * KILO,
     # A little above what any page takes: those answer 413 themselves, in words (`config.front.BodyLimits`), and of what is
@@ -76,7 +77,12 @@ def _start(listening: socket.socket, threads: int) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
         from config.wsgi import application  # noqa: PLC0415  # loaded in the child only
 
-        server = waitress.create_server(application, sockets=[listening], threads=threads, **LIMITS)
+        Channel.most = connections()
+        # Beyond ours, which makes room: the server's own limit takes nobody any more, however long the others wait.
+        limit = Channel.most + 50
+        server = waitress.create_server(
+            application, sockets=[listening], threads=threads, connection_limit=limit, **LIMITS
+        )
         server.channel_class = Channel
         server.run()
     finally:

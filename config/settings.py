@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "config.middleware.CompressedPages",
     "config.middleware.ContentSecurityPolicy",
     "config.keeping.Keeping",
+    "config.direction.StraightLines",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.ThaiFirst",
     "config.front.BodyLimits",

@@ -185,4 +185,11 @@ class Payments:
         for refund in Refund.objects.filter(offer__in=self.offers, returned_at=None).order_by("pk"):
             yield self.pace.after(6)
             offer = next(offer for offer in self.offers if offer.pk == refund.offer_id)
-            grants.receive_refund(offer.pk, actor=self._payer(offer)[1])
+            slip = minutes_pdf(f"Transfer of what was left, offer {offer.pk} (demo)")
+            grants.receive_refund(
+                offer.pk,
+                evidence="slip",
+                evidence_reference=f"โอนคืน {self.plot.number:02d}/{be_year(clock.today())}",
+                file=SimpleUploadedFile("slip.pdf", slip),
+                actor=self._payer(offer)[1],
+            )

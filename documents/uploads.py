@@ -66,6 +66,7 @@ def accept(uploaded: UploadedFile[bytes]) -> Accepted:
         )
     if not size_bytes:
         raise ValidationError(_("This file is empty. Choose it again."), code="empty")
+    uploaded.seek(0)  # a form that is judged twice is read twice
     data = uploaded.read()
     try:
         return Accepted(*opened(data, _content_type(data, uploaded.name or "")))

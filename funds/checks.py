@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
@@ -16,7 +16,7 @@ from documents import blobs, uploads
 from documents.models import Blob
 from funds import effects
 from funds.effects import Wanted
-from funds.models import Fund, Paper, Proof, Voucher, VoucherKind
+from funds.models import OF_RECEIPT, Fund, Paper, Proof, Voucher, VoucherKind
 from funds.workflow import State
 from jobs import clock
 from ledger.models import Hold
@@ -123,6 +123,21 @@ def kept_evidence(proof: Proof, kinds: Sequence[str]) -> Kept:
     return replace(kept, sha256=sha256)
 
 
+def recorded_otherwise(earlier: Voucher) -> Invalid:
+    """A page that was gone back to, changed and sent once more: what it says now is recorded nowhere."""
+    return Invalid(
+        _("This form was recorded already as %(number)s, with other words. For other money open an empty form.")
+        % {"number": earlier.label},
+        code="key_used",
+    )
+
+
+def require_same_file(earlier: Voucher, proof: Proof) -> None:
+    kept = kept_evidence(proof, OF_RECEIPT)
+    if not blobs.same_as(kept.sha256, kept.drawn).filter(pk=earlier.evidence_blob_id).exists():
+        raise recorded_otherwise(earlier)
+
+
 def require_unused(kept: Kept) -> None:
     """The same picture or page proves one payment, whatever program saved it again."""
     if _paid().filter(evidence_blob__in=blobs.same_as(kept.sha256, kept.drawn)).exists():
@@ -137,18 +152,23 @@ def _paid() -> QuerySet[Voucher]:
     return Voucher.objects.filter(kind=VoucherKind.PAYMENT, state=State.PAID)
 
 
-def alike(voucher: Voucher, reference: str, kept: Kept) -> Voucher | None:
-    """A payment of the same fund whose evidence looks nearly the same, or says the same number of the same payee.
+def alike(row: Voucher | Paper, reference: str, kept: Kept) -> Voucher | None:
+    """What moved other money of the same fund and is proved by the same file, by one that looks nearly the same, or by the
+    same number of the same payee.
 
-    It may be another receipt all the same: forms look alike, and two books begin with 1. So who pays says why.
+    It may be another all the same: forms look alike, two books begin with 1, one letter brings money in two parts. So who
+    records it says why.
     """
-    paid = _paid().filter(fund=voucher.fund_id).exclude(pk=voucher.pk).order_by("-pk")
+    is_paid = isinstance(row, Voucher)
+    moved = Voucher.objects.filter(fund=row.source.fund_id, state__in=(State.PAID, State.RECEIVED)).order_by("-pk")
     said = plain(reference)
-    for one in paid.filter(payee=voucher.payee).only("evidence_reference", "number", "year", "kind"):
+    kind = VoucherKind.PAYMENT if is_paid else VoucherKind.RECEIPT
+    for one in moved.filter(kind=kind, payee=row.payee).only("evidence_reference", "number", "year", "kind"):
         if plain(one.evidence_reference) == said:
             return one
-    evidence = Blob.objects.filter(pk__in=paid.values("evidence_blob"))
-    return paid.filter(evidence_blob__in=blobs.like(kept.look, evidence).values("pk")).first()
+    evidence = Blob.objects.filter(pk__in=moved.values("evidence_blob"))
+    like = Q(evidence_blob__in=blobs.like(kept.look, evidence).values("pk"))
+    return moved.filter(like | Q(evidence_blob__in=blobs.same_as(kept.sha256, kept.drawn))).first()
 
 
 def plain(reference: str) -> str:
@@ -157,13 +177,18 @@ def plain(reference: str) -> str:
     return "/".join(part.lstrip("0") or "0" for part in parts)
 
 
-def require_no_doubt(other: Voucher | None, doubt: str) -> None:
+def require_no_doubt(other: Voucher | None, doubt: str, words: Callable[[Voucher], str]) -> None:
     if other and not doubt.strip():
-        raise Invalid(
-            _(
-                "This looks like the receipt of %(other)s. If it is another one, say why; the approver and auditors read it."
-            )
-            % {"other": other.label},
-            code="evidence_doubtful",
-            field="doubt",
-        )
+        raise Invalid(words(other), code="evidence_doubtful", field="doubt")
+
+
+def like_a_payment(other: Voucher) -> str:
+    return _(
+        "This looks like the receipt of %(other)s. If it is another one, say why; the approver and auditors read it."
+    ) % {"other": other.label}
+
+
+def like_what_came_in(other: Voucher) -> str:
+    return _(
+        "This looks like what proves %(other)s. If money came in once more, say why; the approver and auditors read it."
+    ) % {"other": other.label}

@@ -16,6 +16,7 @@ from wiring.ports import Port
 from wiring.refs import Ref
 
 Effect = Callable[[Ref, Voucher, Actor], None]
+Paid = Callable[[Ref, Voucher, date, Actor], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def _goes_on(_ref: Ref) -> str:
 def _no_effect(_ref: Ref, _voucher: Voucher, _actor: Actor) -> None: ...
 
 
+def _only_paid(_ref: Ref, _voucher: Voucher, _day: date, _actor: Actor) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
     """What may be paid on the rows of a word, and what follows.
@@ -78,7 +82,8 @@ class Effects:
     `lock` is given the basis and takes the locks that go before the voucher's; under them `require` raises unless the
     basis pays exactly what is wanted, when the voucher is made and again when it is paid. `held` says why payment waits,
     or ""; `since` the day before which nothing was paid on it. `choices`: what somebody may begin a payment on from the
-    fund's page; without any, only the room itself makes vouchers. `paid` and `reversed` run in the voucher's transaction.
+    fund's page; without any, only the room itself makes vouchers. `paid`, which is told the day of the
+    payment, and `reversed` run in the voucher's transaction.
     `payment` is the function of the database that pays on such a basis once it has seen that it may; "" pays nothing.
     """
 
@@ -87,7 +92,7 @@ class Effects:
     held: Callable[[Ref], str] = _goes_on
     since: Callable[[Ref], date | None] = _any_day
     choices: Callable[[Fund], list[Allowed]] = _nothing
-    paid: Effect = _no_effect
+    paid: Paid = _only_paid
     reversed: Effect = _no_effect
     payment: str = ""
 
@@ -126,9 +131,9 @@ def payment_of(basis: str) -> str:
 
 
 def may_come_back(ref: Ref) -> bool:
-    """Whether money on this basis is received on its room's own word, without a letter that came with it."""
+    """Whether the room of this basis takes money back on it. A word that no room answers for is somebody's own."""
     found = VOUCHERS.get(ref.word)
-    return found is None or not found.pays
+    return found is not None and not found.pays
 
 
 def held(basis: str) -> str:
@@ -154,10 +159,10 @@ def lock_basis(basis: str) -> None:
         effects.lock(ref)
 
 
-def after_paid(voucher: Voucher, actor: Actor) -> None:
+def after_paid(voucher: Voucher, day: date, actor: Actor) -> None:
     if found := _of(voucher.basis):
         effects, ref = found
-        effects.paid(ref, voucher, actor)
+        effects.paid(ref, voucher, day, actor)
 
 
 def after_reversed(voucher: Voucher, actor: Actor) -> None:

@@ -87,19 +87,44 @@ class FileForm(forms.Form):
         self.fields["evidence"].choices = [(one.value, one.label) for one in self.kinds]  # type: ignore[attr-defined]
 
 
-class ReceiptForm(FileForm, VoucherForm):
+class ComingInForm(FileForm):
+    """What proves that money came in."""
+
+    doubt = forms.CharField(
+        label=_("Only if it proves other money already: why money came in once more"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    kinds = OF_RECEIPT
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].label = _("What came with the money")
+
+
+class ReceiptForm(ComingInForm, VoucherForm):
     source: forms.ModelChoiceField[MoneySource] = forms.ModelChoiceField(
         queryset=None, label=_("Source of the money"), empty_label=None
     )
     payee = forms.CharField(label=_("Received from"), max_length=200)
     income = forms.ChoiceField(label=_("Kind of income"), choices=Income.choices)
-    field_order = ["key", "source", "amount", "payee", "evidence", "evidence_reference", "file", "date", "memo"]
-    kinds = OF_RECEIPT
+    field_order = [
+        "key",
+        "source",
+        "amount",
+        "payee",
+        "evidence",
+        "evidence_reference",
+        "file",
+        "doubt",
+        "date",
+        "memo",
+    ]
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = fund.sources.select_related("fund")  # type: ignore[attr-defined]
-        self.fields["evidence"].label = _("What came with the money")
 
     def paper(self) -> Paper:
         told = self.cleaned_data

@@ -58,7 +58,7 @@ register(
     ),
     Event(
         "voucher.doubted",
-        _("The evidence of {number} is like that of {other}. Whoever paid says that it is another one: {reason}"),
+        _("The evidence of {number} is like that of {other}. Whoever recorded it says why: {reason}"),
         facts=VoucherDoubtedFacts,
         texts=("reason",),
     ),

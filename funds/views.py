@@ -108,7 +108,7 @@ def make_voucher(request: HttpRequest, _fund: Fund, form: PaymentForm) -> object
 
 def record_receipt(request: HttpRequest, _fund: Fund, form: ReceiptForm) -> object:
     told = form.cleaned_data
-    terms = {"income": told["income"], "proof": form.proof()}
+    terms = {"income": told["income"], "proof": form.proof(), "doubt": told["doubt"]}
     return services.record_receipt(told["key"], form.paper(), **terms, actor=request.actor)
 
 

@@ -16,6 +16,8 @@ tell(
         "what_is_paid_has_a_date": _("Say on which day it was paid."),
         "what_is_paid_has_a_voucher_or_a_file": _("Add the file of the transfer or receipt."),
         "one_file_proves_one_instalment": _("This file proves another payment already. Add the one for this payment."),
+        "what_came_back_has_its_day": _("Say on which day it came back."),
+        "one_file_proves_one_refund": _("This file proves another payment already. Add the one for this payment."),
         "spending_is_not_negative": _("An amount cannot be below zero."),
         "spending_on_a_line_is_positive": _("An amount cannot be below zero."),
     },

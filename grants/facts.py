@@ -11,6 +11,13 @@ class FunderAmountFacts(TypedDict):
     amount: int
 
 
+class RefundReceivedFacts(FunderAmountFacts):
+    """`evidence_sha256` is of the file that proves what came back to an agency; "" where the voucher has it."""
+
+    returned_on: date
+    evidence_sha256: str
+
+
 class AskedFacts(FunderAmountFacts):
     due_on: date
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
+from funds.forms import ComingInForm
 from grants.models import Channel, Instalment, Offer
 from grants.reports import sources_for
 from jobs import clock
@@ -19,10 +20,12 @@ from thai.fields import BahtField, ThaiDateField
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
-class TextForm(VersionForm):
-    """A question, an answer."""
+class QuestionForm(VersionForm):
+    text = forms.CharField(label=_("What you need to know"), widget=LONG, max_length=1000)
 
-    text = forms.CharField(label=_("In your own words"), widget=LONG, max_length=1000)
+
+class QuestionAnswerForm(VersionForm):
+    text = forms.CharField(label=_("Your answer"), widget=LONG, max_length=1000)
 
 
 class ReasonForm(VersionForm):
@@ -99,6 +102,12 @@ class PayDirectForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paid_on"].initial = clock.today()
+
+
+class RefundForm(ComingInForm, VersionForm):
+    """When the money came back, and what proves it."""
+
+    date = ThaiDateField(label=_("Day on which the money came"), initial=clock.today)
 
 
 class ReportForm(VersionForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grants import reports
 from grants.models import Agreement
 from people.actors import Actor
 from requests.models import BudgetRequest
@@ -23,7 +24,7 @@ def _agreement(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     is_agency = actor.organisation is not None and actor.organisation.is_funder and not actor.reads_province
     if agreement and is_agency and not Agreement.objects.visible_to(actor).filter(pk=agreement.pk).exists():
         agreement = None
-    instalments = agreement.instalments.select_related("offer__funder") if agreement else []
+    instalments = reports.instalments_for(actor, agreement) if agreement else []
     return {"agreement": agreement, "instalments": instalments}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from approvals.models import Outcome, Resolution
 from approvals.models.decisions import ENDORSING
 from funds.models import MoneySource, SourceKind, Voucher
+from funds.permissions import funds_visible_to
 from funds.workflow import OPEN
-from grants.models import Instalment, Offer
+from grants.models import Agreement, Instalment, Offer
+from people.actors import Actor
 
 
 def sources_for(offer: Offer) -> QuerySet[MoneySource]:
@@ -22,6 +24,18 @@ def allowing(row: Instalment) -> QuerySet[Resolution]:
     mine = Resolution.objects.filter(item__budget_request=row.agreement.budget_request_id)
     mine = mine.filter(outcome__in=[*ENDORSING, Outcome.OFFER])
     return mine.select_related("item__meeting__committee")  # what holds payment back is said with its name
+
+
+def instalments_for(actor: Actor, agreement: Agreement) -> QuerySet[Instalment]:
+    """All of an agreement; `is_open` where the actor may open its page: a funder reads no rival's, a committee none."""
+    open_ones = Offer.objects.visible_to(actor).filter(pk=OuterRef("offer"))
+    return agreement.instalments.select_related("offer__funder").annotate(is_open=Exists(open_ones))
+
+
+def vouchers_of(actor: Actor, row: Instalment) -> QuerySet[Voucher]:
+    """Those that pay it; `is_open` where the actor sees the fund's papers: the council does not."""
+    seen = funds_visible_to(actor).filter(pk=OuterRef("fund"))
+    return Voucher.objects.filter(basis=row.subject).annotate(is_open=Exists(seen))
 
 
 def has_open_voucher(row: Instalment) -> bool:

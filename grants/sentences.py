@@ -14,6 +14,7 @@ from grants.facts import (
     OfferFacts,
     OfferMadeFacts,
     PartySignedFacts,
+    RefundReceivedFacts,
     ReportFacts,
     ReportSentFacts,
 )
@@ -102,7 +103,9 @@ register(
     Event(
         "refund.received",
         _("{amount:baht} baht of unspent money came back to {funder}."),
-        facts=FunderAmountFacts,
+        facts=RefundReceivedFacts,
+        version=3,
+        texts=("evidence",),
         public=True,
     ),
 )

@@ -17,7 +17,17 @@ from grants.conditions import (
     results_stand,
     waits_for_answers,
 )
-from grants.forms import AskFunderForm, OfferForm, PayDirectForm, ReasonForm, ReportForm, SignForm, TextForm
+from grants.forms import (
+    AskFunderForm,
+    OfferForm,
+    PayDirectForm,
+    QuestionAnswerForm,
+    QuestionForm,
+    ReasonForm,
+    RefundForm,
+    ReportForm,
+    SignForm,
+)
 from grants.models import Agreement, Instalment, Offer
 from grants.permissions import (
     agency_answers,
@@ -96,7 +106,7 @@ OFFER = Table(
         move="answer",
         when=[waits_for_answers],
         label=_("Answer the question"),
-        asks=TextForm,
+        asks=QuestionAnswerForm,
         on_page=True,
         submit=_("Send the answer"),
         done=_("The answer was sent."),
@@ -120,7 +130,7 @@ OFFER = Table(
         when=[waits_for_answers],
         label=_("Ask for more"),
         look=QUIET,
-        asks=TextForm,
+        asks=QuestionForm,
         on_page=True,
         submit=_("Send the question"),
         done=_("The question was sent."),
@@ -142,6 +152,7 @@ OFFER = Table(
         when=[has_refund, refund_is_due],
         label=_("Record that the money came back"),
         look=SECONDARY,
+        asks=RefundForm,
         done=_("The money that came back is recorded."),
     ),
     Verb("set_aside", through=RESOLVED),

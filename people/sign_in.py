@@ -6,6 +6,7 @@ has signed in before is counted by itself: whoever shuts a name out from elsewhe
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ from doors.limits import Key, Limit
 from doors.security import SYSTEM, Kind, note
 from people import held_forms
 from people.models import Person
+from thai.names import tidy
 
 PAIR = Limit("sign_in.pair", 5, 300)
 PERSON = Limit("sign_in.person", 30, 3600)
@@ -64,7 +66,7 @@ def tell(request: HttpRequest, kind: Kind, person: Person | None) -> None:
 
 def find(name: str) -> Person | None:
     """Whom a typed name means, everywhere: an address is its owner's, who proved it, whoever has it as a user name."""
-    typed = name.strip()
+    typed = tidy(name)
     if not typed or "\0" in typed or len(typed) > 254:
         return None
     owner = Person.objects.filter(~Q(email=""), email__iexact=typed).first() if "@" in typed else None
@@ -73,7 +75,9 @@ def find(name: str) -> Person | None:
 
 def _named(typed: str) -> Person | None:
     """Letter case does not matter, unless two had names that differ in nothing else before that was refused."""
-    found = list(Person.objects.filter(username__iexact=typed)[:2])
+    # Names of before were kept with SARA AM in two signs.
+    apart = unicodedata.normalize("NFKC", typed)
+    found = list(Person.objects.filter(Q(username__iexact=typed) | Q(username__iexact=apart))[:2])
     exact = next((one for one in found if one.username == typed), None)
     return exact or (found[0] if len(found) == 1 else None)
 

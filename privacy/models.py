@@ -13,10 +13,10 @@ from wiring.refs import Ref
 
 
 class Kind(models.TextChoices):
-    ACCESS = "access", _("See what is kept about me, or get a copy")
-    CORRECTION = "correction", _("Put something right")
-    ERASURE = "erasure", _("Erase what is kept about me")
-    OBJECTION = "objection", _("Object to how it is used")
+    ACCESS = "access", _("To see what is kept about oneself, or get a copy")
+    CORRECTION = "correction", _("To have something put right")
+    ERASURE = "erasure", _("To have what is kept about oneself erased")
+    OBJECTION = "objection", _("To object to how it is used")
 
 
 class DataRequest(DataRequestWorkflow):

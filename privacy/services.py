@@ -13,6 +13,7 @@ from jobs import clock
 from notices.services import tell
 from people import personal
 from people.actors import Actor
+from people.models import Person
 from privacy.facts import DataRequestClosedFacts, DataRequestFacts
 from privacy.models import DataRequest, Kind
 from privacy.verbs import DATA_REQUEST
@@ -29,6 +30,9 @@ def ask(*, kind: str, text: str = "", actor: Actor) -> DataRequest:
     DATA_REQUEST.require_fit("ask", row)
     if kind not in Kind.values:
         raise Invalid(_("Choose what you want."), code="unknown_kind", field="kind")
+    Person.objects.select_for_update(no_key=True).get(
+        pk=person.pk
+    )  # two clicks at once would both find nothing waiting
     if waiting := DataRequest.objects.filter(
         asked_by=person, province=row.province, kind=kind, state="received"
     ).first():

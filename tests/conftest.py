@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,11 +25,12 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from config import env
+from documents import opening
 from jobs import clock
 from launcher import cluster
 from people.models import Person
 from portal import kept
-from tests import databases, figures
+from tests import databases, figures, once, openings
 from tests.reader import Visit, whole
 from tests.scenes import walked
 
@@ -55,14 +57,27 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(
         "DEMO", "1"
     )  # of what tests start: a production that has no secrets refuses (test_production)
+    once.find_static_files()
     settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it
     os.environ.setdefault("TEST_SERVER_URL", os.environ["OWNER_DATABASE_URL"])
     for role, name in {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL", "signer": "SIGNER_DATABASE_URL"}.items():
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
+    if config.option.numprocesses and not hasattr(config, "workerinput"):
+        threading.Thread(target=_build_template, daemon=True).start()
     if config.getoption("--figures"):
         figures.count_statements()
         config.pluginmanager.register(figures.Figures(data))
+
+
+def _build_template() -> None:
+    """While the workers collect; the first that needs it waits for it, and says what went wrong if something does."""
+    with suppress(Exception):
+        databases.ensure_template()
+
+
+def pytest_collection_finish() -> None:
+    once.collect_garbage_less()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -81,6 +96,36 @@ def a_cache_of_its_own() -> Iterator[None]:
     kept.forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(caches["default"], "key_prefix", uuid4().hex)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> None:
+    once.render_plainly()
+
+
+@pytest.fixture
+def contexts() -> Iterator[None]:
+    """An answer's `context`, for tests that look at what a template was given."""
+    with once.rendering_told():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_openings() -> Iterator[None]:
+    """Thousands of files are sent: none waits for an interpreter that starts."""
+    keeper = openings.Keeper()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_read_apart", keeper.read_apart)
+        yield
+    keeper.close()
+
+
+@pytest.fixture
+def cold_openings() -> Iterator[None]:
+    """As in production, for tests of the opening itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_read_apart", openings.COLD)
         yield
 
 
@@ -109,6 +154,7 @@ def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterat
         with django_db_blocker.unblock():
             connections.close_all()
             walked.close()
+            databases.drop_all()
 
 
 @pytest.fixture
@@ -130,16 +176,17 @@ def fresh_database(_django_db_helper: None) -> None:
 
 def _cloned(template: str) -> Iterator[None]:
     before = connections["default"].settings_dict["NAME"]
-    with databases.clone(template) as name:
+    name = databases.lend(template)
+    connections.close_all()
+    _point_at(name)
+    walked.fresh = name
+    try:
+        yield
+    finally:
+        walked.fresh = ""
         connections.close_all()
-        _point_at(name)
-        walked.fresh = name
-        try:
-            yield
-        finally:
-            walked.fresh = ""
-            connections.close_all()
-            _point_at(before)
+        _point_at(before)
+        databases.drop_later(name)
 
 
 def _rolled_back() -> Iterator[None]:

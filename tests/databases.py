@@ -31,6 +31,7 @@ MADE_FROM = (
     "doors/**/*.py",
     "people/**/*.py",
     "tests/world.py",
+    "tests/hashing.py",
     "tests/core.sql",
 )
 # What the tests' cluster holds can be made again, so nothing is done for a power cut (remove var/test after one), for a
@@ -45,7 +46,10 @@ THROWN_AWAY = {
     "shared_buffers": "256MB",
 }
 KEPT_TEMPLATES = 3
+KEPT_CLONES = 60  # of 20 MB each, a worker
 _LOCK = 0x7465_7374
+_spare: list[str] = []
+_done_with: list[str] = []
 
 
 def addresses(database: str) -> dict[str, str]:
@@ -97,6 +101,40 @@ def drop(*names: str) -> None:
     with _as_owner() as owner:
         for name in names:
             _drop(owner, name)
+
+
+def lend(template: str) -> str:
+    """A clone for one test; one that was made for another and never looked at serves as well."""
+    if _spare:
+        return _spare.pop()
+    name = new_name()
+    copy(template, name)
+    return name
+
+
+def put_by(name: str) -> None:
+    """A clone that nobody has looked at: the next test gets it, and the name is free."""
+    spare = new_name()
+    with _as_owner() as owner:
+        owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(spare)))
+    _spare.append(spare)
+
+
+def drop_later(name: str) -> None:
+    """At the end, all at once: a file system that has just deleted thousands of files makes new ones slowly.
+
+    (ext4 passes over every inode that went within the last minutes: a clone took ten times as long.)
+    """
+    _done_with.append(name)
+    while len(_done_with) > KEPT_CLONES:
+        drop(_done_with.pop(0))
+
+
+def drop_all() -> None:
+    """What was lent, and what is left."""
+    drop(*_done_with, *_spare)
+    _done_with.clear()
+    _spare.clear()
 
 
 def was_used(name: str) -> bool:

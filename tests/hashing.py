@@ -11,5 +11,5 @@ class FewRounds(PBKDF2PasswordHasher):
     iterations = 1
 
     def must_update(self, encoded: str) -> bool:
-        """The template's people were made with all the rounds; nobody's is hashed again for having been."""
+        """What the demo made with all the rounds is not hashed again for having been."""
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import pickle
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -39,7 +40,12 @@ class Scene:
     wrapper: Any
     is_nowhere: bool = True  # its database is made with the first statement
     result: Any = None
+    frozen: bytes = b""
     promised: list[Any] = field(default_factory=list)  # what waited for the commits, as `connection.run_on_commit`
+
+    def answer(self) -> Any:
+        """The walker's, each time anew: from bytes, which is several times faster than to copy row by row."""
+        return pickle.loads(self.frozen) if self.frozen else copy.deepcopy(self.result)
 
     def stand_on(self, template: str) -> None:
         databases.copy(template, self.name)
@@ -124,17 +130,17 @@ class Scenes:
         self._let_go(parent)
         making.stand_on(parent.name)
         making.promised.extend(parent.promised)
-        return copy.deepcopy(parent.result)
+        return parent.answer()
 
     def _copy(self, scene: Scene) -> Any:
         """In place of the clone that the test was given and has not looked at, under its name."""
         self._let_go(scene)
-        databases.drop(self.fresh)
+        databases.put_by(self.fresh)
         databases.copy(scene.name, self.fresh)
         self.fresh = ""
         for _sids, promised, *_ in scene.promised:
             promised()
-        return copy.deepcopy(scene.result)
+        return scene.answer()
 
     def _move(self, key: Any, walk: Callable[[], Any]) -> Any:
         """Exchange the connection under the test's transaction; `put_back` undoes it after the roll-back."""
@@ -152,7 +158,7 @@ class Scenes:
         connections["default"] = scene.wrapper
         block.__enter__()
         scene.wrapper.run_on_commit = list(scene.promised)
-        return copy.deepcopy(scene.result)
+        return scene.answer()
 
     def put_back(self) -> None:
         """The test has ended."""
@@ -172,6 +178,8 @@ class Scenes:
         _listen(scene, self.template)
         try:
             scene.result = walk()
+            with suppress(pickle.PicklingError, AttributeError, TypeError):
+                scene.frozen = pickle.dumps(scene.result)
         except Exception:
             scene.wrapper.close()
             databases.drop(scene.name)

@@ -30,6 +30,7 @@ APART = {
     "APPROVE=1 .venv/bin/python -m pytest tests/paper/test_pictures.py -k proposal": "keeps pictures that a person has looked at",
     ".venv/bin/python manage.py work": "runs until stopped: tests/processes/test_worker.py",
     ".venv/bin/python -m pytest tests/house/test_spine.py": "the suite runs it",
+    ".venv/bin/python -m pytest tests/paper": "the suite runs it",
     ".venv/bin/python -m launcher stop --forget": "tests/processes/test_manage.py, on a database of its own",
     "shasum -a 256 FILE.pdf": "of macOS",
     "certutil -hashfile FILE.pdf SHA256": "of Windows",

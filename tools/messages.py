@@ -67,7 +67,9 @@ def problems() -> Iterator[str]:
             yield from _faults(message, po)
             said = Said(message.context or "", _first(message.id))
             if said in known:
-                yield f"{_room(po)}: {said.english!r} is said in {known[said]} too"
+                is_shared = SHARED in (_room(po), known[said])
+                way = f"keep it in {SHARED} alone" if is_shared else f"give it a context, or move it to {SHARED}"
+                yield f"{_room(po)}: {said.english!r} is said in {known[said]} too; {way}"
             known[said] = _room(po)
     sentences = sorted(set(_sentences()))
     yield from (f"{place}: no Thai for {said.english!r}" for place, said in sentences if said not in known)

@@ -20,6 +20,7 @@ from audit.events import EVENTS, Event
 from audit.shapes import members
 
 LOCK = Path(__file__).resolve().parent.parent / "audit" / "facts.lock"
+WRITE = ".venv/bin/python -m tools.shapes write"
 
 # By event, then by version: each fact with its type, in words.
 Kept = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -56,7 +57,7 @@ def _problem(event: Event, versions: Mapping[str, Mapping[str, str]]) -> str:
     if event.version < max(map(int, versions), default=1):
         return f"{event.name}: version {event.version} of its facts was followed by another already"
     if str(event.version) not in versions:
-        return f"{event.name}: version {event.version} of its facts is not in audit/facts.lock: run python -m tools.shapes write"
+        return f"{event.name}: version {event.version} of its facts is not in audit/facts.lock: run {WRITE}"
     if versions[str(event.version)] != spelled(event.facts):
         return f"{event.name}: its facts are not those of version {event.version} any more: raise the version"
     return ""

@@ -14,13 +14,14 @@ from approvals.facts import ItemFacts, MeetingFacts, OpenedFacts, PlannedFacts, 
 from approvals.models import AgendaItem, Attendance, CommitteeRules, ItemKind, Meeting, Presence
 from approvals.services.telling import renew_notice
 from approvals.verbs import ITEM, MEETING
+from approvals.workflow import ItemState, MeetingState
 from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
 from jobs import clock
 from people.actors import Actor
-from people.models import Organisation, OrganisationKind
+from people.models import Organisation, OrganisationKind, Seat
 from requests.conditions import is_before_a_committee
 from requests.models import BudgetRequest
 from requests.workflow import State
@@ -72,17 +73,26 @@ def set_rules(committee_id: int, *, valid_from: date, adopted_by: str, actor: Ac
 
 @recorded
 def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor, **fields: Any) -> Meeting:
-    """Prepare a meeting; it binds nobody until it is called."""
+    """Prepare a meeting; it binds nobody until it is called. The second of two clicks finds the first one's."""
     meeting = Meeting(
         committee=Organisation.objects.get(pk=committee_id), scheduled_at=scheduled_at, place=place, **fields
     )
     MEETING.require("plan", actor, meeting)
     if scheduled_at <= clock.now():
         raise Invalid(_("A meeting is planned for a time to come."), code="in_the_past", field="scheduled_at")
+    if same := _planned_already(meeting, fields, actor):
+        return same
     meeting.full_clean()
     meeting.save()
     note("meeting.planned", meeting, actor, PlannedFacts({**about(meeting), "scheduled_at": scheduled_at}))
     return meeting
+
+
+def _planned_already(meeting: Meeting, fields: Mapping[str, Any], actor: Actor) -> Meeting | None:
+    """In the same words for the same minute, by the same seat; that is locked, or two at once would see none."""
+    Seat.objects.select_for_update(no_key=True).get(pk=actor.by_seat.pk)
+    same = Meeting.objects.filter(committee=meeting.committee, scheduled_at=meeting.scheduled_at, place=meeting.place)
+    return same.filter(state=MeetingState.PLANNED, **fields).first()
 
 
 @recorded
@@ -95,7 +105,9 @@ def list_item(
     item = AgendaItem(meeting=meeting, kind=kind, title=title, position=_next_position(meeting))
     if kind == ItemKind.PAYMENT and meeting.committee.kind != OrganisationKind.FUND_BOARD:
         raise Invalid(_("Only the fund's board allows a payment of the fund."), code="not_the_fund_board")
-    if kind not in (ItemKind.OTHER, ItemKind.PAYMENT):
+    if kind in (ItemKind.OTHER, ItemKind.PAYMENT):
+        _require_no_twin(item)
+    else:
         item.budget_request = _locked_request(budget_request_id)
         item.title = title or item.budget_request.title
         _require_before_committee(item)
@@ -106,6 +118,16 @@ def list_item(
     facts: ItemFacts = {**about(meeting), "item": item.pk}
     note("item.listed", meeting, actor, facts, subject=subject, personal={"title": item.title})
     return item
+
+
+def _require_no_twin(item: AgendaItem) -> None:
+    """Under the meeting's lock: two clicks would let a board decide twice on one payment."""
+    if item.meeting.items.filter(kind=item.kind, title=item.title).exclude(state=ItemState.STRUCK).exists():
+        raise Invalid(
+            _("This stands on the agenda already. Say in the title what is different."),
+            code="listed_already",
+            field="title",
+        )
 
 
 def _locked_request(pk: int | None) -> BudgetRequest:

@@ -23,7 +23,8 @@ session[HASH_SESSION_KEY] = person.get_session_auth_hash()
 session.save()
 print(settings.SESSION_COOKIE_NAME + "=" + session.session_key)
 """
-URLS = {"request list": "/requests/", "public home": "/", "public province": "/provinces/57/"}
+SIGNED_IN = {"request list": "/requests/"}
+OPEN = {"public home": "/", "public province": "/provinces/57/"}  # as visitors come: without a cookie
 
 
 def asked(addresses: dict[str, str], folder: Path) -> dict[str, float]:
@@ -36,7 +37,8 @@ def asked(addresses: dict[str, str], folder: Path) -> dict[str, float]:
     web.tend()
     try:
         _wait()
-        return {name: _rate(url, cookie) for name, url in URLS.items()}
+        signed_in = {name: _rate(url, cookie) for name, url in SIGNED_IN.items()}
+        return signed_in | {name: _rate(url, "") for name, url in OPEN.items()}
     finally:
         web.stop()
 
@@ -52,7 +54,8 @@ def _wait() -> None:
 
 
 def _get(connection: http.client.HTTPConnection, url: str, cookie: str) -> None:
-    connection.request("GET", url, headers={"Cookie": cookie, "Accept-Encoding": "gzip", "Host": f"127.0.0.1:{PORT}"})
+    headers = {"Accept-Encoding": "gzip", "Host": f"127.0.0.1:{PORT}"}
+    connection.request("GET", url, headers=headers | ({"Cookie": cookie} if cookie else {}))
     answer = connection.getresponse()
     answer.read()
     if answer.status != 200:

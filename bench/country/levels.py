@@ -16,6 +16,8 @@ _REF = re.compile(r"^([a-z]+):(\d+)$")
 DEEP_ONLY = ("Notice", "Job", "Vote")
 # One for all, or worked out at the end.
 FIXED = ("Blob", "Counter", "Mail", "PersonalValue")
+# Where a row belongs, of all that it points at: who opened a seat and who confirmed it sit elsewhere.
+BELONGS = {"Seat": ("person_id", "organisation_id")}
 DEEP_PAPERS = {"cover_letter", "signature_sheet", "payee_receipt", "payment_voucher", "receipt_voucher"}
 
 
@@ -48,6 +50,7 @@ class Levels:
         }
         self.known: dict[tuple[str, str], Place] = {}
         self.fixed = {schema.of(name) for name in FIXED}
+        self.belongs = {schema.of(name): columns for name, columns in BELONGS.items()}
         self.seats: dict[str, list[dict[str, Any]]] = {}
         for seat in self.rows[schema.of("Seat")].values():
             self.seats.setdefault(str(seat["person_id"]), []).append(seat)
@@ -123,10 +126,11 @@ class Levels:
                 self.of(self.schema.of("Organisation"), seat["organisation_id"])
                 for seat in self.seats.get(row["id"], [])
             ]
+        belongs = self.belongs.get(table)
         parents = [
             self.of(parent, row[column])
             for column, parent in self.schema.tables[table].parents.items()
-            if row[column] is not None and parent != table
+            if row[column] is not None and parent != table and (belongs is None or column in belongs)
         ]
         texts = [
             column

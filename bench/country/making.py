@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 STATE = surroundings.state() / "bench"
 HOUSE = ("*/migrations/*", "*/sql/*.sql", "demo/**/*.py")
 MULTIPLIED = ("bench/country/*.py",)
+VISITED = "visited"
 # While it is filled: nothing of it is worth keeping if the machine stops.
 FILLING = {
     "fsync": "off",
@@ -42,7 +43,14 @@ def both() -> Iterator[tuple[dict[str, str], dict[str, str]]]:
         with cluster.connect() as root:
             _keep(root, "demo_", demo, lambda part: _make_demo(cluster, root, part))
             _keep(root, "country_", country, lambda part: _make_country(cluster, root, demo, part))
-        yield cluster.addresses(demo), cluster.addresses(country)
+            _copy(root, demo, VISITED)
+        yield cluster.addresses(VISITED), cluster.addresses(country)
+
+
+def _copy(root: psycopg.Connection, name: str, to: str) -> None:
+    """Visits leave receipts and sessions behind; the demo that the country is made of stays as it was."""
+    root.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(to)))
+    root.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(to), sql.Identifier(name)))
 
 
 def _keep(root: psycopg.Connection, kind: str, name: str, make: Callable[[str], None]) -> None:
@@ -193,10 +201,11 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.o
 WHERE n.nspname = ANY(%s) AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.conindid = i.indexrelid)
 """
 _RECEIPTS = """
-INSERT INTO documents_blob (sha256, content, size_bytes, content_type, kept_at)
-SELECT v.evidence_blob_id, 'a receipt', 9, 'text/plain', now() FROM funds_voucher v
-LEFT JOIN documents_blob b ON b.sha256 = v.evidence_blob_id
-WHERE b.sha256 IS NULL AND v.evidence_blob_id IS NOT NULL
+INSERT INTO documents_blob (sha256, content, size_bytes, content_type, drawn, look, kept_at)
+SELECT evidence_blob_id, 'a receipt', 9, 'text/plain', '', '', now() FROM
+  (SELECT evidence_blob_id FROM funds_voucher UNION SELECT evidence_blob_id FROM grants_instalment) proof
+LEFT JOIN documents_blob b ON b.sha256 = evidence_blob_id
+WHERE b.sha256 IS NULL AND evidence_blob_id IS NOT NULL
 """
 _SEQUENCE = """
 SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}

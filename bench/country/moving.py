@@ -11,6 +11,9 @@ from bench.country.schema import Schema, Table
 
 APART = 100_000  # how far the keys of two copies lie apart: further than the demo's largest
 # b: the demo's row, c: the copy, m: which time of an entry.
+_A_FILE_OF_ITS_OWN = (
+    "CASE WHEN c.k = 0 THEN b.evidence_blob_id ELSE encode(sha256((b.evidence_blob_id || c.k)::bytea), 'hex') END"
+)
 SPECIAL = {
     ("Person", "username"): "b.username || '-' || c.k",
     ("Person", "email"): "CASE WHEN b.email = '' THEN '' ELSE c.k || '.' || b.email END",
@@ -32,8 +35,8 @@ SPECIAL = {
     f" || (right(b.receipt_number, 4)::int + c.n * {NUMBERS}) END",
     ("Agreement", "number"): f"c.p || substr(b.number, 3, 6) || (right(b.number, 4)::int + c.n * {NUMBERS})",
     # A file proves one payment.
-    ("Voucher", "evidence_blob_id"): "CASE WHEN c.k = 0 THEN b.evidence_blob_id"
-    " ELSE encode(sha256((b.evidence_blob_id || c.k)::bytea), 'hex') END",
+    ("Voucher", "evidence_blob_id"): _A_FILE_OF_ITS_OWN,
+    ("Instalment", "evidence_blob_id"): _A_FILE_OF_ITS_OWN,
     ("Voucher", "number"): f"b.number + c.n * {NUMBERS}",
     ("Meeting", "number"): f"b.number + c.n * {MEETING_NUMBERS}",
     ("AgendaItem", "position"): f"b.position + c.n % {A_MEETING} * {POSITIONS}",

@@ -34,11 +34,10 @@ def opened(data: bytes, content_type: str) -> tuple[bytes, str, str, str]:
     A photo comes back upright, small and without what its camera wrote into it, HEIC as JPEG; a PDF as it is when nothing
     in it runs, fetches or hides, else without that.
     """
-    command = [sys.executable, "-m", "documents.opening", content_type]
     if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
         raise Refused("busy")
     try:
-        told = subprocess.run(command, input=data, capture_output=True, cwd=_PROJECT, timeout=SECONDS, check=False)
+        told = _read_apart(data, content_type)
     except subprocess.TimeoutExpired as slow:
         raise Refused("damaged") from slow
     finally:
@@ -51,3 +50,8 @@ def opened(data: bytes, content_type: str) -> tuple[bytes, str, str, str]:
         raise Refused(rest)
     kept_type, drawn, look = rest.split(" ")
     return kept, kept_type, drawn, look
+
+
+def _read_apart(data: bytes, content_type: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "documents.opening", content_type]
+    return subprocess.run(command, input=data, capture_output=True, cwd=_PROJECT, timeout=SECONDS, check=False)

@@ -1,10 +1,10 @@
 """By what a picture or a PDF is known again in other bytes: exactly, by what is drawn; nearly, by how it looks from afar.
 
-`drawn` is a digest of the pixels, or of what stands on a PDF's pages, whatever program wrote it and when. `look` are 2,304
+`drawn` is a digest of the pixels, or of what stands on and over a PDF's pages, whatever program wrote it and when. `look` are 2,304
 bits: for each field of a picture, in 48 by 48, whether it is clearly darker than the one at its right. Saved anew, made
 smaller or compressed more, a picture keeps nearly all of them (tried: at most 7 change); another receipt on the same form
 differs in more (tried: 12 to 16 where number and sum are others, 4 where one figure is). Taken once more with a camera,
-the same paper looks like another.
+the same paper looks like another. Of a page without a picture the look is a digest of the page without what is filled in.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ MOST_PIXELS = 64_000_000
 MOST_PARTS = 20_000
 # What says when and by what a page was written, and not what stands on it.
 _ABOUT = {"/Parent", "/Metadata", "/LastModified", "/PieceInfo", "/StructParents", "/Annots", "/Thumb", "/Length"}
+_ABOUT_NOTES = {"/P", "/M", "/NM", "/Popup", "/StructParent", "/CreationDate"}
 _CODING = {"/Filter", "/DecodeParms", "/DL"}
 
 
@@ -53,10 +54,20 @@ def _look(photo: Image.Image) -> str:
 
 
 def of_pdf(pdf: pikepdf.Pdf) -> Seen:
+    """What is filled into a form, or written over a page, makes another paper of it, that looks like every one of the form."""
     digest = _Digest()
     for page in pdf.pages:
         digest.take(page.obj, skip=_ABOUT)
-    return Seen(digest.hexdigest(), _first_look(pdf))
+    blank = digest.hexdigest()
+    for page in pdf.pages:
+        for each in page.obj.get("/Annots", ()):
+            digest.take(each, skip=_ABOUT_NOTES)
+    return Seen(digest.hexdigest(), _first_look(pdf) or _as_look(blank))
+
+
+def _as_look(digest: str) -> str:
+    """Of a page without a picture: like itself and nothing else."""
+    return hashlib.shake_256(digest.encode()).hexdigest(SIDE * SIDE // 8) if digest else ""
 
 
 def _first_look(pdf: pikepdf.Pdf) -> str:

@@ -14,6 +14,7 @@ from documents.workflow import HandState
 from jobs import clock
 from people.actors import Actor
 from people.models import Seat
+from thai.names import likeness
 
 
 def locked(document_id: int) -> Document:
@@ -24,11 +25,12 @@ def locked(document_id: int) -> Document:
 def require_another_person(signature: Signature, name: str) -> None:
     """Two places of one organisation (who proposes, who supports) are two persons.
 
-    By name: who recorded a signature that was given by hand has not signed, and whoever gave it has.
+    By name, as it looks: who recorded a signature that was given by hand has not signed, and whoever gave it has.
     """
     theirs = Signature.objects.filter(document=signature.document_id, organisation=signature.organisation_id)
     said = HandSignature.objects.filter(place__in=theirs, state=HandState.AWAITING).exclude(place=signature)
-    if theirs.filter(typed_name=name).exists() or said.filter(typed_name=name).exists():
+    there = [*theirs.values_list("typed_name", flat=True), *said.values_list("typed_name", flat=True)]
+    if likeness(name) in (likeness(one) for one in there if one):
         words = _("%(name)s signed this paper already. Another person signs in this place.")
         raise ValidationError({"typed_name": words % {"name": name}})
 

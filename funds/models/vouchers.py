@@ -110,7 +110,7 @@ class Voucher(VoucherWorkflow):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text="another payment whose evidence looks the same",
+        help_text="what moved other money on evidence that looks the same",
     )
     doubt = models.CharField(max_length=300, blank=True, help_text="why it is another one all the same")
     hold_id = models.UUIDField(null=True)

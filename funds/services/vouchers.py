@@ -11,9 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 
-from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.machine import finish, lock
 from documents.numbering import next_number
@@ -59,7 +57,7 @@ def make_voucher(key: UUID, paper: Paper, *, expense: Expense | str, hold: Hold 
     lock_fund(paper.source.fund_id)
     FUND.require("make_voucher", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.PAYMENT)
+    earlier = _earlier(key, paper, VoucherKind.PAYMENT, expense)
     if earlier:
         return earlier
     checks.require_allowed(paper, hold)  # under the fund's lock: no two vouchers use the same basis up
@@ -120,7 +118,8 @@ def pay(
     _prove(voucher, Proof(evidence, evidence_reference, file), doubt)
     voucher.save(update_fields=[*_EVIDENCE, "like", "doubt"])
     voucher.pay()
-    voucher.entry_id = movements.pay(voucher, checks.paid_on(date, voucher), actor=actor)
+    day = checks.paid_on(date, voucher)
+    voucher.entry_id = movements.pay(voucher, day, actor=actor)
     voucher.paid_at, voucher.paid_by = clock.now(), actor.person
     voucher.version += 1
     facts: VoucherPaidFacts = {
@@ -131,7 +130,7 @@ def pay(
     _tell("voucher.paid", voucher, actor, facts)
     if voucher.like:
         doubts.tell(voucher, voucher.like, actor)
-    effects.after_paid(voucher, actor)
+    effects.after_paid(voucher, day, actor)
     return voucher
 
 
@@ -142,29 +141,31 @@ def _prove(voucher: Voucher, proof: Proof, doubt: str) -> None:
     lock_fund(voucher.fund_id)
     checks.require_unused(kept)
     other = checks.alike(voucher, proof.reference, kept)
-    checks.require_no_doubt(other, doubt)
+    checks.require_no_doubt(other, doubt, checks.like_a_payment)
     voucher.evidence, voucher.evidence_reference, voucher.evidence_blob_id = proof.kind, proof.reference, kept.sha256
     voucher.like, voucher.doubt = other, doubt.strip() if other else ""
 
 
 @recorded
 def record_receipt(
-    key: UUID, paper: Paper, *, income: Income | str, proof: Proof | None = None, actor: Actor
+    key: UUID, paper: Paper, *, income: Income | str, proof: Proof, doubt: str = "", actor: Actor
 ) -> Voucher:
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
-    `proof` is the letter or slip that came with it; without one, `basis` is a row of the room that takes the money back.
-    Income "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
+    `proof` is the letter or slip that came with it; `doubt` is why money came once more with what proves other money in
+    the fund's books already. `basis` is the number of that letter, or a row of the room that takes the money back. Income
+    "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
     looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log, and behind it the
-    money. At most 30 statements.
+    money. At most 34 statements.
     """
     lock_fund(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     checks.require_plausible(paper)
-    earlier = _earlier(key, paper, VoucherKind.RECEIPT)
+    earlier = _earlier(key, paper, VoucherKind.RECEIPT, income)
     if earlier:
+        checks.require_same_file(earlier, proof)
         return earlier
-    evidence = _evidence_of(paper, proof)
+    evidence = _evidence_of(paper, proof, doubt)
     voucher = _draft(key, paper, VoucherKind.RECEIPT, actor, income=income, **evidence)
     voucher.receive()
     voucher.entry_id = movements.take_in(voucher, paper.date, actor=actor)
@@ -175,19 +176,23 @@ def record_receipt(
         "evidence_sha256": voucher.evidence_blob_id or "",
     }
     _tell("voucher.received", voucher, actor, facts)
+    if voucher.like:
+        doubts.tell(voucher, voucher.like, actor)
     papers.issue_voucher(voucher, actor=actor)
     return voucher
 
 
-def _evidence_of(paper: Paper, proof: Proof | None) -> dict[str, Any]:
+def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
+    # On the fund's own form the reference is the basis too: nobody types the row of a room there.
+    checks.require_own_words(proof.reference)
     ref = Ref.of(paper.basis)
-    if proof is None and ref and effects.may_come_back(ref):
-        return {}
-    checks.require_own_words(paper.basis)
-    if proof is None:
-        raise Invalid(_("Add the letter or the bank's slip that came with the money."), code="evidence", field="file")
+    if ref is None or not effects.may_come_back(ref):
+        checks.require_own_words(paper.basis)
     kept = checks.kept_evidence(proof, OF_RECEIPT)
-    return dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    other = checks.alike(paper, proof.reference, kept)
+    checks.require_no_doubt(other, doubt, checks.like_what_came_in)
+    evidence = dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
+    return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 
 
 @recorded
@@ -231,11 +236,15 @@ def _draft(key: UUID, paper: Paper, kind: VoucherKind, actor: Actor, **fields: A
     )
 
 
-def _earlier(key: UUID, paper: Paper, kind: VoucherKind) -> Voucher | None:
+def _earlier(key: UUID, paper: Paper, kind: VoucherKind, purpose: Expense | Income | str) -> Voucher | None:
     """The voucher that the same form made before; ValidationError when it says something else."""
     voucher = Voucher.objects.filter(key=key).first()
-    if voucher and (voucher.kind, voucher.source_id, voucher.amount) != (kind, paper.source.pk, paper.amount):
-        raise Invalid(_("This was recorded before with other figures. Open the recorded one."), code="key_used")
+    if voucher is None:
+        return None
+    said = (voucher.kind, voucher.source_id, voucher.amount, voucher.payee, voucher.basis, voucher.memo, voucher.year)
+    told = (kind, paper.source.pk, paper.amount, paper.payee, paper.basis, paper.memo, fiscal_year(paper.date))
+    if said != told or purpose not in (voucher.expense, voucher.income):
+        raise checks.recorded_otherwise(voucher)
     return voucher
 
 

@@ -54,8 +54,7 @@ BEGIN
     v.hold_id, v.amount, ARRAY['source', s.code], funds.told(f, 'money.paid', who));
 END $$;
 
--- Take money in under a receipt voucher that was just made, which moves with it. Without the letter or slip that came with it,
--- its basis is a row of the room that takes the money back.
+-- Take money in under a receipt voucher that was just made, which moves with it.
 CREATE FUNCTION funds.receive_voucher(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -65,7 +64,7 @@ BEGIN
   IF v.kind IS DISTINCT FROM 'receipt' OR v.state <> 'drafted' OR v.made_by_id IS DISTINCT FROM who.person THEN
     PERFORM funds.refuse('voucher_waits_for_its_money', 'voucher ' || of_voucher || ' does not wait for its money');
   END IF;
-  IF v.evidence_blob_id IS NULL AND v.basis !~ '^[a-z_]+:[0-9]+$' THEN
+  IF v.evidence_blob_id IS NULL THEN
     PERFORM funds.refuse('receipt_has_its_evidence', 'nothing says where the money of voucher ' || of_voucher || ' comes from');
   END IF;
   SELECT * INTO STRICT f FROM public.funds_fund w WHERE w.id = v.fund_id;

@@ -131,18 +131,40 @@ class ReportLine(models.Model):
 
 
 class Refund(models.Model):
-    """Unspent money of one offer that is due back, and when it came."""
+    """Unspent money of one offer that is due back, and when it came: `returned_at` is when that was recorded."""
 
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="refund")
     amount = models.BigIntegerField(help_text="satang")
     due_on = models.DateField()
     returned_at = models.DateTimeField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
     returned_by = models.ForeignKey("people.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     voucher_id = models.BigIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=120, blank=True)
+    evidence_blob = models.ForeignKey(
+        "documents.Blob",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the file that proves what came back to an agency; else its voucher has it",
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_refund_is_positive"),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(voucher_id__isnull=False) | Q(evidence_blob__isnull=False),
+                name="what_came_back_has_a_voucher_or_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_on__isnull=True)
+                | Q(returned_at__isnull=False, returned_on__isnull=False),
+                name="what_came_back_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence_blob"], condition=Q(returned_at__isnull=False), name="one_file_proves_one_refund"
+            ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True, returned_by__isnull=True)
                 | Q(returned_at__isnull=False, returned_by__isnull=False),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import cast
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from audit.log import recorded
 from audit.machine import finish, lock
-from funds import movements
+from funds import checks, movements
 from funds import services as funds
-from funds.models import Income, MoneySource, Paper, Voucher
+from funds.models import Income, MoneySource, Paper, Proof, Voucher
 from funds.workflow import State
-from grants.facts import FunderAmountFacts
+from grants.facts import FunderAmountFacts, RefundReceivedFacts
 from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
+from grants.services import proofs
 from grants.services.rows import locked_offer, note
 from grants.verbs import OFFER, REQUEST
 from grants.workflow import InstalmentState, OfferState, ReportState
@@ -24,9 +28,11 @@ from people.actors import Actor
 from places.calendar import due
 from requests import services as requests
 from requests.models import BudgetRequest
+from thai import dates
 from wiring.refs import Ref
 
 REFUND_DAYS = 30
+_RETURNED = ("returned_at", "returned_on", "returned_by", "voucher_id")
 
 
 def after_accepted(instalment: Instalment, report: Report, actor: Actor) -> None:
@@ -81,18 +87,50 @@ def _begin_closing(offer: Offer, actor: Actor) -> None:
 
 
 @recorded
-def receive_refund(offer_id: int, *, version: int | None = None, actor: Actor) -> Refund:
-    """Record that unspent money came back: into the fund's ledger, or to the agency that had paid it."""
+def receive_refund(
+    offer_id: int,
+    *,
+    evidence: str,
+    evidence_reference: str,
+    file: UploadedFile[bytes],
+    date: datetime.date | None = None,
+    doubt: str = "",
+    version: int | None = None,
+    actor: Actor,
+) -> Refund:
+    """Record that unspent money came back, and the slip that proves it: into the fund's ledger, or to the agency that had
+    paid it, of the day on which it came. `doubt` is why a slip that proves other money of the fund proves this too."""
     offer = locked_offer(offer_id, version=version)
     OFFER.require("receive_refund", actor, offer)
-    refund = offer.refund
+    refund, proof = offer.refund, Proof(evidence, evidence_reference, file)
+    refund.returned_on = _came_on(date, offer)
     if offer.channel == Channel.THROUGH_FUND and offer.source:
-        refund.voucher_id = _take_back(offer, offer.source, refund.amount, actor).pk
+        refund.voucher_id = _take_back(refund, offer.source, proof, doubt, actor).pk
+    else:
+        refund.evidence_blob_id, refund.evidence = proofs.kept_of_refund(proof), evidence_reference.strip()
     refund.returned_at, refund.returned_by = clock.now(), actor.by_seat
-    refund.save(update_fields=["returned_at", "returned_by", "voucher_id"])
-    facts = FunderAmountFacts(funder=offer.funder.name_th, amount=refund.amount)
-    note("refund.received", offer.budget_request, actor, facts)
+    refund.save(update_fields=[*_RETURNED, "evidence", "evidence_blob_id"])
+    facts = RefundReceivedFacts(
+        funder=offer.funder.name_th,
+        amount=refund.amount,
+        returned_on=refund.returned_on,
+        evidence_sha256=refund.evidence_blob_id or "",
+    )
+    note("refund.received", offer.budget_request, actor, facts, personal={"evidence": refund.evidence})
     return refund
+
+
+def _came_on(day: datetime.date | None, offer: Offer) -> datetime.date:
+    """Today by default. What was never paid cannot come back."""
+    day = checks.not_later(day)
+    paid = [one.paid_on for one in offer.instalments.all() if one.paid_on]
+    if paid and day < min(paid):
+        raise Invalid(
+            _("This day lies before %(first)s, when the money was first paid.") % {"first": dates.read(min(paid))},
+            code="before_it",
+            field="date",
+        )
+    return day
 
 
 def lock_basis(basis: Ref) -> None:
@@ -107,21 +145,22 @@ def refund_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:
     refund = Refund.objects.filter(offer=offer, voucher_id=voucher.pk).first()
     if refund is None:
         return
-    refund.returned_at = refund.returned_by = refund.voucher_id = None
+    refund.returned_at = refund.returned_on = refund.returned_by = refund.voucher_id = None
     refund.due_on = due(clock.today(), REFUND_DAYS)
-    refund.save(update_fields=["returned_at", "returned_by", "voucher_id", "due_on"])
+    refund.save(update_fields=[*_RETURNED, "due_on"])
     facts = FunderAmountFacts(funder=offer.funder.name_th, amount=refund.amount)
     note("refund.due", offer.budget_request, actor, facts)
 
 
-def _take_back(offer: Offer, source: MoneySource, amount: int, actor: Actor) -> Voucher:
-    """Under a numbered receipt voucher, like all money that comes in."""
-    row = offer.budget_request
-    paper = Paper(source, amount, row.recipient_name, offer.subject, clock.today(), f"คืนเงิน {row.receipt_number}")
+def _take_back(refund: Refund, source: MoneySource, proof: Proof, doubt: str, actor: Actor) -> Voucher:
+    """Under a numbered receipt voucher, like all money that comes in, in the books of the day on which it came."""
+    offer, row = refund.offer, refund.offer.budget_request
+    day = cast("datetime.date", refund.returned_on)
+    paper = Paper(source, refund.amount, row.recipient_name, offer.subject, day, f"คืนเงิน {row.receipt_number}")
     # A receipt that was reversed gives way to the next: its number stays used.
     tries = Voucher.objects.filter(basis=offer.subject, state=State.REVERSED).count()
     key = uuid5(NAMESPACE_URL, f"refund:{offer.pk}:{tries}" if tries else f"refund:{offer.pk}")
-    return funds.record_receipt(key, paper, income=Income.RETURNED, actor=actor)
+    return funds.record_receipt(key, paper, income=Income.RETURNED, proof=proof, doubt=doubt, actor=actor)
 
 
 @recorded

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from approvals import standing
 from audit.errors import Conflict, Invalid
 from audit.log import recorded
 from audit.machine import finish
-from documents import blobs, uploads
 from funds import movements
 from funds import services as funds
 from funds.effects import Wanted
@@ -23,6 +21,7 @@ from grants.conditions import has_not_ended, payments_go_on
 from grants.facts import InstalmentFacts, InstalmentPaidFacts, InstalmentUnpaidFacts
 from grants.models import Channel, Instalment, Offer
 from grants.reports import allowing
+from grants.services import proofs
 from grants.services.rows import locked_instalment, note, tell
 from grants.verbs import INSTALMENT
 from grants.workflow import InstalmentState
@@ -95,25 +94,8 @@ def pay_direct(
         )
     if not evidence.strip():
         raise Invalid(_("Name the transfer or the receipt."), code="evidence_missing", field="evidence")
-    instalment.evidence_blob_id = _kept(file)
+    instalment.evidence_blob_id = proofs.kept(file)
     return _paid(instalment, paid_on, evidence.strip(), actor, voucher="")
-
-
-def _kept(file: UploadedFile[bytes]) -> str:
-    """One file proves one payment: that of another instalment proves nothing here."""
-    try:
-        accepted = uploads.accept(file)
-    except ValidationError as error:
-        raise ValidationError({"file": error}) from error
-    sha256 = blobs.keep(accepted.data, accepted.content_type, drawn=accepted.drawn, look=accepted.look)
-    same = blobs.same_as(sha256, accepted.drawn)
-    if Instalment.objects.filter(evidence_blob__in=same, paid_on__isnull=False).exists():
-        raise Invalid(
-            _("This file proves another payment already. Add the one for this payment."),
-            code="evidence_used",
-            field="file",
-        )
-    return sha256
 
 
 def _paid(instalment: Instalment, paid_on: date, evidence: str, actor: Actor, *, voucher: str) -> Instalment:
@@ -199,13 +181,13 @@ def make_voucher(pk: int, *, version: int, actor: Actor) -> Voucher:
     return funds.make_voucher(key, paper, expense=Expense.ORGANISATIONS, hold=hold, actor=actor)
 
 
-def paid_by_voucher(basis: Ref, voucher: Voucher, actor: Actor) -> None:
+def paid_by_voucher(basis: Ref, voucher: Voucher, day: date, actor: Actor) -> None:
     """The fund's cashier paid the voucher of an instalment; runs in the voucher's transaction."""
     instalment = locked_instalment(basis.pk)
     if instalment.amount != voucher.amount or instalment.offer.channel != Channel.THROUGH_FUND:
         raise Invalid(_("The voucher must pay exactly this instalment."), code="voucher_not_of_instalment")
     instalment.voucher_id = voucher.pk
-    _paid(instalment, clock.today(), voucher.label, actor, voucher=voucher.label)
+    _paid(instalment, day, voucher.label, actor, voucher=voucher.label)
 
 
 def voucher_reversed(basis: Ref, voucher: Voucher, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from grants import services
 from grants.forms import AskFunderForm, SignForm
 from grants.models import Agreement
 from grants.permissions import place_of
+from grants.reports import instalments_for
 from grants.verbs import AGREEMENT, REQUEST
 from people.pages import show
 from people.verb_pages import Pages
@@ -53,7 +54,7 @@ def page(request: HttpRequest, row: Agreement, **filled: Any) -> HttpResponse:
         "forms": forms,
         "nav": "requests",
         "signatures": row.signatures.select_related("organisation"),
-        "instalments": row.instalments.select_related("offer__funder"),
+        "instalments": instalments_for(request.actor, row),
         "waits_for_reader": waits_for_reader,
         "document": document,
         "crumbs": [

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from approvals import standing
 from documents import downloads
-from funds.models import Voucher
 from grants import services
 from grants.forms import PayDirectForm, ReportForm
 from grants.models import Instalment, Offer
-from grants.reports import allowing
+from grants.reports import allowing, vouchers_of
 from grants.verbs import INSTALMENT
 from people.pages import show
 from people.verb_pages import Pages
@@ -41,7 +40,7 @@ def page(request: HttpRequest, row: Instalment, **filled: Any) -> HttpResponse:
         "instalment": row,
         "budget_request": budget_request,
         "nav": "requests",
-        "vouchers": Voucher.objects.filter(basis=row.subject),
+        "vouchers": vouchers_of(request.actor, row),
         "held": standing.in_words(allowing(row)) if row.paid_on is None else "",
         "reports": row.reports.prefetch_related("lines__line"),
         "forms": forms,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents import downloads
 from grants import services
-from grants.forms import OfferForm
+from grants.forms import OfferForm, RefundForm
 from grants.models import Offer
 from grants.verbs import OFFER
 from people.pages import show
@@ -41,16 +42,45 @@ def page(request: HttpRequest, row: Offer, **filled: Any) -> HttpResponse:
         "nav": "requests",
         "forms": forms,
         "why_not": reasons(row, request.actor),
-        "crumbs": [
-            (_("Budget requests"), "/requests/"),
-            (row.budget_request.title, row.budget_request.get_absolute_url()),
-        ],
+        "crumbs": _crumbs(row),
     }
     return show(request, "grants/offer.html", context, *forms.values())
+
+
+def _crumbs(row: Offer) -> list[tuple[Any, str]]:
+    return [
+        (_("Budget requests"), "/requests/"),
+        (row.budget_request.title, row.budget_request.get_absolute_url()),
+    ]
 
 
 def _offer_form(_request: HttpRequest, row: Offer, data: QueryDict | None) -> OfferForm:
     return OfferForm(data, offer=row, initial={"version": row.version})
 
 
-PAGES = Pages(OFFER, services, find=find, page=page, made={"make_offer": _offer_form})
+def _refund_form(request: HttpRequest, row: Offer, data: QueryDict | None) -> RefundForm:
+    return RefundForm(data, request.FILES if data is not None else None, initial={"version": row.version})
+
+
+@require_safe
+@login_required
+def refund_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that proves what came back to an agency, for those who see its offer."""
+    row = find(request, pk)
+    if not hasattr(row, "refund") or row.refund.evidence_blob_id is None:
+        raise Http404
+    return downloads.blob(row.refund.evidence_blob_id, filename=f"refund-{pk}")
+
+
+def _under(row: Offer) -> dict[str, Any]:
+    return {"nav": "requests", "crumbs": [*_crumbs(row), (row.funder, row.get_absolute_url())]}
+
+
+PAGES = Pages(
+    OFFER,
+    services,
+    find=find,
+    page=page,
+    base=_under,
+    made={"make_offer": _offer_form, "receive_refund": _refund_form},
+)

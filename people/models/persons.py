@@ -11,6 +11,7 @@ from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from jobs import clock
+from thai.names import tidy
 
 if TYPE_CHECKING:
     from people.models.seats import Seat
@@ -54,6 +55,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """As it is typed. Django's own way takes SARA AM apart, and whoever has one in their name never signs in again."""
+        return tidy(username)
 
     @property
     def formal_name(self) -> str:

@@ -16,11 +16,12 @@ from people.conditions import is_free
 from people.facts import InvitedFacts, OrganisationFacts, SeatFacts, SeatOpenedFacts
 from people.kinds import ROLES_OF
 from people.models import Invitation, Organisation, Person, Role, Seat
-from people.services import codes
+from people.services import codes, naming
 from people.services.letting_in import come_in_lightly, set_password
 from people.services.own import password_changed
 from people.services.rows import lock_seat, lock_whole, note, require_term
 from people.verbs import ORGANISATION, SEAT
+from thai import names
 from wiring.refs import Ref
 
 LIFE_DAYS = 30
@@ -32,6 +33,7 @@ def create_organisation(*, actor: Actor, **fields: object) -> Organisation:
     organisation = Organisation(**fields)
     if not actor.is_system:
         ORGANISATION.require("create_organisation", actor, organisation)
+    naming.name(organisation)
     organisation.full_clean()
     organisation.save()
     facts = OrganisationFacts(kind=organisation.kind, name=organisation.name_th)
@@ -177,18 +179,9 @@ def _seat_person(seat: Seat, person: Person) -> None:
 
 
 def _new_person(username: str, name_title: str, full_name: str, phone: str, password: str) -> Person:
-    if "@" in username:
-        raise Invalid(
-            _("An e-mail address is no name to sign in with. Choose a short name; the address is added afterwards."),
-            code="username_is_an_address",
-            field="username",
-        )
-    if Person.objects.filter(username__iexact=username).exists():
-        raise Invalid(
-            _("Somebody uses this name already. Choose another."),
-            code="username_taken",
-            field="username",
-        )
+    username, name_title, full_name = (names.tidy(each) for each in (username, name_title, full_name))
+    naming.require_own_username(username)
+    naming.require_plain(full_name, "full_name")
     # No address: the one that a letter went to is its inviter's word, and who reads it could renew the password.
     person = Person(username=username, name_title=name_title, full_name=full_name, phone=phone)
     set_password(person, password)

@@ -30,8 +30,8 @@ ASKED_FROM_HOME = Limit("ask_recovery.browser", 10, 24 * 3600)
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """A code opens a seat: first the code, then who it is."""
-    code = request.POST.get("code", request.GET.get("code", ""))
+    """A code opens a seat: first the code, then who it is. Never from an address, which stays in a browser for the next one."""
+    code = request.POST.get("code", "")
     invitation = services.find_invitation(code) if code else None
     if invitation is None:
         return _ask_for_code(request, code)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import passwords, reports, services
 from people.forms import HandOverForm, InviteForm, NumberForm, OpenSeatForm, StandInForm
 from people.models import Invitation, Organisation, OrganisationKind, Recovery, Seat, Unseating
-from people.pages import attempt, show
+from people.pages import attempt, in_another_seat, show
 from people.verb_pages import Pages, require_to_show
 from people.verbs import ORGANISATION, RECOVERY, SEAT, UNSEATING
 
@@ -42,8 +42,12 @@ def find_unseating(request: HttpRequest, pk: int) -> Unseating:
 @require_safe
 @login_required
 def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """The seats of an organisation and who holds them."""
-    row = find_organisation(request, pk)
+    """The seats of an organisation and who holds them; who sees it in another of their seats is led there."""
+    try:
+        row = find_organisation(request, pk)
+    except Http404:
+        # What is done from a seat beside the present one, such as handing it over, leads back here.
+        return in_another_seat(request, lambda actor: reports.organisations_seen_by(actor).filter(pk=pk or 0).exists())
     oversees = request.actor.kind == OrganisationKind.SECRETARIAT
     kind = request.GET.get("kind", "")
     kind = kind if kind in OrganisationKind.values else row.kind

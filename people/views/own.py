@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.verbs import Text, label_at
 from people import held_forms, sheets, typed
 from people.middleware import SESSION_KEY, seats_of
 from people.models import HeldForm
@@ -51,7 +53,22 @@ def held_form(request: HttpRequest) -> HttpResponse:
 def _shown(form: HeldForm) -> dict[str, Any]:
     fields = held_forms.fields_of(form)
     words = typed.words_of(fields)
-    return {"key": form.key, "at": form.created_at, "path": form.path, "fields": fields, "words": words}
+    return {
+        "key": form.key,
+        "at": form.created_at,
+        "what": _what(form.path),
+        "path": form.path,
+        "fields": fields,
+        "words": words,
+    }
+
+
+def _what(path: str) -> Text:
+    """What the form does, where it is a verb's."""
+    try:
+        return label_at(resolve(path).view_name)
+    except Resolver404:  # kept from a page that is there no more
+        return ""
 
 
 @require_http_methods(["GET", "POST"])

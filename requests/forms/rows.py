@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,11 +29,19 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 
 
 class RowForm(forms.Form):
-    """`values()` is what the service takes; an empty row is left out by the formset."""
+    """`values()` is what the service takes; an empty row is left out by the formset.
+
+    `WANTED` may be empty while one writes, but not always when the request leaves: nothing says that they may stay so.
+    """
+
+    WANTED: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, budget_request: BudgetRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.budget_request = budget_request
+        for name in self.WANTED:
+            # For `components/field_label.html` alone.
+            self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # no attribute of Django's
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
@@ -44,10 +52,14 @@ class ObjectiveForm(RowForm):
 
 
 class IndicatorForm(RowForm):
+    WANTED = ("baseline", "target", "levels")
+
     objective = forms.TypedChoiceField(label=_("Of which objective"), coerce=int)
     kind = forms.ChoiceField(label=_("Kind"), choices=IndicatorKind.choices, initial=IndicatorKind.QUANTITATIVE)
     text = forms.CharField(label=_("What is measured"), max_length=300)
-    baseline = forms.CharField(label=_("Today"), max_length=60, required=False)
+    baseline = forms.CharField(
+        label=_("Today"), max_length=60, required=False, help_text=_("For a number: how it stands now.")
+    )
     target = forms.CharField(label=_("Target"), max_length=60, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     source = forms.CharField(label=_("Where the figure comes from"), max_length=200, required=False)
@@ -89,6 +101,8 @@ class ActivityForm(RowForm):
 
 
 class BudgetLineForm(RowForm):
+    WANTED = ("rate", "amount", "over_norm_reason")
+
     description = forms.CharField(label=_("What it is for"), max_length=300)
     factors = FactorsField(label=_("Quantity"), required=False, help_text=_("Such as “20 คน × 2 มื้อ”"))
     rate = BahtField(label=_("Price of one, in baht"), required=False)
@@ -97,7 +111,12 @@ class BudgetLineForm(RowForm):
     )
     activity = forms.TypedChoiceField(label=_("For which activity"), coerce=int, required=False, empty_value=None)
     category = forms.ChoiceField(label=_("Kind of cost"), choices=Category.choices, initial=Category.OPERATING)
-    over_norm_reason = forms.CharField(label=_("Why it is over the norm"), max_length=300, required=False)
+    over_norm_reason = forms.CharField(
+        label=_("Why it is over the norm"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where the price is over the norm."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +138,8 @@ class BudgetLineForm(RowForm):
 
 
 class MoneyPartForm(RowForm):
+    WANTED = ("funder", "name")
+
     kind = forms.ChoiceField(
         label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
     )

@@ -16,7 +16,7 @@ from audit.machine import finish
 from documents import blobs
 from jobs import clock
 from people.actors import Actor
-from people.models import Organisation
+from people.models import Organisation, Seat
 from programmes.models import Call
 from requests import sections, wording
 from requests.facts import AttachedFacts, AttachmentRemovedFacts, BegunFacts, WrittenFacts
@@ -24,6 +24,7 @@ from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
 from requests.services.rows import locked
 from requests.verbs import VERBS
+from requests.workflow import State
 from thai.money import MAX_SATANG
 
 MAX_ROWS = 300
@@ -35,7 +36,10 @@ MAX_ATTACHMENTS = 30
 def begin(
     call_id: int, *, organisation_id: int, title: str = "", is_invented: bool = False, actor: Actor
 ) -> BudgetRequest:
-    """Open a draft in a call for an organisation; a secretary may do it on the organisation's behalf, on record."""
+    """Open a draft in a call for an organisation; a secretary may do it on the organisation's behalf, on record.
+
+    Nobody has two drafts of a kind that hold no word yet: the second of two clicks finds the first one's.
+    """
     call = Call.objects.select_related("route").get(pk=call_id)
     organisation = Organisation.objects.select_related("province").get(pk=organisation_id)
     row = BudgetRequest(
@@ -53,9 +57,18 @@ def begin(
     _require_open(row)
     if organisation.province_id != call.province_id:
         raise Invalid(_("This call is another province's."), code="another_province")
+    if not title and (empty := _empty_draft(row, actor)):
+        return empty
     row.save()
     _note("request.begun", row, actor, BegunFacts(on_behalf=organisation.pk != actor.organisation_id))
     return row
+
+
+def _empty_draft(row: BudgetRequest, actor: Actor) -> BudgetRequest | None:
+    """Of the same seat, and written in never. The seat is locked, or two at once would see none."""
+    Seat.objects.select_for_update(no_key=True).get(pk=actor.by_seat.pk)
+    mine = BudgetRequest.objects.filter(filed_by=actor.by_seat, call=row.call, organisation=row.organisation)
+    return mine.filter(state=State.DRAFT, title="", version=1).first()
 
 
 @dataclass(frozen=True, slots=True)

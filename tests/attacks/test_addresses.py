@@ -35,3 +35,14 @@ def test_a_mailed_code_is_shown_to_its_address_alone(db, visit: Visit):
     assert not re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{4}", shown)
     slip = text_of(visit("somsri", f"/people/seats/{seat.pk}/invite/", {"email": ""}))
     assert re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{4}", slip)
+
+
+def test_no_code_is_taken_from_an_address(db, client):
+    """A computer that many use keeps addresses: the next person would have taken the seat."""
+    me = actor("somsri")
+    seat = services.open_seat(me.organisation_id or 0, role="member", actor=me)
+    _invitation, code = services.invite(seat.pk, actor=me)
+    asked = client.get("/join/", {"code": code})
+    assert asked.status_code == 200
+    assert 'name="password"' not in asked.content.decode()
+    assert 'name="password"' in client.post("/join/", {"code": code}).content.decode()

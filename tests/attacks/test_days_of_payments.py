@@ -11,9 +11,12 @@ from django.core.exceptions import ValidationError
 from funds import services as funds
 from funds.models import MoneySource, Voucher
 from grants import services as grants
+from grants.models import Instalment, Refund
 from jobs import clock
+from ledger.models import Entry
 from tests import factories
-from tests.factories import actor, proof
+from tests.factories import FUND, actor, proof
+from tests.reader import Visit
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
 BEFORE = [date(2025, 9, 30), date(1857, 1, 1), date(2026, 2, 1)]  # of the last fiscal year, B.E. 2400, yesterday
@@ -53,3 +56,43 @@ def test_no_agency_paid_before_there_was_an_agreement(day):
     with pytest.raises(ValidationError) as refused:
         grants.pay_direct(row.pk, **factories.transfer(paid_on=day), version=row.version, actor=actor("codi"))
     assert set(refused.value.message_dict) == {"paid_on"}
+
+
+def back_to(name: str) -> Refund:
+    return Refund.objects.get(offer=factories.offer_of(factories.closing(), name))
+
+
+def booked(voucher_id: int | None) -> tuple[date, int]:
+    """The day of the entry, and the fiscal year of the voucher's number."""
+    voucher = Voucher.objects.get(pk=voucher_id)
+    return Entry.objects.get(pk=voucher.entry_id).date, voucher.year
+
+
+def test_money_that_came_back_before_the_year_ended_stands_in_that_year(visit: Visit):
+    refund = back_to(FUND)
+    version = refund.offer.version
+    with clock.at(clock.bangkok(2026, 10, 2, 9)):
+        place = f"/offers/{refund.offer_id}/receive-refund/"
+        assert visit("treasurer", place, factories.slip(date="3/10/2569", version=version)).status_code == 422
+        assert visit("treasurer", place, factories.slip(date="", version=version)).status_code == 422
+        assert visit("treasurer", place, factories.slip(date="29/9/2569", version=version)).status_code == 302
+        refund.refresh_from_db()
+        assert refund.returned_at == clock.now() and refund.returned_on == date(2026, 9, 29)
+    assert booked(refund.voucher_id) == (date(2026, 9, 29), 2569)
+
+
+@pytest.mark.parametrize("day", [*BEFORE, date(2026, 2, 3)])
+def test_nothing_comes_back_before_it_was_paid_or_before_it_came(day):
+    refund = back_to(FUND)
+    with pytest.raises(ValidationError) as refused:
+        grants.receive_refund(refund.offer_id, **factories.slip(), date=day, actor=actor("treasurer"))
+    assert set(refused.value.message_dict) == {"date"}
+
+
+def test_an_instalment_says_the_day_on_which_the_fund_paid_it():
+    drafted = factories.voucher(factories.signed())
+    approved = funds.approve(drafted.pk, version=drafted.version, actor=actor("approver"))
+    with clock.at(clock.bangkok(2026, 10, 1, 9)):
+        paid = funds.pay(approved.pk, **proof(), date=date(2026, 9, 30), actor=actor("cashier"))
+    assert booked(paid.pk) == (date(2026, 9, 30), 2569)
+    assert Instalment.objects.get(voucher_id=paid.pk).paid_on == date(2026, 9, 30)

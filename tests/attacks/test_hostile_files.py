@@ -16,6 +16,8 @@ from pikepdf import Array, Dictionary, Name
 from documents import opening
 from documents.uploads import accept
 
+pytestmark = pytest.mark.usefixtures("cold_openings")
+
 EVIL = "//evil.example/share/x.pdf"
 
 

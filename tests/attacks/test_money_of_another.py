@@ -15,12 +15,12 @@ from approvals.models import AgendaItem, Resolution
 from audit.errors import Conflict
 from documents import blobs
 from funds import services
-from funds.models import MoneySource, Voucher
+from funds.models import Income, MoneySource, Proof, Voucher
 from jobs import clock
 from ledger.models import Hold
 from people.models import Person
 from tests import factories
-from tests.factories import FUND, PDF, actor, proof
+from tests.factories import FUND, actor, proof
 from tests.races import race
 from tests.reader import Visit, text_of
 from wiring.refs import Ref
@@ -144,12 +144,13 @@ def approved(basis: Ref, amount: int = 1_000_00) -> Voucher:
 def test_one_receipt_proves_one_payment(db):
     """Replayed for the next voucher it is refused, by the service and by the database."""
     basis, cashier = factories.allowed().basis, actor("cashier")
-    file = {"file": SimpleUploadedFile("r.pdf", PDF)}
+    page = factories.one_of_its_own()
+    file = {"file": SimpleUploadedFile("r.pdf", page)}
     paid = services.pay(approved(basis).pk, **proof(**file), actor=cashier)
-    assert blobs.read(paid.evidence_blob_id or "") == PDF
+    assert blobs.read(paid.evidence_blob_id or "") == page
     again = approved(basis)
     with pytest.raises(ValidationError) as refused, transaction.atomic():
-        services.pay(again.pk, **proof(file=SimpleUploadedFile("r.pdf", PDF)), actor=cashier)
+        services.pay(again.pk, **proof(file=SimpleUploadedFile("r.pdf", page)), actor=cashier)
     assert codes_of(refused) == {"evidence_used"}
     other = services.pay(again.pk, **proof(), actor=cashier)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -159,10 +160,13 @@ def test_one_receipt_proves_one_payment(db):
 
 
 def test_money_received_has_its_letter(db):
-    terms = {"income": "40900", "actor": actor("treasurer")}
-    for basis, given in (("หนังสือ 1", None), ("letter:1", factories.letter()), ("instalment:1", None)):
+    terms = {"income": Income.OTHER, "actor": actor("treasurer")}
+    nothing = Proof("letter", "หนังสือ 1", SimpleUploadedFile("letter.pdf", b""))
+    for basis, given in (("หนังสือ 1", nothing), ("letter:1", factories.letter()), ("instalment:1", factories.letter())):
         with pytest.raises(ValidationError), transaction.atomic():
             services.record_receipt(uuid4(), paper(basis), proof=given, **terms)
+    with pytest.raises(TypeError):
+        services.record_receipt(uuid4(), paper("offer:1"), **terms)
 
 
 def test_the_file_is_for_those_who_see_the_voucher(db, client):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("db", "at_work")
 
 
 def came_back(refund: Refund) -> Voucher:
-    services.receive_refund(refund.offer_id, actor=actor("treasurer"))
+    services.receive_refund(refund.offer_id, **factories.slip(), actor=actor("treasurer"))
     refund.refresh_from_db()
     return Voucher.objects.get(pk=refund.voucher_id)
 

@@ -187,3 +187,36 @@ def test_no_payment_is_dated_before_it_was_approved():
         with pytest.raises(ValidationError), transaction.atomic():
             services.pay(voucher.pk, **factories.proof(date=early), actor=actor("cashier"))
     assert pay(voucher, saved(receipt(), "PNG")).state == "paid"
+
+
+def filled_in(number: str, *, spare: bytes = b"") -> SimpleUploadedFile:
+    """A form of an office that somebody filled in on a screen: what they typed stands beside the page, not on it."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400))
+        page.Contents = pdf.make_stream(b"BT (Receipt no.) Tj ET " + spare)
+        drawn = pdf.make_stream(f"BT ({number}) Tj ET".encode())
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            V=number,
+            T="number",
+            Rect=[10, 10, 90, 30],
+            AP=pikepdf.Dictionary(N=drawn),
+        )
+        field = pdf.make_indirect(field)
+        page.Annots = pikepdf.Array([field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        pdf.save(out)
+    return SimpleUploadedFile("form.pdf", out.getvalue())
+
+
+def test_two_receipts_on_one_form_that_is_filled_in_on_a_screen_are_two():
+    """What was typed was not looked at: the second payee was never paid, and no word of the cashier's helped."""
+    pay(approved(), filled_in("007"))
+    again = approved("ร้านที่สอง")
+    assert refused(again, filled_in("113")) == "doubt"
+    assert pay(again, filled_in("113"), doubt=WHY).doubt == WHY
+    assert refused(approved("ร้านที่สาม"), written_anew(filled_in("007")), doubt=WHY) == "file"
+    assert pay(approved("ร้านที่สาม"), filled_in("007", spare=b"0 0 m"), evidence_reference="5/9").doubt == ""

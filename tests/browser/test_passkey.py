@@ -21,7 +21,7 @@ def test_a_passkey_is_made_and_signs_in(browser: Browser, site: str, width: int,
     assert "พาสคีย์: โทรศัพท์ของฉัน" in walker.text()
     walker.open("/people/me/address/").open("/accounts/password/change/").open("/accounts/2fa/totp/activate/")
     walker.page.context.clear_cookies()
-    walker.open("/accounts/login/").fill(login="somsri", password=PASSWORD).press("เข้าสู่ระบบ")
+    walker.open("/accounts/login/").fill(login="somsri", password=PASSWORD).press("เข้าระบบ")
     assert "ใช้พาสคีย์ของฉัน" in walker.text()
     walker.press("ใช้พาสคีย์ของฉัน").open("/people/me/")
     assert "เครื่องที่คุณใช้อยู่ตอนนี้" in walker.text()

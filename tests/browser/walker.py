@@ -34,7 +34,7 @@ class Walker:
             self.open("/accounts/login/")
             self.page.fill("[name=login]", username)
             self.page.fill("[name=password]", PASSWORD)
-            self.press("เข้าสู่ระบบ")
+            self.press("เข้าระบบ")
             assert "/accounts/login" not in self.page.url, f"{username} could not sign in"
         return self
 

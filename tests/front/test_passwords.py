@@ -62,7 +62,7 @@ def test_what_a_slip_proposes_is_taken_by_the_rules():
     assert 3 * min(map(len, passwords.words())) + 5 >= 12
 
 
-def test_the_slip_shows_one_in_thai(client, db, at_work):
+def test_the_slip_shows_one_in_thai(client, db, at_work, contexts):
     who = actor("somsri")
     seat = open_seat(who.organisation_id, role=Role.MEMBER, actor=who)
     client.force_login(who.person)

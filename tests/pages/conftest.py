@@ -17,6 +17,7 @@ from documents.models import Document, HandSignature, Parcel
 from funds.models import Voucher
 from grants.models import Agreement, Instalment, Offer
 from jobs import clock
+from people import idling
 from people.models import Organisation, Person, Seat
 from privacy.models import DataRequest
 from requests.models import Attachment, BudgetRequest
@@ -96,11 +97,14 @@ def build() -> Scene:
 
 @walked
 def signed_in() -> tuple[Scene, dict[str, str]]:
-    """The scene, and of each of the world's people the key of a session."""
+    """The scene, and of each of the world's people the key of a session, in which they have been seen a moment ago."""
     scene, keys = build(), {}
     for name in SEATS:
         client = Client()
         client.force_login(Person.objects.get(username=name))
+        session = client.session
+        session[idling.SEEN] = int(clock.now().timestamp())
+        session.save()
         keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return scene, keys
 

@@ -34,6 +34,9 @@ from tests.pages.conftest import NOON
 from tests.races import test_every_move as moves
 from tests.scenes import walked
 
+# One worker walks to all these states, not each.
+pytestmark = pytest.mark.xdist_group("every_state")
+
 
 def returned() -> BudgetRequest:
     row = factories.submitted()
@@ -100,40 +103,45 @@ def signatures_by_hand() -> dict[str, Any]:
     }
 
 
-def offers() -> dict[str, Any]:
-    """Of both agencies that a request asks; what lapses first, for whatever is not answered by then lapses with it."""
+def lapsed_offer() -> Offer:
+    """Made first: whatever is not answered by then lapses with it."""
     lapsed = factories.offer_of(factories.funding(), CODI)
     with clock.at(NOON + timedelta(days=200)):
         grants.lapse_overdue(actor=Actor.system())
-    first, second, third = (factories.funding() for _ in range(3))
-    declined, acknowledged = factories.offer_of(third, CODI), factories.offer_of(first, CODI)
+    return lapsed
+
+
+def offers(funding: BudgetRequest) -> dict[str, Any]:
+    """Of both agencies that a request asks: of this one, and of two more."""
+    first, second = factories.funding(), factories.funding()
+    declined, acknowledged = factories.offer_of(funding, CODI), factories.offer_of(first, CODI)
     grants.decline(declined.pk, reason="งบหมด", version=declined.version, actor=actor("codi"))
     grants.acknowledge(acknowledged.pk, version=acknowledged.version, actor=actor("codi"))
     asked_back = factories.offer_of(first, THPF)
     grants.ask_question(asked_back.pk, text="ทำที่ไหน", version=asked_back.version, actor=actor("thpf"))
     accepted = factories.answer(second, THPF, "thpf", {1: 1_00})
     return {
-        "asked": factories.offer_of(third, THPF),
+        "asked": factories.offer_of(funding, THPF),
         "acknowledged": acknowledged,
         "clarifying": asked_back,
         "offered": factories.answer(second, CODI, "codi", {3: 20_000_00}),
         "accepted": grants.accept(accepted.pk, version=accepted.version, actor=actor(unfit.SOMSRI)),
         "declined": declined,
-        "lapsed": lapsed,
     }
 
 
-def instalments(signed: Agreement) -> dict[str, Any]:
-    """Of agencies that pay themselves."""
+def instalments(signed: Agreement, active: Agreement) -> dict[str, Any]:
+    """Of agencies that pay themselves; two are of an agreement that the fund has paid on."""
     accepted = factories.reported(factories.paid_direct(signed, CODI, "codi"), {3: 1_000_00}, by="codi")
     requested = grants.request_payment(factories.instalment(signed, CODI, 2).pk, version=1, actor=actor(unfit.SOMSRI))
     reported = factories.paid_direct(signed, THPF, "thpf")
     grants.send_report(reported.pk, narrative="ทำแล้ว", spent={}, version=reported.version, actor=actor(unfit.SOMSRI))
+    asked_for = grants.request_payment(factories.instalment(active, THPF).pk, version=1, actor=actor(unfit.SOMSRI))
     return {
         "due": factories.instalment(signed, CODI, 3),
         "requested": requested,
-        "verified": moves.verified(),
-        "paid": moves.paid(),
+        "verified": grants.verify(asked_for.pk, version=asked_for.version, actor=actor("thpf")),
+        "paid": factories.paid_direct(active, CODI, "codi"),
         "reported": reported,
         "accepted": accepted,
     }
@@ -193,15 +201,15 @@ def give_enough() -> None:
 def made() -> Rows:
     """One row of each machine in each of its states."""
     give_enough()
-    by_offer, by_request = offers(), budget_requests()
+    lapsed, by_request = lapsed_offer(), budget_requests()
     closed, agreed = by_request["closed"].agreement, by_request["agreed"].agreement
     return {
         BudgetRequest: by_request,
         Meeting: meetings(),
         AgendaItem: items(),
-        Offer: by_offer,
+        Offer: {**offers(by_request["funding"]), "lapsed": lapsed},
         Agreement: {"drafted": factories.drawn_up(), "signed": agreed, "ended": closed},
-        Instalment: instalments(factories.signed()),
+        Instalment: instalments(factories.signed(), by_request["active"].agreement),
         Voucher: vouchers(),
         DataRequest: data_requests(),
         HandSignature: signatures_by_hand(),

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from approvals import services as approvals
 from tests import factories
 from tests.pages.conftest import Scene
 from tests.reader import Visit
@@ -51,9 +52,7 @@ def more_of_everything() -> None:
         factories.draft()
         factories.voucher(factories.signed())
         item = factories.listed()
-        factories.approvals.put_to_vote(
-            item.pk, outcome="endorse", version=item.version, actor=factories.actor("amphoe_sec")
-        )
+        approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=factories.actor("amphoe_sec"))
         factories.meeting("amphoe", opened=False)
 
 

@@ -103,7 +103,7 @@ def _voucher(scene: Scene, who: Actor) -> Any:
 
 
 def _receipt(scene: Scene, who: Actor) -> Any:
-    return funds.record_receipt(uuid4(), _paper(), income=Income.OTHER, actor=who)
+    return funds.record_receipt(uuid4(), _paper(), income=Income.OTHER, proof=factories.letter(), actor=who)
 
 
 def _call_again(scene: Scene, who: Actor) -> Any:
@@ -130,7 +130,7 @@ def _for_another(scene: Scene, who: Actor) -> Any:
 def _refund(scene: Scene, who: Actor) -> Any:
     offer = Offer.objects.filter(source__fund__code="CR").latest("pk")
     Refund.objects.get_or_create(offer=offer, defaults={"amount": 1, "due_on": TODAY})
-    return grants.receive_refund(offer.pk, version=offer.version, actor=who)
+    return grants.receive_refund(offer.pk, **factories.slip(), version=offer.version, actor=who)
 
 
 def _open_fund(scene: Scene, who: Actor) -> Any:

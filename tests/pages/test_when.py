@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -234,8 +235,10 @@ WRONG: dict[str, Wrong] = {
     f"{OFFER}.make_offer:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.make_offer, amounts={3: 1})),
     f"{OFFER}.ask_question:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.ask_question, text="x")),
     f"{OFFER}.decline:waits_for_answers": Wrong(withdrawn_offer, "codi", on(grants.decline, reason="x")),
-    f"{OFFER}.receive_refund:has_refund": Wrong(fund_offer, "treasurer", on(grants.receive_refund)),
-    f"{OFFER}.receive_refund:refund_is_due": Wrong(refunded, "treasurer", on(grants.receive_refund)),
+    f"{OFFER}.receive_refund:has_refund": Wrong(fund_offer, "treasurer", on(grants.receive_refund, **factories.slip())),
+    f"{OFFER}.receive_refund:refund_is_due": Wrong(
+        refunded, "treasurer", on(grants.receive_refund, **factories.slip())
+    ),
     "grants.agreement.sign:waits_for_answers": Wrong(
         withdrawn_agreement, "boonmee", at(grants.sign, typed_name="บุญมี คำแสน", sha256="x")
     ),
@@ -310,7 +313,7 @@ def conditions() -> dict[str, tuple[Table, Verb, Condition]]:
 
 
 def test_every_condition_of_every_verb_is_tried():
-    assert sorted(conditions()) == sorted([*WRONG, *NEVER])
+    assert Counter(conditions().keys()) == Counter([*WRONG, *NEVER])
 
 
 @pytest.mark.parametrize("key", WRONG)

@@ -126,7 +126,7 @@ def fund_offer() -> Offer:
 
 def refunded() -> Offer:
     offer = factories.offer_of(factories.closing(), FUND)
-    grants.receive_refund(offer.pk, actor=actor("treasurer"))
+    grants.receive_refund(offer.pk, **factories.slip(), actor=actor("treasurer"))
     return Offer.objects.get(pk=offer.pk)
 
 

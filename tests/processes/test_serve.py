@@ -7,6 +7,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -36,6 +37,23 @@ def test_slow_ones_starve_nobody(port, begin, drop):
     with slow(plain(port), 24, begin, drop):
         typical, longest = healthy(plain(port))
     assert typical < 0.5 and longest < 1.0
+
+
+@pytest.mark.parametrize("begin", [b"", HEAD, BODY], ids=["nothing", "heads", "bodies"])
+def test_whoever_opens_connections_and_waits_shuts_nobody_out(port, begin):
+    """Two processes held a thousand each; the next person was taken a minute later, if nobody opened more."""
+    with slow(plain(port), 2_500, begin, b"x" if begin else b""):
+        typical, longest = healthy(plain(port), 10)
+    assert typical < 0.5 and longest < 2.0
+
+
+def test_who_is_let_go_for_others_is_told(port):
+    with closing(plain(port)()) as begun, closing(plain(port)()) as idle:
+        begun.sendall(HEAD)
+        with slow(plain(port), 2_500, b"", b""):
+            told = begun.recv(65_536)
+            assert status(told) == 503 and b"Retry-After" in told and b'<html lang="th">' in told
+            assert status(idle.recv(65_536)) == 408
 
 
 def test_whoever_says_that_much_comes_is_refused_before_it_does(port, state):

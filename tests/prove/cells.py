@@ -171,6 +171,7 @@ PAGES: dict[str, Rule] = {
     "funds:list": _funds,
     "funds:evidence": _has_evidence,
     "grants:evidence": _has_evidence,
+    "grants:refund_evidence": NOWHERE,  # nothing has come back to an agency yet
     "approvals:item": _of_item,
     "desk:budget_request": _of_request,
     "desk:audit": OVERSEES,

@@ -51,6 +51,7 @@ def set_the_scene() -> None:
         if target.row is not None:  # others have gone on with some of them meanwhile
             target.row.refresh_from_db()
     STATE["lookers"] = [Looker("", Actor(), ""), *(_looker(name, key) for name, key in keys.items())]
+    STATE["shown to"] = {}
     STATE["forms"] = {number: form for number, one in enumerate(STATE["targets"]) if (form := _form_of(one))}
     STATE["public"] = list(cells.public_targets(sides["own"]))
 
@@ -87,6 +88,7 @@ def _form_of(target: Target) -> Any:
             answer = whole(browser_of(looker).get(page))
             forms = shown_forms.forms_of(answer.content.decode(errors="replace"), page) if not answer.streaming else []
             if form := shown_forms.form_at(forms, target.url):
+                STATE["shown to"][target.url] = looker
                 return form
     return None
 

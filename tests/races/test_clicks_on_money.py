@@ -12,11 +12,11 @@ from django.test import Client
 
 from funds.models import MoneySource, Voucher
 from people.models import Person
-from tests.factories import PDF
+from tests.factories import one_of_its_own
 from tests.races import race
 from tests.races import test_every_move as moves
 
-ONE_KEY = str(uuid4())
+ONE_KEY, ONE_FILE = str(uuid4()), one_of_its_own()
 
 
 def receipt() -> dict[str, Any]:
@@ -28,7 +28,7 @@ def receipt() -> dict[str, Any]:
         "payee": "จังหวัดเชียงราย",
         "evidence": "letter",
         "evidence_reference": "ชร 0017/9",
-        "file": SimpleUploadedFile("letter.pdf", PDF),
+        "file": SimpleUploadedFile("letter.pdf", ONE_FILE),
         "date": "1/2/2569",
         "income": "40100",
     }

@@ -59,7 +59,7 @@ def suspended() -> BudgetRequest:
 def ready_to_close() -> BudgetRequest:
     row = factories.closing()
     offer = factories.offer_of(row, FUND)
-    grants.receive_refund(offer.pk, version=offer.version, actor=actor("treasurer"))
+    grants.receive_refund(offer.pk, **factories.slip(), version=offer.version, actor=actor("treasurer"))
     return factories.fresh(row)
 
 

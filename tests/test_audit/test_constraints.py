@@ -8,12 +8,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from approvals.models import Vote
 from audit.constraints import CONSTRAINTS, OTHERWISE, sentence
 from funds import services as funds
-from funds.models import Fund, Income, MoneySource
+from funds.models import Fund, Income, MoneySource, Proof
 from jobs import clock
 from people import services as people
 from tests import factories
@@ -116,9 +117,14 @@ def test_two_of_one_form_at_once_are_one_voucher(fresh_database, at_work):
     paper, brought = (funds.Paper(seed, 1_000_00, "อบจ.", why, clock.today()) for why in (basis, "หนังสือ 1"))
     key, cashier, treasurer = uuid5(NAMESPACE_URL, "pay"), actor("cashier"), actor("treasurer")
     paid = race(lambda: funds.make_voucher(key, paper, expense="50200", actor=treasurer), times=2)
+    page = factories.one_of_its_own()
     taken = race(
         lambda: funds.record_receipt(
-            uuid5(NAMESPACE_URL, "receive"), brought, income=Income.OTHER, proof=factories.letter(), actor=cashier
+            uuid5(NAMESPACE_URL, "receive"),
+            brought,
+            income=Income.OTHER,
+            proof=Proof("letter", "หนังสือ 1", SimpleUploadedFile("letter.pdf", page)),
+            actor=cashier,
         ),
         times=2,
     )

@@ -16,6 +16,7 @@ from audit.reports import events_of
 from documents import blobs, reports, services, signature_sheet
 from documents.models import Document, HandSignature, Scan, Signature
 from documents.services import issuing, sheets
+from grants import services as grants
 from grants.models import Agreement
 from people.actors import Actor
 from tests import factories
@@ -248,7 +249,7 @@ def test_an_agreement_holds_when_its_last_party_has_signed_by_hand(at_work):
     sha256 = factories.printed(agreement)
     for name in ("boonmee", "board_chair", "codi"):
         who = actor(name)
-        factories.grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
+        grants.sign(agreement.pk, typed_name=who.by_person.full_name, sha256=sha256, actor=who)
     last, document_id = agreement.signatures.get(signed_at=None), agreement.document_id
     services.attach_scan(
         document_id, upload=upload(), place=last.place, typed_name="ภาณุ เลิศวิทย์", actor=actor("board_sec")

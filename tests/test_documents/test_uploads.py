@@ -19,6 +19,8 @@ from documents.uploads import accept
 from tests.factories import PDF
 from tests.paper.artwork import png
 
+pytestmark = pytest.mark.usefixtures("cold_openings")
+
 # 64 × 32, teal with a red corner, and in it a phone's name and a place.
 HEIC = base64.b64decode(
     "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAeFtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"

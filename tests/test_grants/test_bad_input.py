@@ -12,7 +12,7 @@ from django.utils import translation
 from audit.errors import Conflict
 from documents.models import Document, Signature
 from funds import services as funds
-from funds.models import Fund, MoneySource, Voucher
+from funds.models import Fund, Income, MoneySource, Voucher
 from funds.reports import position
 from grants import services as grants
 from grants.models import Agreement, Offer, Refund
@@ -266,7 +266,8 @@ def test_nothing_that_was_typed_names_an_instalment(make):
     """A receipt on one, reversed, would have it paid a second time."""
     row = factories.paid(factories.signed())
     paper = funds.Paper(MoneySource.objects.get(code="SEED"), row.amount, "x", row.subject, clock.today())
-    kind = {"expense": "50200"} if make == "make_voucher" else {"income": "40900"}
+    came_in = {"income": Income.OTHER, "proof": factories.letter()}
+    kind = {"expense": "50200"} if make == "make_voucher" else came_in
     with pytest.raises(ValidationError) as refused:
         getattr(funds, make)(uuid4(), paper, actor=actor("treasurer"), **kind)
     assert "basis" in refused.value.message_dict

@@ -31,7 +31,7 @@ def enter(client, username: str):
 
 
 @pytest.fixture
-def key(db, at_work, client, settings):
+def key(db, at_work, contexts, client, settings):
     """The treasurer has registered one, through the pages."""
     settings.REQUIRE_MFA = True
     client.defaults["SERVER_NAME"] = "localhost"

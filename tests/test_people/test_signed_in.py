@@ -13,7 +13,7 @@ from people.models import Organisation, Person, Seat
 from tests.factories import actor
 from tests.world import PASSWORD
 
-pytestmark = pytest.mark.usefixtures("db", "at_work")
+pytestmark = pytest.mark.usefixtures("db", "at_work", "contexts")
 LEFT = timedelta(days=9)
 RENEWED = "ข้าวเหนียว-เชียงราย-57"
 

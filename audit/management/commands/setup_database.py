@@ -16,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from audit import guards
+from audit.machine import past_without_moves
 from places import services as places
 
 _LOCK = 0x7365_7475
@@ -46,7 +47,8 @@ class Command(BaseCommand):
             # A second one waits here, and then finds everything done.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             _refuse_another_past()
-            call_command("migrate", interactive=False, verbosity=0)
+            with past_without_moves():
+                call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             grant_rights()
             places.load()

@@ -18,6 +18,6 @@ DROP SCHEMA funds CASCADE;
 class Migration(migrations.Migration):
     """A schema for the functions that move a fund's money."""
 
-    dependencies = [("funds", "0004_evidence_like_another"), ("ledger", "0003_one_call")]
+    dependencies = [("funds", "0005_evidence_of_receipts"), ("ledger", "0003_one_call")]
 
     operations = [migrations.RunSQL(ROOM, NONE)]
