@@ -164,6 +164,11 @@ MFA_ADAPTER = "people.factors.Factors"
 # A passkey comes beside the password, not in its place. Printed codes have a page of our own (`people.sheets`).
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = "ทุนกลาง"
+MFA_FORMS = {
+    "authenticate": "people.code_forms.Authenticate",
+    "reauthenticate": "people.code_forms.Reauthenticate",
+    "activate_totp": "people.code_forms.ActivateTOTP",
+}
 # Secrets of second factors rest encrypted: the first key seals, all of them open (`people.sealing`).
 FACTOR_KEYS = env.words("FACTOR_KEYS", "only-for-commands-that-serve-nobody00000000")
 # Who vouches for persons from outside: ThaiD, an agency's own (`people.outside`). Of the number of a card only a digest

@@ -34,6 +34,12 @@ def test_the_last_letters_and_what_an_error_kept(browser: Browser, site: str, wi
     walker.leave()
 
 
+def _press(page: Page, button: str) -> None:
+    """A form asks first whether somebody is there to take it."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def _arrives(page: Page, place: str, words: str) -> None:
     """What a page saves behind itself travels beside the next page, and may come a moment after it."""
     for _ in range(20):
@@ -52,8 +58,7 @@ def _hidden_and_back(page: Page) -> None:
         "document.dispatchEvent(new Event('visibilitychange')); delete document.visibilityState"
     )
     page.fill("[name=cause]", "แล้วกลับมาพิมพ์ต่อ")
-    page.click("button[value=next]")
-    page.wait_for_load_state()
+    _press(page, "button[value=next]")
     assert "/objectives/" in page.url
 
 
@@ -61,18 +66,37 @@ def _signed_out_meanwhile(page: Page, site: str, place: str, width: int) -> None
     page.goto(place)
     page.context.clear_cookies(name="csrftoken")
     page.fill("[name=situation]", "คุกกี้หาย แต่ข้อความไม่หาย")
-    page.click("button[value=next]")
-    page.wait_for_load_state()
+    _press(page, "button[value=next]")
     picture(page, "error", width)
     assert page.locator("textarea", has_text="คุกกี้หาย").count() == 1
     page.goto(f"{site}/desk/")
     picture(page, "desk", width)
     page.goto(f"{site}/people/held/")
     picture(page, "held", width)
-    page.click("button[name=only_show]")
-    page.wait_for_load_state()
+    _press(page, "button[name=only_show]")
     picture(page, "back", width)
     expect(page.locator("[name=situation]")).to_have_value("คุกกี้หาย แต่ข้อความไม่หาย")
-    page.click("button[value=next]")
-    page.wait_for_load_state()
+    _press(page, "button[value=next]")
     assert "/objectives/" in page.url
+
+
+def test_what_cannot_be_sent_stays_in_its_form(browser: Browser, site: str):
+    """Sent without a network a form became the browser's error page, and Back found it empty."""
+    walker = Walker(browser, site, 360).become("somsri")
+    page = walker.open("/requests/new/").page
+    page.click("main form button")
+    place = page.url.replace("/title/", "/rationale/")
+    page.goto(place)
+    page.fill("[name=situation]", "ส่งตอนไม่มีสัญญาณ")
+    page.context.set_offline(True)
+    page.click("button[value=next]")
+    page.locator("p[data-unreached]").wait_for()
+    picture(page, "unreached", 360)
+    expect(page.locator("[name=situation]")).to_have_value("ส่งตอนไม่มีสัญญาณ")
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        page.locator("button[value=next]").dblclick()
+    assert "/objectives/" in page.url
+    _arrives(page, place, "ส่งตอนไม่มีสัญญาณ")
+    assert walker.complaints == []
+    walker.leave()
