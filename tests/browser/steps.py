@@ -171,7 +171,7 @@ def fund_pays(walker: Walker, tmp_path: Path) -> None:
     walker.become("approver").open("/desk/").follow("อนุมัติจ่าย").press("อนุมัติจ่าย")
     walker.become("cashier").open("/desk/").follow("จ่ายเงิน").press("จ่ายเงิน")
     receipt = tmp_path / "ใบสำคัญรับเงิน.pdf"
-    receipt.write_bytes(PDF)
+    receipt.write_bytes(one_of_its_own())
     walker.fill(evidence="payee_receipt", evidence_reference="1/2569", file=str(receipt)).press("จ่ายเงิน")
 
 
@@ -196,11 +196,14 @@ def council_reports(walker: Walker) -> None:
         walker.fill(narrative="อบรมครบ 50 คน", is_final=True, **lines).press("ส่งรายงาน")
 
 
-def reports_accepted_and_money_returned(walker: Walker) -> None:
+def reports_accepted_and_money_returned(walker: Walker, tmp_path: Path) -> None:
     for username, funder in (("treasurer", FUND), ("codi", "พอช."), ("thpf", "สสส.")):
         _instalment(walker, username, funder)
         walker.press("ตรวจรับรายงาน")
     walker.become("treasurer").open("/requests/").follow(TITLE).follow(FUND).press("บันทึกว่าได้รับเงินคืน")
+    slip = tmp_path / "slip.pdf"
+    slip.write_bytes(one_of_its_own())
+    walker.fill(evidence="slip", evidence_reference="โอนคืน 1", file=str(slip)).press("บันทึกว่าได้รับเงินคืน")
     assert "1,000.00" in walker.text()
 
 

@@ -26,7 +26,7 @@ def test_the_whole_journey(browser, site, width, tmp_path):
     steps.fund_pays(walker, tmp_path)
     steps.agencies_pay(walker, tmp_path)
     steps.council_reports(walker)
-    steps.reports_accepted_and_money_returned(walker)
+    steps.reports_accepted_and_money_returned(walker, tmp_path)
     steps.closed(walker)
     steps.auditor_verifies(walker, tmp_path)
     steps.public_reads(walker, number)
