@@ -203,7 +203,8 @@ WHERE n.nspname = ANY(%s) AND c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_con
 _RECEIPTS = """
 INSERT INTO documents_blob (sha256, content, size_bytes, content_type, drawn, look, kept_at)
 SELECT evidence_blob_id, 'a receipt', 9, 'text/plain', '', '', now() FROM
-  (SELECT evidence_blob_id FROM funds_voucher UNION SELECT evidence_blob_id FROM grants_instalment) proof
+  (SELECT evidence_blob_id FROM funds_voucher UNION SELECT evidence_blob_id FROM grants_instalment
+   UNION SELECT evidence_blob_id FROM grants_refund) proof
 LEFT JOIN documents_blob b ON b.sha256 = evidence_blob_id
 WHERE b.sha256 IS NULL AND evidence_blob_id IS NOT NULL
 """

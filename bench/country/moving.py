@@ -34,9 +34,10 @@ SPECIAL = {
     ): "CASE WHEN b.receipt_number = '' THEN '' ELSE c.p || substr(b.receipt_number, 3, 6)"
     f" || (right(b.receipt_number, 4)::int + c.n * {NUMBERS}) END",
     ("Agreement", "number"): f"c.p || substr(b.number, 3, 6) || (right(b.number, 4)::int + c.n * {NUMBERS})",
-    # A file proves one payment.
+    # A file proves one payment, or one that came back.
     ("Voucher", "evidence_blob_id"): _A_FILE_OF_ITS_OWN,
     ("Instalment", "evidence_blob_id"): _A_FILE_OF_ITS_OWN,
+    ("Refund", "evidence_blob_id"): _A_FILE_OF_ITS_OWN,
     ("Voucher", "number"): f"b.number + c.n * {NUMBERS}",
     ("Meeting", "number"): f"b.number + c.n * {MEETING_NUMBERS}",
     ("AgendaItem", "position"): f"b.position + c.n % {A_MEETING} * {POSITIONS}",

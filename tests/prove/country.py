@@ -6,7 +6,7 @@ A row of each kind is there three times: one's own, another's of the same provin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -55,14 +55,18 @@ def mirrored(name: str) -> str:
     return "stranger" if name == "somsri" else f"{name}_p"
 
 
+# Each room of the factories has the name of its own.
+WALKERS = (factories, factories.meetings, factories.money, factories.people, factories.proposals)
+
+
 @contextmanager
 def played_by(who: Callable[[str], str]) -> Iterator[None]:
     """What factories walk and the world sets up, done by others."""
     real, of = factories.actor, world._of
-    with (
-        patch.object(factories, "actor", lambda name: real(who(name))),
-        patch.object(world, "_of", lambda name: of(who(name))),
-    ):
+    with ExitStack() as stack:
+        for room in WALKERS:
+            stack.enter_context(patch.object(room, "actor", lambda name: real(who(name))))
+        stack.enter_context(patch.object(world, "_of", lambda name: of(who(name))))
         yield
 
 
