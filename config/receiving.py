@@ -5,7 +5,7 @@ was typed beside a file that is too large would be gone. Its beginning, as large
 answers 413 with the words (`config.front`); the rest is thrown away as it comes, into neither memory nor disk.
 
 Whoever opens connections and asks nothing shuts nobody out: one too many, and the one is closed that has waited longest for
-a whole request, of the address that has most of them (`Room`).
+a whole request, of the address that has most of them (`make_room`).
 """
 
 from __future__ import annotations

@@ -122,11 +122,7 @@ def payment_of(basis: str) -> str:
     """The function of the database that pays on this basis. Raises Invalid where none does."""
     found = _of(basis)
     if found is None or not found[0].payment:
-        raise Invalid(
-            _("Money goes out only on what the fund's board has allowed, or on what it was set aside for."),
-            code="basis_pays_nothing",
-            field="basis",
-        )
+        raise _nothing_allows_it()
     return found[0].payment
 
 

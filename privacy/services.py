@@ -30,9 +30,8 @@ def ask(*, kind: str, text: str = "", actor: Actor) -> DataRequest:
     DATA_REQUEST.require_fit("ask", row)
     if kind not in Kind.values:
         raise Invalid(_("Choose what you want."), code="unknown_kind", field="kind")
-    Person.objects.select_for_update(no_key=True).get(
-        pk=person.pk
-    )  # two clicks at once would both find nothing waiting
+    # Two clicks at once would both find nothing waiting.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if waiting := DataRequest.objects.filter(
         asked_by=person, province=row.province, kind=kind, state="received"
     ).first():
