@@ -11,7 +11,8 @@ TIMES = 20
 class Page:
     """A page as somebody asks for it; `keys` finds the rows that `url` is asked for in turn.
 
-    `posts` is what they type into its form, which is then sent; `photo` is the box that takes a new photo each time.
+    `posts` is what they type into its form, which is then sent, `{fresh}` in it another word each time; `photo` is the box
+    that takes a new photo each time.
     """
 
     name: str
@@ -126,7 +127,7 @@ PAGES = (
             "amount": "1,000.00",
             "payee": "ผู้ให้",
             "evidence": "letter",
-            "evidence_reference": "หนังสือ 1",
+            "evidence_reference": "หนังสือ {fresh}",
             "memo": "บริจาค",
         },
         photo="file",

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -90,7 +91,8 @@ def _visit(client: Client, page: Page, url: str) -> tuple[float, int, int]:
     """Milliseconds, questions and bytes of one visit; what is typed is sent to the page that was read before."""
     if not page.posts:
         return _timed(client, "get", url, {}, {200})
-    told: dict[str, Any] = Form(client.get(url).content.decode()).fields | page.posts
+    typed = {name: value.format(fresh=uuid4().hex[:8]) for name, value in page.posts.items()}
+    told: dict[str, Any] = Form(client.get(url).content.decode()).fields | typed
     if page.photo:
         told[page.photo] = SimpleUploadedFile("photo.png", _photo(), "image/png")
     return _timed(client, "post", url, told, {200, 302})
