@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from approvals import access, quorum, standing
 from approvals.effects import ASKED
@@ -74,7 +74,7 @@ _TOLD = Written(
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
     """Requests that lie before a committee and are on no agenda yet."""
     rows = BudgetRequest.objects.filter(owner=committee_id, state=State.IN_REVIEW)
-    rows = rows.exclude(pk__in=_pending(ItemKind.REVIEW))
+    rows = rows.exclude(_pending(ItemKind.REVIEW))
     return rows.select_related("organisation").order_by("due_on", "pk")
 
 
@@ -85,13 +85,13 @@ def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
     asked = Q(pk__in=[])
     for rows in ASKED.values():
         asked |= Q(pk__in=rows(committee.parent_id))
-    return BudgetRequest.objects.filter(asked).exclude(pk__in=_pending(ItemKind.FUND_OFFER))
+    return BudgetRequest.objects.filter(asked).exclude(_pending(ItemKind.FUND_OFFER))
 
 
-def _pending(kind: ItemKind) -> QuerySet[Any]:
-    """Requests that stand on an agenda already."""
-    items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request__isnull=False)
-    return items.values("budget_request")
+def _pending(kind: ItemKind) -> Exists:
+    """Whether a request stands on an agenda already; asked of each, for all that do in the country are many."""
+    items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request=OuterRef("pk"))
+    return Exists(items)
 
 
 def may_plan(actor: Actor) -> bool:
