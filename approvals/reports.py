@@ -32,6 +32,7 @@ from people.actors import Actor
 from people.kinds import BINDING
 from people.models import VOTERS, OrganisationKind, Role, Seat
 from requests.models import BudgetRequest
+from requests.reports import listed
 from requests.workflow import State
 from wiring.written import Written
 
@@ -73,9 +74,8 @@ _TOLD = Written(
 
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
     """Requests that lie before a committee and are on no agenda yet."""
-    rows = BudgetRequest.objects.filter(owner=committee_id, state=State.IN_REVIEW)
-    rows = rows.exclude(_pending(ItemKind.REVIEW))
-    return rows.select_related("organisation").order_by("due_on", "pk")
+    rows = listed().filter(owner=committee_id, state=State.IN_REVIEW)
+    return rows.exclude(_pending(ItemKind.REVIEW)).order_by("due_on", "pk")
 
 
 def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
@@ -85,7 +85,7 @@ def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
     asked = Q(pk__in=[])
     for rows in ASKED.values():
         asked |= Q(pk__in=rows(committee.parent_id))
-    return BudgetRequest.objects.filter(asked).exclude(_pending(ItemKind.FUND_OFFER))
+    return listed().filter(asked).exclude(_pending(ItemKind.FUND_OFFER))
 
 
 def _pending(kind: ItemKind) -> Exists:
