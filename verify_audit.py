@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MOST_FINDINGS = 200
-# What a body says of itself. Since 2 it says the version of its facts; those of 1 were told before facts had shapes.
-BODY_VERSIONS = (1, 2)
+# What a body says of itself. Since 2 it says the version of its facts; those of 1 were told before facts had shapes. One of 3 names
+# the rows that changed with it, by their digests.
+BODY_VERSIONS = (1, 2, 3)
 
 
 class Finding(NamedTuple):
@@ -256,6 +257,17 @@ def read_checkpoint(line: bytes, name: str) -> Checkpoint:
     return Checkpoint(name, heads, key, signature_holds(key, body, bytes.fromhex(told["signature"])))
 
 
+def _rows_fit(told: dict[str, Any]) -> bool:
+    """Rows stand in a body of version 3: table, key, how often it was told, version of its columns, SHA-256."""
+    if told["v"] < 3:
+        return "writes" not in told
+    shape = (str, str, int, int, str)
+    return bool(told["writes"]) and all(
+        tuple(map(type, row)) == shape and row[2] > 0 and row[3] > 0 and len(bytes.fromhex(row[4])) == 32
+        for row in told["writes"]
+    )
+
+
 class Walk:
     """One pass over the log: leaves against bodies, the tree, the ledger, and the roots at the sizes asked for."""
 
@@ -281,6 +293,10 @@ class Walk:
                 self.findings.append(Finding(seq, "WRONG_TREE", 0, told["tree"]))
             if told["v"] not in BODY_VERSIONS or (told["v"] > 1 and told["facts_version"] < 1):
                 self.findings.append(Finding(seq, "VERSION_UNKNOWN", 0, f"a body of version {told['v']}"))
+            if not _rows_fit(told):
+                self.findings.append(
+                    Finding(seq, "ROWS_UNREADABLE", 0, "rows are told in a body of version 3, and there alone")
+                )
             self.books.take(seq, told)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self.findings.append(Finding(seq, "BODY_UNREADABLE", 0, f"{type(error).__name__}: {error}"))

@@ -20,3 +20,24 @@ class ErasedFacts(TypedDict):
     count: int
     reason_code: str
     fields: list[str]
+
+
+class RowsToldFacts(TypedDict):
+    """`of`: the place, in the same tree, of the event that had no room for these rows."""
+
+    of: int
+
+
+class TakenUpFacts(TypedDict):
+    """`tables` hold evidence from now on; what stood in them is told as it stood."""
+
+    tables: list[str]
+
+
+class RowErasedFacts(TypedDict):
+    """Which columns of which row were forgotten."""
+
+    table: str
+    pk: str
+    columns: list[str]
+    reason_code: str

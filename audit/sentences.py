@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import EVENTS, Event, register
-from audit.facts import ErasedFacts
+from audit.facts import ErasedFacts, RowErasedFacts, RowsToldFacts, TakenUpFacts
 from jobs import clock
 from thai import dates, money
 
@@ -43,4 +43,19 @@ def _day(told: str) -> date:
     return datetime.fromisoformat(told).astimezone(clock.BANGKOK).date()
 
 
-register("audit", Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts))
+register(
+    "audit",
+    Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts),
+    Event(
+        "evidence.erased",
+        _("What was personal in a row, or the bytes of a file, was erased on request."),
+        facts=RowErasedFacts,
+    ),
+    Event("evidence.told", _("Further rows of event {of} are on record."), facts=RowsToldFacts, small=True),
+    Event(
+        "evidence.taken_up",
+        _("Rows that were there already are evidence from now on."),
+        facts=TakenUpFacts,
+        small=True,
+    ),
+)
