@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.reports import events_in, latest_checkpoint, roots
+from audit.tables import last_night
 from desk import services
 from desk.parcels import BUNDLE, subject_of
 from desk.verbs import PROVINCE
@@ -46,7 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     parcels = parcels_of(request.actor, BUNDLE, subject_of(province))
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
-    return render(request, "desk/audit.html", {**context, "province": province, "parcels": parcels, "nav": "audit"})
+    context |= {"province": province, "parcels": parcels, "night": last_night(tree), "nav": "audit"}
+    return render(request, "desk/audit.html", context)
 
 
 @require_POST
