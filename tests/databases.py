@@ -27,6 +27,8 @@ MADE_FROM = (
     "*/workflow.py",
     "*/sql/*.sql",
     "audit/**/*.py",
+    "audit/evidence.lock",
+    "*/evidence.py",
     "places/**/*.py",
     "doors/**/*.py",
     "people/**/*.py",
