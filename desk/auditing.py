@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from audit import standing, tiles
+from audit.log import SYSTEM
 from audit.reports import events_in, latest_checkpoint, roots
 from desk import services
 from desk.parcels import BUNDLE, subject_of
@@ -44,8 +46,10 @@ def home(request: HttpRequest) -> HttpResponse:
         {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"}
         for one in reversed(told)
     ]
+    stands = standing.standings([tree])
     parcels = parcels_of(request.actor, BUNDLE, subject_of(province))
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
+    context |= {"stands": stands, "alarms": standing.alarms(tree, SYSTEM), "one_machine": standing.is_one_machine()}
     return render(request, "desk/audit.html", {**context, "province": province, "parcels": parcels, "nav": "audit"})
 
 
@@ -58,6 +62,18 @@ def ask_for_bundle(request: HttpRequest, code: str) -> HttpResponse:
     if parcel.is_being_made:
         messages.success(request, str(PROVINCE["ask_for_bundle"].done))
     return redirect(parcel)
+
+
+@require_safe
+@login_required
+def entries(request: HttpRequest, code: str, place: str) -> HttpResponse:
+    """An entry bundle: the events themselves, for who may read the log. The hash tiles are public."""
+    province = get_object_or_404(Province, pk=code)
+    PROVINCE.require_right("ask_for_bundle", request.actor, province)
+    found, note = tiles.tile_at(f"entries/{place}"), tiles.newest_note(province.pk)
+    if found is None or note is None or not found.is_within(note.size):
+        raise Http404
+    return HttpResponse(tiles.content(province.pk, found), content_type="application/octet-stream")
 
 
 @require_safe
