@@ -406,7 +406,8 @@ class Shape:
     """
 
     def __init__(self, told: dict[str, Any], kind: str) -> None:
-        self.kind, self.names = kind, []
+        self.kind = kind
+        self.names: list[tuple[str, ...]] = []
         self.fits = re.compile(self._pattern(told, ())).fullmatch
         self.at = {path: place for place, path in enumerate(self.names)}
         self.postings = len(told["facts"]["entry"]["postings"]) if kind == "entry" else 0
@@ -417,7 +418,7 @@ class Shape:
         ]
         self.words = [(key, at) for key, at, how in there if how is str]
         self.numbers = [(key, at) for key, at, how in there if how is int]
-        self.nulls = {key: None for key in wanted if ("facts", kind, key) not in self.at}
+        self.nulls: dict[str, Any] = {key: None for key in wanted if ("facts", kind, key) not in self.at}
 
     def _pattern(self, value: Any, path: tuple[str, ...]) -> str:
         if path == ("writes",):
@@ -560,6 +561,10 @@ class Seen:
         self.count = 0
         self.file: Any = None
 
+    def __del__(self) -> None:
+        if self.file:
+            self.file.close()
+
     def add(self, word: str, seq: int) -> None:
         number = hash(word)
         self.waiting[number & 255] += (number, seq)
@@ -616,6 +621,10 @@ class Reversals:
 
     def __init__(self) -> None:
         self.file: Any = None
+
+    def __del__(self) -> None:
+        if self.file:
+            self.file.close()
 
     def add(self, seq: int, reverses: str, postings: list[dict[str, Any]]) -> None:
         self.file = self.file or tempfile.TemporaryFile()  # noqa: SIM115  # gone with its last reader
@@ -721,7 +730,7 @@ class Books:
     def _consume(self, seq: int, hold_id: str | None, amount: int) -> int | None:
         """What is left of the hold. One that is used up is forgotten: nothing can be taken of it any more."""
         hold = self.holds.get(hold_id) if hold_id else None
-        if hold is None:
+        if hold is None or hold_id is None:
             self.find(seq, "HOLD_UNKNOWN", amount, str(hold_id))
             return None
         hold[0].held -= amount
@@ -774,8 +783,8 @@ def moved_by(row: Any) -> int:
     if not isinstance(row, dict):
         return 0
     if "postings" in row:
-        return sum(abs(posting["amount"]) for posting in row["postings"]) // 2
-    return abs(row.get("amount", 0))
+        return int(sum(abs(posting["amount"]) for posting in row["postings"]) // 2)
+    return int(abs(row.get("amount", 0)))
 
 
 # --- Keys, notes and policies (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy) ----------------------
@@ -867,7 +876,7 @@ class Policy:
     def __init__(self, text: str = "") -> None:
         self.logs: list[Key] = []
         self.witnesses: dict[str, Key] = {}
-        self.groups: dict[str, tuple[int, list[str]]] = {}
+        self.groups: dict[str, tuple[int, tuple[str, ...]]] = {}
         self.quorum = ""
         for line in text.splitlines():
             words = line.split()
@@ -876,6 +885,7 @@ class Policy:
 
     def _read(self, words: list[str], line: str) -> None:
         word, *rest = words
+        known: Any
         known = {"log": self._log, "witness": self._witness, "group": self._group, "quorum": self._quorum}.get(word)
         try:
             if known is None:
@@ -898,7 +908,7 @@ class Policy:
         count = {"any": 1, "all": len(members)}.get(least) or int(least)
         if not 1 <= count <= len(members) or len(set(members)) != len(members):
             raise ValueError("so many of these cannot have signed")
-        self.groups[name] = (count, list(members))
+        self.groups[name] = (count, members)
 
     def _quorum(self, name: str) -> None:
         if self.quorum or name not in {"none", *self.witnesses, *self.groups}:
@@ -971,18 +981,14 @@ def _of_json(line: bytes, name: str, tree: str, trust: Trust) -> Checkpoint | No
         raise ValueError("key and signature are told in small hex digits")
     body, key = told["body"].encode(), bytes.fromhex(told["key"])
     said = _strict(body, {"at", "heads", "v"})
-    if (
-        _SPELL(said).encode() != body
-        or said["v"] != 1
-        or any(h.keys() != {"tree", "size", "root"} for h in said["heads"])
-    ):
-        raise ValueError("not a checkpoint as it is written")
+    if said["v"] != 1 or any(head.keys() != {"tree", "size", "root"} for head in said["heads"]):
+        raise ValueError("a checkpoint of another kind")
     heads = [(_whole(head["size"]), _node(head["root"])) for head in said["heads"] if head["tree"] == tree]
-    if len(heads) > 1:
-        raise ValueError("a checkpoint names a tree twice")
     wrong = "" if signature_holds(key, body, bytes.fromhex(told["signature"])) else "its signature does not hold"
     if trust.key and key.hex() != trust.key.lower():
         wrong = "signed by another key"
+    elif _SPELL(said).encode() != body or len(heads) > 1:
+        wrong = wrong or "not as a checkpoint is written"
     return Checkpoint(name, *heads[0], key.hex(), wrong) if heads else None
 
 
@@ -1263,8 +1269,8 @@ class Walk:
         for body, leaf in self.source.events():
             seq = self.size
             hashed = leaf if body is None else sha256(b"\x00" + body).digest()
-            if hashed is None or len(hashed) != 32:
-                self.findings.find(seq, "SIZE_DIFFERS", 0, "neither body nor leaf of this event is there")
+            if hashed is None or len(hashed) != 32 or (body is None and isinstance(self.source, Bundle)):
+                self.findings.find(seq, "SIZE_DIFFERS", 0, "the body of this event is not there")
                 return
             if seq & 1:
                 grow(self.frontier, seq, hashed)
@@ -1405,7 +1411,7 @@ class Proof(NamedTuple):
 
     body: bytes
     tree: str
-    index: int
+    place: int
     size: int
     path: list[bytes]
     root: bytes
@@ -1472,12 +1478,12 @@ def verify_document(
     trust = trust or Trust(key=key)
     told = read_proof(proof.read_bytes(), trust)
     findings = _paper_findings(told, document)
-    if climb(sha256(b"\x00" + told.body).digest(), told.index, told.size, told.path) != told.root:
-        findings.find(told.index, "NOT_IN_TREE", 0, "the event is not a leaf of the tree with this root")
+    if climb(sha256(b"\x00" + told.body).digest(), told.place, told.size, told.path) != told.root:
+        findings.find(told.place, "NOT_IN_TREE", 0, "the event is not a leaf of the tree with this root")
     if told.wrong:
-        findings.find(told.index, "CHECKPOINT_FORGED", 0, f"{told.name}: {told.wrong}")
+        findings.find(told.place, "CHECKPOINT_FORGED", 0, f"{told.name}: {told.wrong}")
     if not told.name:
-        findings.find(told.index, "ROOT_DIFFERS", 0, "the proof's checkpoint signs another root")
+        findings.find(told.place, "ROOT_DIFFERS", 0, "the proof's checkpoint signs another root")
     for path in held:
         _compare_held(findings, told, path, trust)
     return findings, told
@@ -1488,16 +1494,16 @@ def _paper_findings(told: Proof, document: Path) -> Findings:
     try:
         _text, event = read_body(told.body)
     except Unfit as wrong:
-        findings.find(told.index, "NOT_A_PAPER", 0, f"{wrong.code}: {wrong.note}")
+        findings.find(told.place, "NOT_A_PAPER", 0, f"{wrong.code}: {wrong.note}")
         return findings
     if event["event"] != "document.rendered" or event["tree"] != told.tree:
-        findings.find(told.index, "NOT_A_PAPER", 0, "the event is not that a paper of this tree was made")
+        findings.find(told.place, "NOT_A_PAPER", 0, "the event is not that a paper of this tree was made")
         return findings
     said = _by_evidence(event, told.row) if told.row is not None else event["facts"].get("pdf_sha256")
     if said is None:
-        findings.find(told.index, "NOT_A_PAPER", 0, "the event does not name the row that came with the proof")
+        findings.find(told.place, "NOT_A_PAPER", 0, "the event does not name the row that came with the proof")
     elif said != digest:
-        findings.find(told.index, "DOCUMENT_DIFFERS", 0, f"the file is {digest}, the log says {said}")
+        findings.find(told.place, "DOCUMENT_DIFFERS", 0, f"the file is {digest}, the log says {said}")
     return findings
 
 
@@ -1525,11 +1531,11 @@ def _compare_held(findings: Findings, told: Proof, path: Path, trust: Trust) -> 
     point = read_held(path.read_bytes(), name, told.tree, trust)
     if point is None or (not point.wrong and point.size != told.size):
         size = point.size if point else 0
-        findings.find(told.index, "HELD_OF_ANOTHER_SIZE", 0, f"{name} saw {size} events: get the proof against it")
+        findings.find(told.place, "HELD_OF_ANOTHER_SIZE", 0, f"{name} saw {size} events: get the proof against it")
     elif point.wrong:
-        findings.find(told.index, "CHECKPOINT_FORGED", 0, f"{name}: {point.wrong}")
+        findings.find(told.place, "CHECKPOINT_FORGED", 0, f"{name}: {point.wrong}")
     elif point.root != told.root:
-        findings.find(told.index, "ROOT_DIFFERS", 0, f"{name} signs another root")
+        findings.find(told.place, "ROOT_DIFFERS", 0, f"{name} signs another root")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -1596,7 +1602,7 @@ def _prove(chosen: argparse.Namespace, trust: Trust) -> int:
         return 1
     event = json.loads(told.body)
     print(
-        f"OK: {document.name} is the paper that was kept on {event['occurred_at']}: event {told.index} of tree {told.tree},"
+        f"OK: {document.name} is the paper that was kept on {event['occurred_at']}: event {told.place} of tree {told.tree},"
     )
     print(f"    in the first {told.size} events, which are signed by {plain(told.key)}")
     if not chosen.key and not chosen.checkpoint and not trust.log_keys(told.key):

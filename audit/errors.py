@@ -53,12 +53,12 @@ class TransitionNotAllowed(Conflict, django_fsm.TransitionNotAllowed):
 
 
 class LogStopped(Conflict):
-    """Nothing is written: the log is not what was seen of it, and two persons have to open it again."""
+    """Nothing is written to a tree that is not what was seen of it; two persons have to open it again."""
 
     def __init__(self) -> None:
         sentence = _(
-            "Nothing can be recorded now: the log is not what was signed of it, as after an old backup. Your words are kept;"
-            " the province's auditors and secretariat see what is missing and open the log again."
+            "Nothing can be recorded in this province now: its log is not what was signed of it, as after an old backup was"
+            " put back. The province's auditors and secretariat see what is missing, and open the log again."
         )
         super().__init__(sentence, code="log_stopped")
 

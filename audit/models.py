@@ -189,9 +189,27 @@ class Alarm(models.Model):
         return f"{self.tree}: {self.kind}"
 
 
-class Stop(models.Model):
-    """While one stands, nothing is written."""
+class Reopening(models.Model):
+    """One of two persons who said that a tree may be opened again after an alarm."""
 
+    pk = models.CompositePrimaryKey("alarm_id", "person")
+    alarm = models.ForeignKey(Alarm, models.DO_NOTHING, related_name="+")
+    person = models.BigIntegerField()
+    seat = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."reopening'
+
+    def __str__(self) -> str:
+        return f"{self.alarm_id} {self.person}"
+
+
+class Stop(models.Model):
+    """While one stands, nothing is written to its tree."""
+
+    tree = models.CharField(max_length=6)
     alarm = models.OneToOneField(Alarm, models.DO_NOTHING, primary_key=True, related_name="+")
 
     class Meta:

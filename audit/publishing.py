@@ -82,6 +82,7 @@ def publish(folder: Path, *, entries: bool) -> Iterator[Published]:
     Raises Inconsistent for a tree whose published checkpoint is not a part of what stands here; nothing of it is written.
     """
     found = newest_notes()
+    _require_nothing_else(folder, {note.tree for note in found})
     for note in found:
         # A log that was begun again is another one: behind its tree's code its name says the how manieth.
         place = folder / (note.tree + note.origin.rpartition(f"/{note.tree}")[2])
@@ -91,6 +92,12 @@ def publish(folder: Path, *, entries: bool) -> Iterator[Published]:
         _write(place / "checkpoint", checkpoint(note).encode())
         yield Published(note.tree, note.size, written)
     _write(folder / "policy", policy([vkey(note) for note in found]).encode())
+
+
+def _require_nothing_else(folder: Path, trees: set[str]) -> None:
+    """A tree that was published, and of which nothing is signed here, was lost here."""
+    if lost := [path.parent.name for path in folder.glob("*/checkpoint") if path.parent.name not in trees]:
+        raise Inconsistent(f"Published before, and not signed here any more: {', '.join(sorted(lost))}.")
 
 
 def _require_grown(path: Path, note: Note) -> None:

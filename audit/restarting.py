@@ -24,7 +24,7 @@ def begin_again(tree: str, memory: Memory) -> str:
     if fault is None:
         raise Refused(f"Tree {tree} is what was signed of it, grown: there is nothing to begin again.")
     alarms = Alarm.objects.filter(tree=tree, stops=True, seen_size=fault.seen_size, seen_root=fault.seen_root)
-    if not alarms.exists() or Stop.objects.filter(alarm__tree=tree).exists():
+    if not alarms.exists() or Stop.objects.filter(tree=tree).exists():
         raise Refused(f"Two recognised persons open tree {tree} again first, on the page of the alarm.")
     memory.keep({tree: Remembered(here.size, here.frontier, seen.generation + 1)})
     return origin_of(tree, seen.generation + 1)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -102,7 +103,7 @@ def _without_memory(tree: str, here: Remembered) -> Fault | None:
 def sound_alarm(fault: Fault, *, stops: bool = True) -> None:
     """Say it once where everybody looks, and stop all writing when it `stops`."""
     logger.log(logging.ERROR if stops else logging.WARNING, "%s", fault)
-    values = [
+    values: list[Any] = [
         fault.tree,
         fault.kind,
         fault.source,

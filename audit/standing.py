@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import policies
-from audit.models import Alarm, Cosignature, Note, Stamp, Stop
+from audit.models import Alarm, Cosignature, Note, Reopening, Stamp, Stop
 from audit.publishing import vkey
 from audit.reports import roots
 
@@ -37,7 +38,7 @@ def standings(trees: Iterable[str] = ()) -> list[Standing]:
     wanted, policy = list(trees), policies.current()
     heads = roots(*wanted)
     newest = {note.tree: note for note in Note.objects.order_by("tree", "-size").distinct("tree")}
-    seen, stamps = _of(Cosignature, newest), _of(Stamp, newest)
+    seen, stamps = _seen(newest), _stamps(newest)
     return [
         Standing(
             tree=tree,
@@ -53,22 +54,35 @@ def standings(trees: Iterable[str] = ()) -> list[Standing]:
     ]
 
 
-def _of(model: type[Cosignature] | type[Stamp], newest: dict[str, Note]) -> dict[str, list[object]]:
-    """What is said of the newest notes."""
-    found: dict[str, list[object]] = {}
-    for row in model.objects.filter(tree__in=newest, size__in={note.size for note in newest.values()}):
-        if newest[row.tree].size == row.size:
-            found.setdefault(row.tree, []).append(row)
+def _seen(newest: dict[str, Note]) -> dict[str, list[Cosignature]]:
+    """What witnesses said of the newest notes."""
+    found: dict[str, list[Cosignature]] = {}
+    for row in Cosignature.objects.filter(_of_these(newest)).order_by("witness"):
+        found.setdefault(row.tree, []).append(row)
     return found
+
+
+def _stamps(newest: dict[str, Note]) -> dict[str, list[Stamp]]:
+    found: dict[str, list[Stamp]] = {}
+    for row in Stamp.objects.filter(_of_these(newest)).order_by("authority"):
+        found.setdefault(row.tree, []).append(row)
+    return found
+
+
+def _of_these(newest: dict[str, Note]) -> Q:
+    """By key, one of them each: there are eighty at the most."""
+    wanted = Q(pk__in=[])
+    for note in newest.values():
+        wanted |= Q(tree=note.tree, size=note.size)
+    return wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alarm as people read it; `is_open` while it stops the log. `agreed` are the persons who would open it again."""
+    """An alarm as people read it; `is_open` while it stops its tree."""
 
     alarm: Alarm
     is_open: bool
-    agreed: Sequence[int] = ()
 
     @property
     def sentence(self) -> str:
@@ -109,5 +123,6 @@ def is_one_machine() -> bool:
     return bool(addresses) and all(address in ("127.0.0.1", "localhost", "::1") for address in addresses)
 
 
-def is_stopped() -> bool:
-    return Stop.objects.exists()
+def agreed(alarm: Alarm) -> list[int]:
+    """The persons who have said that a tree may be opened again after this alarm."""
+    return list(Reopening.objects.filter(alarm_id=alarm.pk).order_by("recorded_at").values_list("person", flat=True))

@@ -107,16 +107,16 @@ class Asking:
             old = _size(told)
             if old > note.size:
                 break
-        return self._refused(witness, note, answer.status_code)
+        raise self._refused(witness, note, answer.status_code)
 
     def _request(self, note: Note, old: int) -> bytes:
         proof = proofs.consistency_of(nodes.Nodes(note.tree, self.kept), old, note.size)
         return bytes(Asked(old, proof, notes.read(bytes(note.body))))
 
-    def _refused(self, witness: Witness, note: Note, status: int) -> None:
+    def _refused(self, witness: Witness, note: Note, status: int) -> Away:
         """It saw more than we have, or something else: what it shows tells whether that was ours."""
         self._compare(witness, note.tree, note.origin, comparing.heads().get(note.tree))
-        raise Away(f"refused with {status}")
+        return Away(f"refused with {status}")
 
 
 def _asked() -> Iterator[Witness]:
@@ -148,6 +148,6 @@ def _line_of(told: bytes, note: Note, witness: Witness) -> Line:
 def _keep(note: Note, witness: Witness, line: Line) -> None:
     seconds = int.from_bytes(line.signature[:8], "big")
     moment = datetime.fromtimestamp(min(seconds, 1 << 34), timezone.utc)
-    values = [note.tree, note.size, witness.name, str(line).rstrip("\n"), moment]
+    values: list[Any] = [note.tree, note.size, witness.name, str(line).rstrip("\n"), moment]
     with connection.cursor() as cursor:
         cursor.execute("SELECT log.add_cosignature(%s, %s, %s, %s, %s)", values)

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit import standing, tiles
 from audit.log import SYSTEM
+from audit.models import Alarm
 from audit.reports import events_in, latest_checkpoint, roots
 from desk import services
 from desk.parcels import BUNDLE, subject_of
-from desk.verbs import PROVINCE
+from desk.verbs import ALARM, PROVINCE
 from documents.reports import parcels_of
 from people.actors import Actor
 from people.verb_pages import Pages
@@ -85,4 +86,10 @@ def verifier(request: HttpRequest) -> FileResponse:
     )
 
 
+def alarm_of(request: HttpRequest, pk: int) -> Alarm:
+    """Of one's own province, or of the service itself; others are not there."""
+    return get_object_or_404(Alarm, pk=pk, tree__in=[request.actor.province_id or "", SYSTEM])
+
+
+ALARMS = Pages(ALARM, services, find=alarm_of)
 PAGES = Pages(PROVINCE, services, find=get_object_or_404, own={"ask_for_bundle": ask_for_bundle})

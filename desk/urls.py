@@ -10,5 +10,6 @@ urlpatterns = [
     path("audit/security/", security.log, name="security"),
     path("audit/<str:code>/tile/entries/<path:place>", auditing.entries, name="entries"),
     *auditing.PAGES.paths(),
+    *auditing.ALARMS.paths(),
     path("audit/verify_audit.py", auditing.verifier, name="verifier"),
 ]

@@ -69,8 +69,19 @@ class Migration(migrations.Migration):
             options={"db_table": 'log"."alarm', "managed": False},
         ),
         migrations.CreateModel(
+            name="Reopening",
+            fields=[
+                ("pk", models.CompositePrimaryKey("alarm_id", "person", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("alarm", models.ForeignKey("audit.Alarm", models.DO_NOTHING, related_name="+")),
+                ("person", models.BigIntegerField()),
+                ("seat", models.BigIntegerField()),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={"db_table": 'log"."reopening', "managed": False},
+        ),
+        migrations.CreateModel(
             name="Stop",
-            fields=[("alarm", models.OneToOneField("audit.Alarm", models.DO_NOTHING, primary_key=True, serialize=False, related_name="+"))],
+            fields=[("tree", models.CharField(max_length=6)), ("alarm", models.OneToOneField("audit.Alarm", models.DO_NOTHING, primary_key=True, serialize=False, related_name="+"))],
             options={"db_table": 'log"."stop', "managed": False},
         ),
     ]

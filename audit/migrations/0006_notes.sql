@@ -50,8 +50,11 @@ CREATE TABLE log.alarm (
 );
 CREATE UNIQUE INDEX alarm_is_said_once ON log.alarm (tree, kind, source, seen_size, seen_root, first_bad);
 
--- While a row stands here nothing is written. Mostly empty: to look costs nothing.
-CREATE TABLE log.stop (alarm_id bigint PRIMARY KEY REFERENCES log.alarm (id));
+-- While a row stands here nothing is written to its tree. Mostly empty: to look costs nothing.
+CREATE TABLE log.stop (
+  alarm_id bigint PRIMARY KEY REFERENCES log.alarm (id),
+  tree text COLLATE "C" NOT NULL
+);
 
 -- Who opened it again after which alarm: two persons.
 CREATE TABLE log.reopening (

@@ -88,7 +88,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
-  IF EXISTS (SELECT 1 FROM log.stop) THEN
+  IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
     RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
       USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
   END IF;

@@ -39,7 +39,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
   ON CONFLICT DO NOTHING
 $$;
 
--- Say, once, that a tree is not what was seen of it. What `now_stops` ends all writing until two persons open it again.
+-- Say, once, that a tree is not what was seen of it. What `now_stops` ends all writing to it until two persons open it again.
 CREATE FUNCTION log.raise_alarm(
   of_tree text, of_kind text, by_source text, here_size bigint, there_size bigint, there_root bytea, from_seq bigint,
   now_stops boolean
@@ -51,23 +51,25 @@ BEGIN
   VALUES (of_tree, of_kind, by_source, here_size, there_size, there_root, from_seq, now_stops)
   ON CONFLICT DO NOTHING RETURNING id INTO new_id;
   IF new_id IS NOT NULL AND now_stops THEN
-    INSERT INTO log.stop (alarm_id) VALUES (new_id);
+    INSERT INTO log.stop (alarm_id, tree) VALUES (new_id, of_tree);
   END IF;
   RETURN new_id;
 END $$;
 
--- Somebody agrees to open the log again; answers whether they are the second person, who does. The event that names both and
+-- Somebody agrees to open a tree again; answers whether they are the second person, who does, whatever else was said of it. The event that names both and
 -- the range is said in the same transaction.
 CREATE FUNCTION log.reopen(of_alarm bigint, by_person bigint, in_seat bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
+DECLARE
+  its_tree text;
 BEGIN
   -- Of two at once the second waits here, and counts the first.
-  PERFORM 1 FROM log.alarm a WHERE a.id = of_alarm FOR UPDATE;
+  SELECT a.tree INTO STRICT its_tree FROM log.alarm a WHERE a.id = of_alarm FOR UPDATE;
   INSERT INTO log.reopening (alarm_id, person, seat) VALUES (of_alarm, by_person, in_seat) ON CONFLICT DO NOTHING;
   IF (SELECT count(*) FROM log.reopening r WHERE r.alarm_id = of_alarm) < 2 THEN
     RETURN false;
   END IF;
-  DELETE FROM log.stop s WHERE s.alarm_id = of_alarm;
+  DELETE FROM log.stop s WHERE s.tree = its_tree;
   RETURN FOUND;
 END $$;
 

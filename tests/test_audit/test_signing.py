@@ -123,7 +123,7 @@ def test_a_bundle_holds_with_checkpoints_of_what_moved(signing_here, at_work, tm
     assert verify_audit.verify(tmp_path, [], None)[0] == []
 
 
-CHANGES = ("UPDATE log.signed_head SET size = 1", "DELETE FROM log.signed_head", "TRUNCATE log.signed_head")
+CHANGES = ("UPDATE log.signed_head SET size = 1", "DELETE FROM log.signed_head", "TRUNCATE log.signed_head CASCADE")
 
 
 @pytest.mark.parametrize("change", CHANGES)
