@@ -463,7 +463,7 @@ class Shape:
 
 
 _CONSTANT = {("event",), ("tree",), ("v",), ("facts_version",)}
-_SPELLED = {
+_SPELLED: dict[tuple[str, ...], str] = {
     ("entry",): _UUID,
     ("occurred_at",): f"{_DAY}T{_TIME}",
     ("subject",): '[^"\\\\\x00-\x1f]+',
@@ -1039,8 +1039,13 @@ class Bundle:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        told = _strict((folder / "manifest.json").read_bytes(), {"format", "tree", "size", "root"})
-        if told["format"] != 1 or not re.fullmatch(_TREE, str(told["tree"])):
+        raw = (folder / "manifest.json").read_bytes()
+        told = _strict(raw, {"format", "tree", "size", "root"})
+        if (
+            _SPELL(told).encode() != raw.removesuffix(b"\n")
+            or told["format"] != 1
+            or not re.fullmatch(_TREE, str(told["tree"]))
+        ):
             raise ValueError("a manifest of another format")
         self.tree, self.size, self.root = str(told["tree"]), _whole(told["size"]), _node(told["root"])
         self.has_bodies, self.findings = True, Findings()
@@ -1257,7 +1262,8 @@ class Walk:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             self.findings.find(self.good, "CHECKPOINT_UNREADABLE", 0, f"{type(error).__name__}: {error}")
             found, self.lying = None, iter(())
-        if found and found.size < max(before.size if before else 0, 0):
+        # Of those that lie there each is of more than the one before.
+        if found and before and found.size < before.size + row:
             self.findings.find(found.size, "CHECKPOINT_DISORDERED", 0, found.name)
             self._draw(row)
             return

@@ -1,4 +1,4 @@
-"""The demo's provinces witness each other's logs: one process, three keys, three stores. It shows how; it proves nothing."""
+"""Provinces on one machine that witness each other's logs: one process, three keys, three stores. It shows how; it proves nothing."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def alarms(*trees: str, limit: int = 20) -> list[Told]:
 
 
 def is_one_machine() -> bool:
-    """Whether all witnesses run where the log does, as in the demo: that shows how it goes and proves nothing."""
+    """Whether all witnesses run where the log does: that shows how it goes and proves nothing."""
     addresses = [urlsplit(witness.url).hostname for witness in policies.current().witnesses.values()]
     return bool(addresses) and all(address in ("127.0.0.1", "localhost", "::1") for address in addresses)
 

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--neighbours",
             metavar="57,56",
-            help="for the demo: a witness for each of these provinces, of the others' logs",
+            help="on one machine: a witness for each of these provinces, of the others' logs",
         )
 
     def handle(
