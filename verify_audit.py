@@ -553,7 +553,7 @@ class Seen:
     million, and it would be said. By their last bits they lie in heaps, small enough to look through one after the other.
     """
 
-    HEAPS, AT_ONCE = 256, 1 << 16
+    HEAPS, AT_ONCE = 256, 1 << 14
 
     def __init__(self) -> None:
         self.waiting: list[list[int]] = [[] for _heap in range(self.HEAPS)]
@@ -859,7 +859,10 @@ def read_note(raw: bytes) -> Note:
     hashed = unbase(root)
     if not origin or not _SIZE.fullmatch(size) or len(hashed) != 32:
         raise ValueError("a checkpoint is an origin, a size and a root")
-    return Note(origin, int(size), hashed, text + "\n", [_line(line) for line in below[:-1].split("\n")])
+    lines = below[:-1].split("\n")
+    if len(set(lines)) != len(lines):
+        raise ValueError("a signature stands there twice")
+    return Note(origin, int(size), hashed, text + "\n", [_line(line) for line in lines])
 
 
 def _line(line: str) -> tuple[str, bytes, bytes]:
@@ -1041,11 +1044,7 @@ class Bundle:
         self.folder = folder
         raw = (folder / "manifest.json").read_bytes()
         told = _strict(raw, {"format", "tree", "size", "root"})
-        if (
-            _SPELL(told).encode() != raw.removesuffix(b"\n")
-            or told["format"] != 1
-            or not re.fullmatch(_TREE, str(told["tree"]))
-        ):
+        if _SPELL(told).encode() + b"\n" != raw or told["format"] != 1 or not re.fullmatch(_TREE, str(told["tree"])):
             raise ValueError("a manifest of another format")
         self.tree, self.size, self.root = str(told["tree"]), _whole(told["size"]), _node(told["root"])
         self.has_bodies, self.findings = True, Findings()

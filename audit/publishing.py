@@ -45,7 +45,7 @@ def vkey(note: Note) -> str:
 def proof(event: Event) -> str | None:
     """That the event is in the log, as one text to keep (C2SP tlog-proof); None until a note covers it.
 
-    Its extra line is the event's body: hashed, it is the leaf, so that paper and proof are all that somebody needs.
+    Its extra line is the event's body: hashed, it is the leaf, so that nothing else is needed beside what it speaks of.
     """
     note = proofs.note_covering(event)
     if note is None:

@@ -67,7 +67,7 @@ class Bundle:
             leaves = [merkle.leaf_hash(body) for body in bodies]
             (self.folder / "leaves.bin").write_bytes(b"".join(leaves))
             manifest = {"format": 1, "tree": "57", "size": len(bodies), "root": merkle.root(leaves).hex()}
-            (self.folder / "manifest.json").write_bytes(canonical.encode(manifest))
+            (self.folder / "manifest.json").write_bytes(canonical.encode(manifest) + b"\n")
 
     def change(self, seq: int, **facts) -> None:
         """Rewrite facts of one event and make every hash fit again."""
