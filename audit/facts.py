@@ -20,3 +20,21 @@ class ErasedFacts(TypedDict):
     count: int
     reason_code: str
     fields: list[str]
+
+
+class StoppedFacts(TypedDict):
+    """A tree is not what was seen of it: from `first` to `last` its events are missing, or others. `kind` is the alarm's."""
+
+    alarm: int
+    kind: str
+    tree: str
+    first: int
+    last: int
+
+
+class ReopenedFacts(StoppedFacts):
+    """What was seen before, under which root, and by whom it was given up: the persons' keys."""
+
+    seen_size: int
+    seen_root: str
+    persons: list[int]

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import EVENTS, Event, register
-from audit.facts import ErasedFacts
+from audit.facts import ErasedFacts, ReopenedFacts, StoppedFacts
 from jobs import clock
 from thai import dates, money
 
@@ -43,4 +43,19 @@ def _day(told: str) -> date:
     return datetime.fromisoformat(told).astimezone(clock.BANGKOK).date()
 
 
-register("audit", Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts))
+register(
+    "audit",
+    Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts),
+    Event(
+        "log.stopped",
+        _("The log of {tree} is not what was signed of it: events {first} to {last}. Nothing is recorded there now."),
+        facts=StoppedFacts,
+        public=True,
+    ),
+    Event(
+        "log.reopened",
+        _("Two persons opened the log of {tree} again; events {first} to {last} that were signed before are given up."),
+        facts=ReopenedFacts,
+        public=True,
+    ),
+)

@@ -88,6 +88,10 @@ LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
+  IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
+    RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
+      USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
+  END IF;
   SELECT * INTO here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
   IF here.tree IS NULL THEN
     INSERT INTO log.head (tree, size, frontier) VALUES (wanted, 0, '{}') ON CONFLICT DO NOTHING;
