@@ -7,11 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.db.models import BaseConstraint
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.errors import LogStopped
 from wiring.ports import Port
 
 Text = str | Promise
@@ -45,8 +46,12 @@ def _saying(constraint: BaseConstraint) -> Callable[[], Any]:
     return lambda: sentence(constraint.name)
 
 
-def refusal_of(error: IntegrityError) -> ValidationError | None:
+def refusal_of(error: DatabaseError) -> Exception | None:
     """The refusal behind a broken constraint, where two at once both found that it was not; None for another error."""
     told = getattr(error.__cause__, "diag", None)
     name = (told.constraint_name if told else "") or ""
-    return ValidationError(str(sentence(name)), code=name) if CONSTRAINTS.get(name) else None
+    if name == "log_is_not_stopped":
+        return LogStopped()
+    if isinstance(error, IntegrityError) and CONSTRAINTS.get(name):
+        return ValidationError(str(sentence(name)), code=name)
+    return None

@@ -52,6 +52,17 @@ class TransitionNotAllowed(Conflict, django_fsm.TransitionNotAllowed):
         Conflict.__init__(self, sentence, code="wrong_state")
 
 
+class LogStopped(Conflict):
+    """Nothing is written to a tree that is not what was seen of it; two persons have to open it again."""
+
+    def __init__(self) -> None:
+        sentence = _(
+            "Nothing can be recorded in this province now: its log is not what was signed of it, as after an old backup was"
+            " put back. The province's auditors and secretariat see what is missing, and open the log again."
+        )
+        super().__init__(sentence, code="log_stopped")
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One refusal as a page or a program reads it; `status` is that of HTTP."""

@@ -1,6 +1,12 @@
 """Of the log itself, and of the rooms that lie below it, nothing is registered: the log is what evidence is compared with."""
 
-from audit.models import Checkpoint, Event, Head, PersonalValue, SignedHead
+from audit.models import (
+    Checkpoint,
+    Event,
+    Head,
+    PersonalValue,
+    SignedHead,
+)
 from audit.registry import CHECKS, exempt
 from jobs.models import Job
 from places.models import CustomArea, District, Holiday, Province, Subdistrict

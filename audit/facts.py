@@ -41,3 +41,21 @@ class RowErasedFacts(TypedDict):
     pk: str
     columns: list[str]
     reason_code: str
+
+
+class StoppedFacts(TypedDict):
+    """A tree is not what was seen of it: from `first` to `last` its events are missing, or others. `kind` is the alarm's."""
+
+    alarm: int
+    kind: str
+    tree: str
+    first: int
+    last: int
+
+
+class ReopenedFacts(StoppedFacts):
+    """What was seen before, under which root, and by whom it was given up: the persons' keys."""
+
+    seen_size: int
+    seen_root: str
+    persons: list[int]

@@ -17,7 +17,7 @@ from functools import wraps
 from itertools import groupby
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from audit import canonical, shapes
@@ -106,8 +106,12 @@ def _outermost(service: Callable[..., R], args: Any, kwargs: Any) -> R:
             result = service(*args, **kwargs)
             _append(pending)
             return result
-    except IntegrityError as error:  # two at once both found a place free; the constraint let one in
-        raise (refusal_of(error) or error) from error
+    except (
+        DatabaseError
+    ) as error:  # two at once both found a place free, and one was let in; or nothing is written at all
+        if refusal := refusal_of(error):
+            raise refusal from error
+        raise
     finally:
         _pending.reset(token)
 

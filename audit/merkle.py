@@ -24,6 +24,24 @@ def root_of_frontier(frontier: Sequence[bytes]) -> bytes:
     return root
 
 
+def grow(frontier: list[bytes], size: int, leaf: bytes) -> None:
+    """Add a leaf to the right edge of a tree of `size` leaves."""
+    while size & 1:
+        leaf = node_hash(frontier.pop(), leaf)
+        size >>= 1
+    frontier.append(leaf)
+
+
+def peaks_of(size: int) -> list[tuple[int, int]]:
+    """What the peaks of a tree's right edge stand over: where each begins, and how many leaves it has."""
+    spans, start = [], 0
+    for bit in range(size.bit_length() - 1, -1, -1):
+        if size >> bit & 1:
+            spans.append((start, 1 << bit))
+            start += 1 << bit
+    return spans
+
+
 def root(leaves: Sequence[bytes]) -> bytes:
     """The root over leaf hashes."""
     level = list(leaves)

@@ -105,3 +105,116 @@ class SignedHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tree}: {self.size}"
+
+
+class Note(models.Model):
+    """The head of one tree as a signed note, which anybody's tools read (C2SP tlog-checkpoint)."""
+
+    pk = models.CompositePrimaryKey("tree", "size")
+    tree = models.CharField(max_length=6)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    origin = models.TextField()
+    body = models.BinaryField()
+    key = models.BinaryField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."note'
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.size}"
+
+
+class Cosignature(models.Model):
+    """A witness's line below a note: it saw that head at that moment, and nothing inconsistent with it before."""
+
+    pk = models.CompositePrimaryKey("tree", "size", "witness")
+    tree = models.CharField(max_length=6)
+    size = models.BigIntegerField()
+    witness = models.TextField()
+    line = models.TextField()
+    seen_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."cosignature'
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.size} {self.witness}"
+
+
+class Stamp(models.Model):
+    """A time-stamping authority's token over a note's text (RFC 3161)."""
+
+    pk = models.CompositePrimaryKey("tree", "size", "authority")
+    tree = models.CharField(max_length=6)
+    size = models.BigIntegerField()
+    authority = models.TextField()
+    token = models.BinaryField()
+    stamped_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."stamp'
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.size} {self.authority}"
+
+
+class Alarm(models.Model):
+    """What the signer would not sign, or was warned of: the log is not what was seen of it before.
+
+    `size` is what stands here, `seen_size` and `seen_root` what `source` saw; what is before `first_bad` agrees.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    tree = models.CharField(max_length=6)
+    kind = models.TextField()
+    source = models.TextField()
+    size = models.BigIntegerField()
+    seen_size = models.BigIntegerField()
+    seen_root = models.BinaryField()
+    first_bad = models.BigIntegerField()
+    stops = models.BooleanField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."alarm'
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.kind}"
+
+
+class Reopening(models.Model):
+    """One of two persons who said that a tree may be opened again after an alarm."""
+
+    pk = models.CompositePrimaryKey("alarm_id", "person")
+    alarm = models.ForeignKey(Alarm, models.DO_NOTHING, related_name="+")
+    person = models.BigIntegerField()
+    seat = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'log"."reopening'
+
+    def __str__(self) -> str:
+        return f"{self.alarm_id} {self.person}"
+
+
+class Stop(models.Model):
+    """While one stands, nothing is written to its tree."""
+
+    tree = models.CharField(max_length=6)
+    alarm = models.OneToOneField(Alarm, models.DO_NOTHING, primary_key=True, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = 'log"."stop'
+
+    def __str__(self) -> str:
+        return str(self.alarm)

@@ -1,22 +1,18 @@
-"""Inclusion proofs out of the log: that one event is in the tree whose head a checkpoint signs (RFC 6962, section 2.1.1).
+"""Proofs out of the log: that one event is in the tree whose head a checkpoint signs, that a tree has grown out of another
+(RFC 6962, sections 2.1.1 and 2.1.2).
 
-A perfect subtree never changes once it is full, so its root is kept in the shared cache: a proof in a tree of a million
-events reads a thousand leaves. What comes out of the cache is never believed: the proof is climbed before it is given.
+What comes out of the cache (`audit.nodes`) is never believed: a proof is climbed before it is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-
 from audit import canonical, merkle
-from audit.models import Checkpoint, Event, SignedHead
-
-# Subtrees of so many levels have their roots kept; one of the lowest is read from the log in one go.
-KEPT = (10, 15, 20, 25)
+from audit.models import Checkpoint, Event, Note, SignedHead
+from audit.nodes import Nodes, Nothing
 
 
 @dataclass(frozen=True)
@@ -39,11 +35,28 @@ def proof_of(event: Event, checkpoint: Checkpoint) -> Proof:
     size, root = head_of(checkpoint, event.tree)
     if not 0 <= event.seq < size:
         raise ValueError(f"{checkpoint} does not cover {event}")
-    for nodes in (_Nodes(event.tree), _Nodes(event.tree, believe=False)):
+    if (path := path_of(event, size, root)) is not None:
+        return Proof(event, size, path, root, checkpoint)
+    raise BrokenLog(f"{event} is not under the root of {checkpoint}")
+
+
+def path_of(event: Event, size: int, root: bytes) -> list[bytes] | None:
+    """The siblings from the event's leaf up to `root` over `size` leaves, lowest first; None when it is not under it."""
+    for nodes in (Nodes(event.tree), Nodes(event.tree, Nothing())):
         path = list(_path(nodes, event.seq, 0, size))
         if merkle.verify_inclusion(bytes(event.leaf), event.seq, size, path, root):
-            return Proof(event, size, path, root, checkpoint)
-    raise BrokenLog(f"{event} is not under the root of {checkpoint}")
+            return path
+    return None
+
+
+def consistency_of(nodes: Nodes, old_size: int, size: int) -> list[bytes]:
+    """Shows that the first `old_size` leaves are a prefix of the first `size`. Empty from nothing, as witnesses ask for it."""
+    return list(_subproof(nodes, old_size, 0, size, whole=True)) if old_size else []
+
+
+def note_covering(event: Event) -> Note | None:
+    """The first note that covers the event."""
+    return Note.objects.filter(tree=event.tree, size__gt=event.seq).order_by("size").first()
 
 
 def first_covering(event: Event) -> Checkpoint | None:
@@ -64,7 +77,7 @@ def head_of(checkpoint: Checkpoint, tree: str) -> tuple[int, bytes]:
     return sizes.get(tree, (0, b""))
 
 
-def _path(nodes: _Nodes, index: int, start: int, size: int) -> Iterator[bytes]:
+def _path(nodes: Nodes, index: int, start: int, size: int) -> Iterator[bytes]:
     """The siblings on the way from leaf `index` up to the root over `size` leaves from `start`, lowest first."""
     if size == 1:
         return
@@ -77,37 +90,16 @@ def _path(nodes: _Nodes, index: int, start: int, size: int) -> Iterator[bytes]:
         yield nodes.root(start, split)
 
 
-class _Nodes:
-    """Roots of subtrees of one tree, from the cache and the log."""
-
-    def __init__(self, tree: str, *, believe: bool = True) -> None:
-        self.tree, self.believe = tree, believe
-
-    def root(self, start: int, size: int) -> bytes:
-        """Over `size` leaves from `start`, which is a multiple of the power of two at or above `size`."""
-        level = (size - 1).bit_length()
-        if size == 1 << level:
-            return self._full(level, [start >> level])[0]
-        split = 1 << level - 1
-        return merkle.node_hash(self.root(start, split), self.root(start + split, size - split))
-
-    def _full(self, level: int, places: Sequence[int]) -> list[bytes]:
-        """The roots of perfect subtrees of `level` levels."""
-        keys = {place: f"node:{self.tree}:{level}:{place}" for place in places}
-        known = cache.get_many(list(keys.values())) if level in KEPT and self.believe else {}
-        found = {place: known[key] if (key := keys[place]) in known else self._made(level, place) for place in places}
-        made = {keys[place]: found[place] for place in places if keys[place] not in known}
-        if level in KEPT and made:
-            cache.set_many(made, timeout=None)
-        return [found[place] for place in places]
-
-    def _made(self, level: int, place: int) -> bytes:
-        if level <= KEPT[0]:
-            return merkle.root(self._leaves(place << level, 1 << level))
-        below = max(kept for kept in KEPT if kept < level)
-        first = place << level - below
-        return merkle.root(self._full(below, range(first, first + (1 << level - below))))
-
-    def _leaves(self, start: int, count: int) -> list[bytes]:
-        rows = Event.objects.filter(tree=self.tree, seq__gte=start, seq__lt=start + count).order_by("seq")
-        return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+def _subproof(nodes: Nodes, old_size: int, start: int, size: int, *, whole: bool) -> Iterator[bytes]:
+    """`old_size` counts from `start` on; `whole` as long as the old root itself is what is left."""
+    if old_size == size:
+        if not whole:
+            yield nodes.root(start, size)
+        return
+    split = 1 << (size - 1).bit_length() - 1
+    if old_size <= split:
+        yield from _subproof(nodes, old_size, start, split, whole=whole)
+        yield nodes.root(start + split, size - split)
+    else:
+        yield from _subproof(nodes, old_size - split, start + split, size - split, whole=False)
+        yield nodes.root(start, split)

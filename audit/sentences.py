@@ -10,7 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import EVENTS, Event, register
-from audit.facts import ErasedFacts, RowErasedFacts, RowsToldFacts, TakenUpFacts
+from audit.facts import (
+    ErasedFacts,
+    ReopenedFacts,
+    RowErasedFacts,
+    RowsToldFacts,
+    StoppedFacts,
+    TakenUpFacts,
+)
 from jobs import clock
 from thai import dates, money
 
@@ -57,5 +64,17 @@ register(
         _("Rows that were there already are evidence from now on."),
         facts=TakenUpFacts,
         small=True,
+    ),
+    Event(
+        "log.stopped",
+        _("The log of {tree} is not what was signed of it: events {first} to {last}. Nothing is recorded there now."),
+        facts=StoppedFacts,
+        public=True,
+    ),
+    Event(
+        "log.reopened",
+        _("Two persons opened the log of {tree} again; events {first} to {last} that were signed before are given up."),
+        facts=ReopenedFacts,
+        public=True,
     ),
 )

@@ -15,12 +15,18 @@ PUBLIC = {
     "portal:request",
     "portal:checkpoint",
     "portal:check",
+    "portal:log",
+    "portal:log_policy",
+    "portal:log_key",
+    "portal:log_checkpoint",
     "desk:verifier",
     "documents:style",
     "privacy:notice",
     "privacy:edition",
     "privacy:record",
 }
+# Files that never change under their name, the same for everybody.
+FOR_EVER = {"portal:log_tile": "public, max-age=31536000, immutable"}
 # Browsers ask each time and mostly get "unchanged"; a shared cache answers for some seconds by itself.
 FOR_ALL = "public, max-age=0, s-maxage=15, must-revalidate"
 FOR_NOBODY = "no-store"
@@ -37,6 +43,9 @@ class Keeping:
         if _is_sign_out(request):
             # What a page kept in the browser goes with who read it, also where Back would show it.
             response.headers["Clear-Site-Data"] = '"cache"'
+        if unchanging := FOR_EVER.get(_name(request)) if response.status_code == 200 else None:
+            response.headers["Cache-Control"] = unchanging
+            return response
         if not may_be_public(request, response):
             response.headers["Cache-Control"] = FOR_NOBODY
             return response
@@ -48,6 +57,10 @@ class Keeping:
         set_response_etag(response)
         found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
         return found or response
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def may_be_public(request: HttpRequest, response: HttpResponse) -> bool:

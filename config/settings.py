@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -124,7 +125,7 @@ CACHES = {
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "cache",
-            "OPTIONS": {"MAX_ENTRIES": 10_000},  # rate limits and nodes of proofs live there
+            "OPTIONS": {"MAX_ENTRIES": 50_000},  # nodes of proofs live there: one for each 256 events
         }
     )
 }
@@ -229,6 +230,12 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SIGNER_KEY_FILE = env.text("SIGNER_KEY_FILE") or str(VAR_DIR / "signer.key")
+# What the signer signed last, outside the database: with it a restored backup is found. Beside the key unless said otherwise.
+SIGNER_MEMORY_FILE = env.text("SIGNER_MEMORY_FILE") or f"{SIGNER_KEY_FILE}.memory"
+# The name of the published logs, each with its tree's code behind it. It never changes, also when the site moves.
+LOG_ORIGIN = env.text("LOG_ORIGIN") or f"{urlsplit(SITE_URL).hostname}/log"
+# Who has to have seen a checkpoint (C2SP tlog-policy), and where they are asked; without the file nobody is.
+LOG_POLICY_FILE = env.text("LOG_POLICY_FILE") or str(VAR_DIR / "witnesses" / "policy")
 
 LOGGING = {
     "version": 1,

@@ -73,11 +73,13 @@ def _stop(*, forget: bool) -> None:
 
 
 def _forget(state: Path) -> None:
-    """The database, wherever it lives, and that the demo was in it; passwords and the signer's key stay."""
+    """The database, wherever it lives, what was remembered of it, and that the demo was in it; passwords and keys stay."""
     elsewhere.forget(state)
     for data in state.glob("postgresql-*"):
         shutil.rmtree(data)
-    (state / "demo-is-there").unlink(missing_ok=True)
+    for path in (state / "demo-is-there", state / "signer.key.memory"):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(state / "witnesses", ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ NEEDS_NONE = {
     "makemessages",
     "makemigrations",
     "version",
+    "witness",
 }
 _QUESTIONS = {"-h", "--help", "--version"}
 

@@ -101,7 +101,7 @@ def _manage(env: dict[str, str], *arguments: str) -> None:
 
 
 def _announce(env: dict[str, str]) -> None:
-    tell("starting web, worker and signer")
+    tell("starting web, worker, signer and witness")
     deadline = time.monotonic() + 60
     while not _web_answers():
         if time.monotonic() > deadline:

@@ -82,6 +82,9 @@ def all_of(env: dict[str, str], state: Path) -> list[Service]:
     commands = [("web", web, "app"), *((name, command, "app") for name, command in workers)]
     if has_command("sign"):
         commands.append(("signer", manage("sign"), "signer"))
+    if env.get("DEMO") == "1" and has_command("witness"):
+        # The demo's provinces witness each other, in one process.
+        commands.append(("witness", manage("witness", "--neighbours", "57,56,58"), "signer"))
     return [
         Service(name, command, {**of_role(env, role), MARK: name, STATE: str(state)})
         for name, command, role in commands

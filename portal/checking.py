@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from audit import canonical
+from audit import canonical, publishing
 from audit.bundle import checkpoint_told
 from audit.models import Checkpoint, Event
 from audit.proofs import Proof, covers, first_covering, proof_of
@@ -95,6 +95,12 @@ def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any
         return None
     given = Checkpoint.objects.filter(pk=checkpoint_id).first() if checkpoint_id else first_covering(event)
     return _told(proof_of(event, given)) if given and covers(given, event) else None
+
+
+def tlog_proof(document: Document) -> str | None:
+    """The proof as one text, under the first note that covers the paper."""
+    event = made_event(document)
+    return publishing.proof(event) if event else None
 
 
 def _told(found: Proof) -> dict[str, Any]:

@@ -79,6 +79,13 @@ def proof(request: HttpRequest, found: Document) -> HttpResponse | None:
 
 
 @_of_code
+def tlog_proof(request: HttpRequest, found: Document) -> HttpResponse | None:
+    """The same in one text that anybody's tools read (C2SP tlog-proof). None while no note covers the paper."""
+    told = checking.tlog_proof(found)
+    return HttpResponse(told, content_type="text/plain; charset=utf-8") if told else None
+
+
+@_of_code
 def paper(request: HttpRequest, found: Document) -> HttpResponse | None:
     """The file itself, of those kinds that are open to anybody."""
     return downloads.document(found) if checking.is_open(found) else None

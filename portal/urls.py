@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import checks, views
+from portal import checks, open_log, views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,5 +11,11 @@ urlpatterns = [
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),
     path("check/<str:code>/paper.pdf", checks.paper, name="paper"),
+    path("check/<str:code>/paper.tlog-proof", checks.tlog_proof, name="tlog_proof"),
+    path("log/", open_log.log, name="log"),
+    path("log/policy", open_log.policy, name="log_policy"),
+    path("log/<str:tree>/checkpoint", open_log.checkpoint, name="log_checkpoint"),
+    path("log/<str:tree>/vkey", open_log.key, name="log_key"),
+    path("log/<str:tree>/tile/<path:place>", open_log.tile, name="log_tile"),
     path("checkpoints/latest.json", views.checkpoint, name="checkpoint"),
 ]

@@ -88,6 +88,10 @@ LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
+  IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
+    RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
+      USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
+  END IF;
   SELECT * INTO here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
   IF here.tree IS NULL THEN
     INSERT INTO log.head (tree, size, frontier) VALUES (wanted, 0, '{}') ON CONFLICT DO NOTHING;
@@ -156,12 +160,12 @@ END $$;
 -- body stays canonical; with rows it is of version 3.
 CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
-  tail CONSTANT bytea := ',"v":2}';
+  tails CONSTANT bytea[] := ARRAY[',"v":2}', ',"v":3}']::bytea[];
   open CONSTANT bytea := ',"v":3,"writes":[';
-  bare bytea := substring(new_body FOR length(new_body) - length(tail));
+  bare bytea := substring(new_body FOR length(new_body) - length(tails[1]));
   told text;
 BEGIN
-  IF substring(new_body FROM length(bare) + 1) <> tail THEN
+  IF substring(new_body FROM length(bare) + 1) <> ALL (tails) THEN
     RAISE EXCEPTION 'the body is not of the version that may be given rows' USING ERRCODE = 'TL011', CONSTRAINT = 'body_has_room_for_rows';
   END IF;
   told := log.take(here.tree, here.size, 65535 - length(bare) - length(open) - 2);
@@ -255,7 +259,7 @@ BEGIN
     RAISE EXCEPTION 'only the ledger tells of itself' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
   END IF;
   -- Rows are told by the database alone, from what was really touched.
-  IF said ? 'writes' OR coalesce(said->>'v', '') NOT IN ('1', '2') OR said->>'event' IN ('evidence.told', 'evidence.taken_up') THEN
+  IF said ? 'writes' OR coalesce(said->>'v', '') NOT IN ('1', '2', '3') OR said->>'event' IN ('evidence.told', 'evidence.taken_up') THEN
     RAISE EXCEPTION 'only the log tells of rows' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_the_log';
   END IF;
   RETURN log.put(log.head_of(to_tree), new_body, said->>'event', said->>'subject', (said->>'occurred_at')::timestamptz, NULL);

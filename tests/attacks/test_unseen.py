@@ -204,7 +204,6 @@ def body(**more: Any) -> bytes:
     "forged",
     [
         lambda: body(writes=[["approvals_vote", "1", 1, 1, "0" * 64]]),
-        lambda: body(v=3),
         lambda: body(v=3, writes=[]),
         lambda: body(event="evidence.told"),
         lambda: body(event="evidence.taken_up"),

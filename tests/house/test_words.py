@@ -62,6 +62,7 @@ MEANT = {
         "who tried is a person's and a seat's number, as in an event: people stand above",
     ),
     ("people", "minutes"): (r"(idle_)?minutes", "sixty seconds"),
+    ("audit", "quorum"): (r"(has_|asks_for_|_)?quorum", "of witnesses: the word of the specification"),
     ("audit", "resolution"): (r"a resolution", "its reasons are open by law; and it does what no page does"),
     ("audit", "offer"): (r"offers? (them|its reader|the actor|it)|together offer", "what a page does with verbs"),
     ("people", "fund"): (r"funds?", "the province's central fund and its board are organisations"),

@@ -173,6 +173,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "privacy:answer": ("data_request", "403 404 404 404 404 404 404 404"),
     "privacy:refuse": ("data_request", "403 404 404 404 404 404 404 404"),
     "desk:ask_for_bundle": ("=57", VERB),
+    "desk:entries": ("=57 =000", "403 403 403 403 403 403 403 404"),  # nothing is signed here
+    "desk:reopen_log": ("=1", VERB),
 }
 PUBLIC: dict[str, tuple[str, int]] = {
     "people:join": ("", 200),
@@ -190,6 +192,12 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:check_code": ("=AAAAA", 404),
     "portal:proof": ("=AAAAA", 404),
     "portal:paper": ("=AAAAA", 404),
+    "portal:tlog_proof": ("=AAAAA", 404),
+    "portal:log": ("", 200),
+    "portal:log_policy": ("", 200),
+    "portal:log_checkpoint": ("=99", 404),
+    "portal:log_key": ("=99", 404),
+    "portal:log_tile": ("=99 =0/000", 404),
     "portal:checkpoint": ("", 200),
 }
 

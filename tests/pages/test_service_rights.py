@@ -32,6 +32,7 @@ from programmes import services as programmes
 from requests import services as requests
 from tests import factories
 from tests.factories import PDF, actor, everybody
+from tests.pages import unfit
 from tests.pages.conftest import NOON, Scene
 from tests.pages.unfit import asked, asked_to_end
 from tests.world import SEATS
@@ -303,6 +304,10 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "documents.sign_by_hand": (ISSUERS, at(documents.sign_by_hand, "document", place=1, typed_name="x", scan_id=0)),
     "documents.stop_parcel": ({"auditor"}, at(documents.stop_parcel, "parcel")),
     "desk.ask_for_bundle": ({"auditor", "secretariat"}, lambda _scene, who: desk.ask_for_bundle("57", actor=who)),
+    "desk.reopen_log": (
+        {"auditor", "secretariat"},
+        lambda _scene, who: desk.reopen_log(unfit.stopped_log().pk, actor=who),
+    ),
     "documents.set_letterhead": (COUNCIL | {"secretariat"}, at(documents.set_letterhead, "council", address="x")),
     "people.create_organisation": ({"secretariat"}, _create_organisation),
     "people.invite": (COUNCIL | {"secretariat"}, _invite),

@@ -19,6 +19,7 @@ from approvals.models import AgendaItem
 from audit.errors import Conflict
 from audit.models import Event
 from audit.verbs import TABLES, Condition, Table, Verb, buttons
+from desk import services as desk
 from documents import services as documents
 from funds import services as funds
 from funds.models import Income, MoneySource
@@ -259,6 +260,9 @@ WRONG: dict[str, Wrong] = {
     f"{PAPER}.issue_sheet:is_made": Wrong(unmade, AMPHOE, at(documents.issue_sheet)),
     f"{PAPER}.issue_sheet:has_signatures": Wrong(letter, AMPHOE, at(documents.issue_sheet)),
     "documents.parcel.stop_parcel:is_under_way": Wrong(made_parcel, "auditor", at(documents.stop_parcel)),
+    "desk.alarm.reopen_log:stops_the_log": Wrong(
+        lambda: unfit.stopped_log(stops=False), "auditor", at(desk.reopen_log)
+    ),
     f"{PLACE}.sign:is_unsigned": Wrong(signed, AMPHOE, sign, place),
     f"{PLACE}.sign:stands": Wrong(replaced, AMPHOE, sign, place),
     f"{PLACE}.sign:is_made": Wrong(unmade, AMPHOE, sign, place),

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from approvals import services as approvals
 from approvals.models import AgendaItem, Interest, Meeting, Resolution
+from audit.models import Alarm
 from desk import services as desk
 from documents import services as documents
 from documents.models import Document, HandSignature, Parcel
@@ -368,3 +370,10 @@ def spoken_for() -> Recovery:
 
 def stopped_recovery() -> Recovery:
     return people.stop(asked("treasurer").pk, actor=actor("treasurer"))
+
+
+def stopped_log(tree: str = "57", *, stops: bool = True) -> Alarm:
+    """A log of which its signer saw more than there is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tests.raise_alarm(%s, 1, 9, %s)", [tree, stops])
+        return Alarm.objects.get(pk=cursor.fetchone()[0])

@@ -22,6 +22,7 @@ from django.db import transaction
 from funds.models import Expense, Income
 from ledger import reports
 from ledger.errors import LedgerRefusal
+from ledger.models import Entry, Hold
 from tests.books import Books
 from tests.test_funds.test_exports import READS_THAI, accepted, export
 
@@ -43,31 +44,36 @@ class _Undone(Exception):
 
 def walk(books: Books, chance: random.Random, told: Counter[str]) -> None:
     """Anything that may be done, in any order and on any day; what is refused is counted and leaves nothing."""
-    paid, holds = [], []
+    paid: list[Entry] = []
+    holds: list[Hold] = []
     for _move in range(MOVES):
-        amount = chance.choice([1, 99, 12_345, chance.randrange(1, 400_000_00)])
-        date = FIRST + datetime.timedelta(days=chance.randrange((LAST - FIRST).days + 1))
         act = chance.choice(["receive", "pay", "pay", "pay_held", "take_back", "commit", "release", "reverse"])
         try:
             with transaction.atomic():
-                match act:
-                    case "receive":
-                        paid.append(books.receive(amount, income=chance.choice(Income.values), date=date))
-                    case "pay":
-                        paid.append(books.pay(amount, expense=chance.choice(Expense.values), date=date))
-                    case "pay_held":
-                        paid.append(books.pay(amount, hold=chance.choice(holds), date=date))
-                    case "take_back":
-                        books.take_back(amount)
-                    case "commit":
-                        holds.append(books.commit(amount))
-                    case "release":
-                        books.release(chance.choice([one for one in holds if one.remaining]))
-                    case "reverse":
-                        books.reverse(chance.choice(paid))
+                do(act, books, chance, paid, holds)
             told[act] += 1
         except (LedgerRefusal, IndexError):
             told["refused"] += 1
+
+
+def do(act: str, books: Books, chance: random.Random, paid: list[Entry], holds: list[Hold]) -> None:
+    amount = chance.choice([1, 99, 12_345, chance.randrange(1, 400_000_00)])
+    date = FIRST + datetime.timedelta(days=chance.randrange((LAST - FIRST).days + 1))
+    match act:
+        case "receive":
+            paid.append(books.receive(amount, income=chance.choice(Income.values), date=date))
+        case "pay":
+            paid.append(books.pay(amount, expense=chance.choice(Expense.values), date=date))
+        case "pay_held":
+            paid.append(books.pay(amount, hold=chance.choice(holds), date=date))
+        case "take_back":
+            books.take_back(amount)
+        case "commit":
+            holds.append(books.commit(amount))
+        case "release":
+            books.release(chance.choice([one for one in holds if one.remaining]))
+        case "reverse":
+            books.reverse(chance.choice(paid))
 
 
 def by_hledger(path: Path, end: datetime.date) -> dict[str, int]:

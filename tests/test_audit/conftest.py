@@ -12,10 +12,12 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 import verify_audit
 from audit import bundle, canonical, merkle
 from audit.log import record, recorded
+from config import env
 from people.actors import Actor
 from requests.facts import MovedFacts
 from tests.books import Books, books, owner
@@ -32,6 +34,12 @@ def system() -> Actor:
 def as_signer() -> Iterator[psycopg.Connection]:
     with psycopg.connect(os.environ["SIGNER_DATABASE_URL"], autocommit=True) as connection:
         yield connection
+
+
+def signers_connection() -> BaseDatabaseWrapper:
+    """Django's connection, as the signer's process has it."""
+    known = {**connections.settings["default"], **env.database("SIGNER_DATABASE_URL")}
+    return type(connections["default"])(known, "default")
 
 
 @recorded
@@ -59,7 +67,7 @@ class Bundle:
             leaves = [merkle.leaf_hash(body) for body in bodies]
             (self.folder / "leaves.bin").write_bytes(b"".join(leaves))
             manifest = {"format": 1, "tree": "57", "size": len(bodies), "root": merkle.root(leaves).hex()}
-            (self.folder / "manifest.json").write_bytes(canonical.encode(manifest))
+            (self.folder / "manifest.json").write_bytes(canonical.encode(manifest) + b"\n")
 
     def change(self, seq: int, **facts) -> None:
         """Rewrite facts of one event and make every hash fit again."""

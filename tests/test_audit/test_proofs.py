@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import verify_audit
-from audit import canonical, merkle, proofs
+from audit import canonical, merkle, nodes, proofs
 from audit.models import Checkpoint, Event
 from audit.reports import roots
 from documents import services
@@ -162,7 +162,7 @@ def test_an_unreadable_proof_has_its_own_exit_status(taken, text):
 
 @pytest.mark.parametrize("kept", [(1, 2), (10,)])
 def test_every_leaf_of_every_size_is_proved_with_and_without_kept_nodes(db, monkeypatch, kept):
-    monkeypatch.setattr(proofs, "KEPT", kept)
+    monkeypatch.setattr(nodes, "KEPT", kept)
     before = roots().get("58", (0, ""))[0]
     assert before == 0
     for size in range(1, 14):
@@ -179,9 +179,9 @@ def leaves(tree: str) -> list[bytes]:
 
 
 def test_a_spoilt_cache_spoils_no_proof(db, monkeypatch):
-    monkeypatch.setattr(proofs, "KEPT", (1, 2))
+    monkeypatch.setattr(nodes, "KEPT", (1, 2))
     happened(9, "58")
-    monkeypatch.setattr(proofs.cache, "get_many", lambda keys: dict.fromkeys(keys, b"x" * 32), raising=False)
+    monkeypatch.setattr(nodes.cache, "get_many", lambda keys: dict.fromkeys(keys, b"x" * 32), raising=False)
     event = Event.objects.get(tree="58", seq=4)
     assert proofs.proof_of(event, sign_now()).path == merkle.inclusion_proof(leaves("58"), 4)
 

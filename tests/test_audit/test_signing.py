@@ -13,11 +13,11 @@ from django.db import DatabaseError, connection, connections, transaction
 
 import verify_audit
 from audit import bundle, canonical, proofs, signing
+from audit.memory import Memory
 from audit.models import Checkpoint, Event
 from audit.reports import latest_checkpoint, roots
-from config import env
 from jobs import clock
-from tests.test_audit.conftest import as_signer, happened
+from tests.test_audit.conftest import as_signer, happened, signers_connection
 
 ADD = "SELECT log.add_checkpoint(%s, %s, %s)"
 
@@ -61,16 +61,15 @@ def test_a_signed_checkpoint_travels_with_the_bundle_and_holds(fresh_database, t
 
 
 @pytest.fixture
-def signing_here(fresh_database, monkeypatch):
+def signing_here(fresh_database, tmp_path):
     """`signing.sign_heads` by the signer's own role; answers which trees it named."""
-    key = Ed25519PrivateKey.generate()
-    known = {**connections.settings["default"], **env.database("SIGNER_DATABASE_URL")}
-    signer = type(connections["default"])(known, "default")
+    key, memory = Ed25519PrivateKey.generate(), Memory(tmp_path / "signer" / "memory")
+    signer = signers_connection()
 
     def sign_now() -> list[str] | None:
         app, connections["default"] = connections["default"], signer
         try:
-            number = signing.sign_heads(key)
+            number = signing.sign_heads(key, memory)
         finally:
             connections["default"] = app
         if number is None:
@@ -124,7 +123,7 @@ def test_a_bundle_holds_with_checkpoints_of_what_moved(signing_here, at_work, tm
     assert verify_audit.verify(tmp_path, [], None)[0] == []
 
 
-CHANGES = ("UPDATE log.signed_head SET size = 1", "DELETE FROM log.signed_head", "TRUNCATE log.signed_head")
+CHANGES = ("UPDATE log.signed_head SET size = 1", "DELETE FROM log.signed_head", "TRUNCATE log.signed_head CASCADE")
 
 
 @pytest.mark.parametrize("change", CHANGES)

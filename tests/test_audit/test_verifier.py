@@ -99,12 +99,13 @@ def test_the_published_key_can_be_demanded(taken, capsys):
     assert "CHECKPOINT_FORGED" in capsys.readouterr().out
 
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 FORGERIES = [
     ("money.received", {"n": 3}, "COUNT_WRONG", 0),
     ("money.paid", {"consumed": 501}, "HOLD_OVERDRAWN", 1),
-    ("money.paid", {"hold": "nobody's"}, "HOLD_UNKNOWN", 300),
-    ("entry.reversed", {"reverses": "nobody's"}, "NOT_A_MIRROR", 600),
-    ("money.paid", {"id": "another"}, "ID_DIFFERS", 0),
+    ("money.paid", {"hold": NOBODYS}, "HOLD_UNKNOWN", 300),
+    ("entry.reversed", {"reverses": NOBODYS}, "NOT_A_MIRROR", 600),
+    ("money.paid", {"id": NOBODYS}, "ID_DIFFERS", 0),
 ]
 
 
@@ -152,8 +153,9 @@ def test_entries_in_a_closed_period_and_second_reversals_are_found():
     entry = {"id": "1", "n": 2, "book": "CR", "date": "2026-01-31", "consumed": 0, "hold": None, "reverses": None}
     books.closed["CR"] = "2026-01-31"
     books.entry(7, {**entry, "postings": sides})
-    books.reversed.add("1")
+    books.reversed.add("1", 3)
     books.entry(8, {**entry, "id": "2", "date": "2026-02-01", "reverses": "1", "postings": sides})
+    books.close()
     codes = [(found.seq, found.code) for found in books.findings]
     assert (7, "PERIOD_CLOSED") in codes and (8, "REVERSED_TWICE") in codes
 
