@@ -26,8 +26,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MOST_FINDINGS = 200
-# What a body says of itself. Since 2 it says the version of its facts; those of 1 were told before facts had shapes.
-BODY_VERSIONS = (1, 2)
+# What a body says of itself. Since 2 it says the version of its facts; those of 1 were told before facts had shapes. Since 3 it has
+# random bits, so that its hash confirms no guess.
+BODY_VERSIONS = (1, 2, 3)
+NONCE_DIGITS = 32
 
 
 class Finding(NamedTuple):
@@ -281,6 +283,8 @@ class Walk:
                 self.findings.append(Finding(seq, "WRONG_TREE", 0, told["tree"]))
             if told["v"] not in BODY_VERSIONS or (told["v"] > 1 and told["facts_version"] < 1):
                 self.findings.append(Finding(seq, "VERSION_UNKNOWN", 0, f"a body of version {told['v']}"))
+            if told["v"] > 2 and len(bytes.fromhex(told["nonce"])) * 2 != NONCE_DIGITS:
+                self.findings.append(Finding(seq, "NONCE_MISSING", 0, "a body without its random bits"))
             self.books.take(seq, told)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self.findings.append(Finding(seq, "BODY_UNREADABLE", 0, f"{type(error).__name__}: {error}"))

@@ -5,7 +5,7 @@ from audit.guards import SCHEMAS, Schema
 SCHEMAS.provide(
     "log",
     Schema(
-        app_functions=("log.append(text[], bytea[])",),
+        app_functions=("log.tell(text[], bytea[])",),
         signer_functions=("log.add_checkpoint(bytea, bytea, bytea)",),
         signer_tables=("log.head", "log.checkpoint", "log.signed_head"),
     ),

@@ -57,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(
         "DEMO", "1"
     )  # of what tests start: a production that has no secrets refuses (test_production)
+    settings.IS_STORY = True
     once.find_static_files()
     settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
     settings.REQUIRE_MFA = False  # tests/test_people/test_second_factor.py demands it

@@ -189,7 +189,7 @@ def test_bodies_of_both_versions_stand_in_one_log(taken):
     assert taken.findings() == []
 
 
-@pytest.mark.parametrize("change", [{"v": 3}, {"v": 0}, {"facts_version": 0}])
+@pytest.mark.parametrize("change", [{"v": 4}, {"v": 0}, {"facts_version": 0}])
 def test_a_body_of_a_version_that_is_not_known_is_found(taken, change):
     bodies = taken.bodies
     bodies[1] = canonical.encode({**json.loads(bodies[1]), **change})
