@@ -28,3 +28,6 @@ $$;
 -- An event whose facts have another version from now on, of the same shape.
 CREATE FUNCTION tests.raise_version(text, integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS
 $$ UPDATE log.event_schema SET version = $2 WHERE event = $1 AND is_current $$;
+
+CREATE FUNCTION tests.resolution_stands(bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = grants, pg_catalog, pg_temp AS
+$$ SELECT grants.resolution_stands($1) $$;

@@ -313,10 +313,15 @@ def test_nobody_acts_in_a_seat_that_is_not_theirs(db, at_work, what):
     assert tried(canonical.encode(said(actor=who))) == "who_acts_holds_the_seat"
 
 
-@pytest.mark.parametrize(
-    ("day", "rule"),
-    [("2025-10-01", ""), ("2025-09-30", "who_acts_holds_the_seat"), ("2026-03-02", "who_acts_holds_the_seat")],
-)
+TERM = {
+    "2025-10-01": "",
+    "2026-03-01": "",
+    "2025-09-30": "who_acts_holds_the_seat",
+    "2026-03-02": "who_acts_holds_the_seat",
+}
+
+
+@pytest.mark.parametrize(("day", "rule"), TERM.items())
 def test_nobody_acts_before_or_after_their_term(db, at_work, day, rule):
     me = actor("somsri")
     Seat.objects.filter(pk=me.seat_id).update(ends_on="2026-03-01")
