@@ -16,7 +16,7 @@ SELECT concat_ws(' ', CASE p.prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'pro
                  '-> ' || pg_get_function_result(p.oid), l.lanname,
                  CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END,
                  CASE WHEN p.proisstrict THEN 'strict' END, CASE WHEN p.proleakproof THEN 'leakproof' END,
-                 CASE p.proparallel WHEN 'u' THEN NULL ELSE 'parallel ' || p.proparallel END,
+                 CASE p.proparallel WHEN 'u' THEN NULL ELSE 'parallel ' || p.proparallel::text END,
                  CASE WHEN p.prosecdef THEN 'definer' END, array_to_string(p.proconfig, ';'),
                  CASE WHEN p.proowner <> (SELECT oid FROM owner) THEN 'owner ' || pg_get_userbyid(p.proowner) END,
                  encode(sha256(convert_to(p.prosrc || coalesce(pg_get_function_sqlbody(p.oid), ''), 'UTF8')), 'hex'))

@@ -18,7 +18,7 @@ WITH known(oid, name) AS (
   UNION ALL SELECT 'function ' || n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
       coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname !~ '^(pg_|information_schema$)'
-  UNION ALL SELECT 'default in ' || coalesce(n.nspname, 'every schema') || ' of ' || d.defaclobjtype, d.defaclacl, d.defaclrole
+  UNION ALL SELECT 'default in ' || coalesce(n.nspname, 'every schema') || ' of ' || d.defaclobjtype::text, d.defaclacl, d.defaclrole
     FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
 ), given AS (
   SELECT h.thing, k.name, a.privilege_type || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS may,

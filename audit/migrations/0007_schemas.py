@@ -17,7 +17,7 @@ CREATE UNIQUE INDEX event_has_one_current_version ON log.event_schema (event) WH
 CREATE TABLE log.subject_word (word text COLLATE "C" PRIMARY KEY);
 
 CREATE TABLE log.terms (
-  only boolean PRIMARY KEY DEFAULT true CONSTRAINT there_is_one_row_of_terms CHECK (only),
+  is_the_one boolean PRIMARY KEY DEFAULT true CONSTRAINT there_is_one_row_of_terms CHECK (is_the_one),
   ahead interval,
   is_story boolean NOT NULL
 );
