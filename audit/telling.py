@@ -96,7 +96,8 @@ def _shape(words: str) -> Any:
         return f"{words.removesuffix(' or None')}?"
     if words.startswith("{") and words.endswith("}"):
         return _members(dict(_parts(words[1:-1])))
-    if words.startswith("list of "):
+    # Whether none is in the list, or there is no list, is not said.
+    if words.startswith("list of ") and not words.endswith(" or None"):
         return {"list": _shape(words.removeprefix("list of "))}
     if re.fullmatch(r'"[^"]*"( or "[^"]*")*', words):
         return {"one_of": re.findall(r'"([^"]*)"', words)}

@@ -10,66 +10,83 @@ BEGIN
 END $$;
 
 -- A value of one plain kind as it is spelled; null for what is of another, or lies beyond what a reader holds: a whole number in
--- 64 bits, a day or moment of the years 1900 to 2700. Of a text, jsonb has read the escapes and spells the fewest. A query writes
--- this function out where it stands; what is no day at all raises a data exception, which `told_as_registered` answers.
-CREATE FUNCTION log.plain(held jsonb, kind text) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE jsonb_typeof(held)
-    WHEN 'string' THEN CASE
-      WHEN kind IN ('str', 'str?') THEN held::text
-      WHEN kind IN ('date', 'date?') THEN CASE
-        WHEN log.day((held #>> '{}')::date) = held #>> '{}' AND (held #>> '{}')::date BETWEEN '1900-01-01' AND '2700-12-31'
-        THEN held::text END
-      WHEN kind IN ('datetime', 'datetime?') THEN CASE
-        WHEN log.instant((held #>> '{}')::timestamptz) = held #>> '{}'
-          AND (held #>> '{}')::timestamptz BETWEEN '1900-01-01 00:00Z' AND '2700-12-31 00:00Z' THEN held::text END
-      WHEN kind IN ('UUID', 'UUID?') THEN CASE WHEN (held #>> '{}')::uuid::text = held #>> '{}' THEN held::text END
-      WHEN kind = 'digest' THEN CASE WHEN held #>> '{}' ~ '^[0-9a-f]{64}$' THEN held::text END
-    END
-    WHEN 'number' THEN CASE WHEN kind IN ('int', 'int?') AND scale(held::numeric) = 0
-      AND held::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN held::text END
-    WHEN 'boolean' THEN CASE WHEN kind IN ('bool', 'bool?') THEN held::text END
-    WHEN 'null' THEN CASE WHEN right(kind, 1) = '?' THEN 'null' END
-  END
-$$;
+-- 64 bits, a day or moment of the years 1900 to 2700. Of a text, jsonb has read the escapes and spells the fewest. What is no day at all
+-- raises a data exception, which `told_as_registered` answers. Step by step, for a query would be made ready anew each time.
+CREATE FUNCTION log.plain(held jsonb, kind text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  type text := jsonb_typeof(held);
+  word text;
+BEGIN
+  IF type = 'string' THEN
+    IF kind = 'str' OR kind = 'str?' THEN RETURN held::text; END IF;
+    word := held #>> '{}';
+    IF kind = 'digest' OR kind = 'nonce' THEN
+      RETURN CASE WHEN word !~ '[^0-9a-f]' AND length(word) = CASE kind WHEN 'digest' THEN 64 ELSE 32 END THEN held::text END;
+    END IF;
+    IF kind = 'date' OR kind = 'date?' THEN
+      RETURN CASE WHEN log.day(word::date) = word AND word::date BETWEEN '1900-01-01' AND '2700-12-31' THEN held::text END;
+    ELSIF kind = 'datetime' OR kind = 'datetime?' THEN
+      RETURN CASE WHEN log.instant(word::timestamptz) = word
+                    AND word::timestamptz BETWEEN '1900-01-01 00:00Z' AND '2700-12-31 00:00Z' THEN held::text END;
+    ELSIF kind = 'UUID' OR kind = 'UUID?' THEN
+      RETURN CASE WHEN word::uuid::text = word THEN held::text END;
+    END IF;
+  ELSIF type = 'number' THEN
+    IF kind = 'int' OR kind = 'int?' THEN
+      RETURN CASE WHEN scale(held::numeric) = 0 AND held::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN held::text END;
+    END IF;
+  ELSIF type = 'boolean' THEN
+    RETURN CASE WHEN kind = 'bool' OR kind = 'bool?' THEN held::text END;
+  ELSIF type = 'null' THEN
+    RETURN CASE WHEN right(kind, 1) = '?' THEN 'null' END;
+  END IF;
+  RETURN NULL;
+END $$;
 
 -- A value as it is spelled, if it is what the shape says; null if it is not. A shape is the name of a plain kind, {"list": shape},
 -- {"one_of": [words]}, or the members of an object in the order of their names: [[name, shape], …], and [name, shape, true] for one
 -- that may be missing. How deep a value goes is how deep its shape does.
 CREATE FUNCTION log.spelled(held jsonb, shape jsonb) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  said text; is_whole boolean;
+  type text := jsonb_typeof(shape);
+  member jsonb; name text; one text; said text := '';
 BEGIN
-  IF jsonb_typeof(shape) = 'string' THEN
+  IF type = 'string' THEN
     RETURN log.plain(held, shape #>> '{}');
-  ELSIF shape ? 'one_of' THEN
-    RETURN CASE WHEN jsonb_typeof(held) = 'string' AND shape->'one_of' @> held THEN held::text END;
-  ELSIF jsonb_typeof(shape) = 'object' THEN
+  ELSIF type = 'object' THEN
+    IF shape ? 'one_of' THEN RETURN CASE WHEN jsonb_typeof(held) = 'string' AND shape->'one_of' @> held THEN held::text END; END IF;
     IF jsonb_typeof(held) IS DISTINCT FROM 'array' THEN RETURN NULL; END IF;
-    SELECT '[' || coalesce(string_agg(log.spelled(one.held, shape->'list'), ',' ORDER BY one.at), '') || ']',
-           count(log.spelled(one.held, shape->'list')) = count(*)
-    INTO said, is_whole FROM jsonb_array_elements(held) WITH ORDINALITY one(held, at);
-  ELSE
-    IF jsonb_typeof(held) IS DISTINCT FROM 'object' THEN RETURN NULL; END IF;
-    SELECT '{' || coalesce(string_agg((one.of->0)::text || ':' || one.said, ',' ORDER BY one.at), '') || '}',
-           bool_and(one.said IS NOT NULL OR (one.of->2 IS NOT NULL AND NOT held ? (one.of->>0)))
-    INTO said, is_whole
-    FROM (
-      SELECT m.of, m.at, CASE jsonb_typeof(m.of->1) WHEN 'string' THEN log.plain(held->(m.of->>0), m.of->>1)
-                         ELSE log.spelled(held->(m.of->>0), m.of->1) END AS said
-      FROM jsonb_array_elements(shape) WITH ORDINALITY m(of, at)
-    ) one;
+    FOR at IN 0 .. jsonb_array_length(held) - 1 LOOP
+      said := said || CASE WHEN at > 0 THEN ',' ELSE '' END || log.spelled(held->at, shape->'list');
+    END LOOP;
+    RETURN '[' || said || ']';
   END IF;
-  RETURN CASE WHEN coalesce(is_whole, true) THEN said END;
+  IF jsonb_typeof(held) IS DISTINCT FROM 'object' THEN RETURN NULL; END IF;
+  FOR at IN 0 .. jsonb_array_length(shape) - 1 LOOP
+    member := shape->at;
+    name := member->>0;
+    one := log.spelled(held->name, member->1);
+    IF one IS NOT NULL THEN
+      said := said || ',' || (member->0)::text || ':' || one;
+    ELSIF member->2 IS NULL OR held ? name THEN
+      RETURN NULL;
+    END IF;
+  END LOOP;
+  RETURN '{' || substring(said FROM 2) || '}';
 END $$;
 
--- The digests of personal texts: of those alone that the event names.
+-- The digests of personal texts: of those alone that the event names, which stand in order.
 CREATE FUNCTION log.spelled_texts(held jsonb, texts text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  name text; said text := '';
 BEGIN
   IF held = '{}' THEN RETURN '{}'; END IF;
-  RETURN (
-    SELECT '{' || string_agg(to_json(one.key)::text || ':' || log.plain(one.value, 'digest'), ',' ORDER BY one.key COLLATE "C") || '}'
-    FROM jsonb_each(held) one WHERE one.key = ANY (texts)
-  );
+  FOREACH name IN ARRAY texts LOOP
+    IF held ? name THEN
+      said := said || ',' || to_json(name)::text || ':' || log.plain(held->name, 'digest');
+    END IF;
+  END LOOP;
+  RETURN '{' || substring(said FROM 2) || '}';
 END $$;
 
 -- A body as its event would have it spelled; null where it is no such body, and for what only the database tells.
@@ -79,13 +96,13 @@ DECLARE
   actor jsonb := said->'actor';
 BEGIN
   SELECT * INTO known FROM log.event_schema s WHERE s.event = said->>'event' AND s.is_current;
-  IF known.by_database THEN RETURN NULL; END IF;
+  IF known.by_database IS NOT FALSE THEN RETURN NULL; END IF;
   RETURN '{"actor":{"person":' || log.plain(actor->'person', 'int?') || ',"role":' || log.plain(actor->'role', 'str')
-    || ',"seat":' || log.plain(actor->'seat', 'int?') || '},"entry":null,"event":' || to_json(known.event)::text
+    || ',"seat":' || log.plain(actor->'seat', 'int?') || '},"entry":null,"event":' || (said->'event')::text
     || ',"facts":' || log.spelled(said->'facts', known.shape) || ',"facts_version":' || known.version
-    || ',"nonce":"' || (regexp_match(said->>'nonce', '^[0-9a-f]{32}$'))[1] || '","occurred_at":'
-    || log.plain(said->'occurred_at', 'datetime') || ',"personal":' || log.spelled_texts(said->'personal', known.texts)
-    || ',"subject":' || log.plain(said->'subject', 'str') || ',"tree":' || log.plain(said->'tree', 'str') || ',"v":3}';
+    || ',"nonce":' || log.plain(said->'nonce', 'nonce') || ',"occurred_at":' || log.plain(said->'occurred_at', 'datetime')
+    || ',"personal":' || log.spelled_texts(said->'personal', known.texts) || ',"subject":' || log.plain(said->'subject', 'str')
+    || ',"tree":' || log.plain(said->'tree', 'str') || ',"v":3}';
 END $$;
 
 -- What a body says, when that is what its event may say and it says it in the one spelling. Text is in normal form: letters are
@@ -114,13 +131,16 @@ END $$;
 
 -- Whose tree and subject there are: a province or "system"; a row of a known word, or the word alone where there is but one.
 CREATE FUNCTION log.require_known(tree text, subject text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  of_rows text := substring(subject FROM '^([a-z_]+:)[1-9][0-9]{0,17}$');
+  is_tree boolean; is_word boolean;
 BEGIN
-  IF tree <> 'system' AND NOT EXISTS (SELECT 1 FROM public.places_province p WHERE p.code = tree) THEN
+  SELECT tree = 'system' OR EXISTS (SELECT 1 FROM public.places_province p WHERE p.code = tree),
+         EXISTS (SELECT 1 FROM log.subject_word w WHERE w.word = coalesce(of_rows, subject))
+  INTO is_tree, is_word;
+  IF NOT is_tree THEN
     PERFORM log.refuse_telling('tree_is_a_province_or_system', 'no tree ' || tree);
-  END IF;
-  IF subject !~ '^[a-z_]+(:[1-9][0-9]{0,17})?$'
-     OR NOT EXISTS (SELECT 1 FROM log.subject_word w WHERE w.word = CASE WHEN subject ~ ':' THEN split_part(subject, ':', 1) || ':'
-                                                                    ELSE subject END) THEN
+  ELSIF NOT is_word OR (of_rows IS NULL AND subject ~ ':') THEN
     PERFORM log.refuse_telling('subject_is_of_a_known_word', 'nothing is called ' || subject);
   END IF;
 END $$;
