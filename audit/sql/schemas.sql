@@ -154,14 +154,13 @@ DECLARE
   terms log.terms; bound record; now_written xid;
 BEGIN
   SELECT * INTO STRICT terms FROM log.terms;
-  IF happened > clock_timestamp() + terms.ahead THEN
+  IF NOT isfinite(happened) OR happened > clock_timestamp() + terms.ahead THEN
     PERFORM log.refuse_telling('nothing_happens_before_its_time', 'this would happen at ' || happened);
   END IF;
-  IF who_person IS NULL THEN
-    IF who_seat IS NOT NULL OR who_role IS DISTINCT FROM 'system' THEN
-      PERFORM log.refuse_telling('who_acts_holds_the_seat', 'nobody sits in a seat');
-    END IF;
+  IF who_person IS NULL AND who_seat IS NULL AND who_role = 'system' THEN
     RETURN;
+  ELSIF who_person IS NULL OR who_role IS NULL THEN
+    PERFORM log.refuse_telling('who_acts_holds_the_seat', 'nobody sits in a seat');
   END IF;
   SELECT a.xmin AS written, a.xid, ROW(a.person, a.seat, a.role) AS who INTO bound FROM log.acting a WHERE a.pid = pg_backend_pid();
   IF bound.xid IS DISTINCT FROM pg_current_xact_id() OR terms.is_story THEN

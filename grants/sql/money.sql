@@ -70,11 +70,11 @@ BEGIN
   WHERE r.id = funds.key_of('resolution', v.basis) AND r.outcome = 'allow' AND on_date >= funds.day_of(r.resolved_at);
   SELECT coalesce(sum(w.amount), 0) INTO used FROM public.funds_voucher w
   WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed');
-  IF NOT coalesce(grants.resolution_stands(funds.key_of('resolution', v.basis)), false) THEN
-    PERFORM funds.refuse('resolution_stands_before_it_pays', 'a resolution waits to be confirmed or for an answer');
-  END IF;
   IF allowed IS NULL OR v.hold_id IS NOT NULL OR used + v.amount > allowed THEN
     PERFORM funds.refuse('resolution_allows_the_payment', 'no resolution allows voucher ' || of_voucher);
+  END IF;
+  IF NOT coalesce(grants.resolution_stands(funds.key_of('resolution', v.basis)), false) THEN
+    PERFORM funds.refuse('resolution_stands_before_it_pays', 'a resolution waits to be confirmed or for an answer');
   END IF;
   PERFORM funds.pay(of_voucher, new_id, on_date, who);
 END $$;

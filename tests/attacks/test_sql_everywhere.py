@@ -49,7 +49,7 @@ def test_every_sealed_table_is_tried(db):
 
 # What anybody may try on a table that only functions write. `%` is the table.
 ON_A_TABLE = {
-    "insert": "INSERT INTO % SELECT * FROM %",
+    "insert": "INSERT INTO % DEFAULT VALUES",
     "update": "UPDATE % SET @ = @",
     "delete": "DELETE FROM %",
     "truncate": "TRUNCATE %",
@@ -71,7 +71,9 @@ ON_A_TABLE = {
 @pytest.mark.parametrize("how", ON_A_TABLE)
 @pytest.mark.parametrize("table", SEALED)
 def test_nobody_writes_a_sealed_table(db, table, how):
-    column = asked("SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1", table)[0][0]
+    column = asked(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum DESC", table
+    )[0][0]
     # Granting what one may not give is only warned of: what counts is that nobody has it then.
     statement = ON_A_TABLE[how].replace("%", table).replace("@", f'"{column}"')
     assert tried(statement) == NO_RIGHT or (how == "grant" and not _may_write(table))
@@ -139,7 +141,6 @@ POWERS = {
     "a file of the server into a table": "SELECT lo_import('/etc/passwd')",
     "a file out of the server": "COPY (SELECT 1) TO '/tmp/mine'",
     "a program": "COPY (SELECT 1) TO PROGRAM 'true'",
-    "the server's settings": "ALTER SYSTEM SET fsync = off",
     "the server's settings read anew": "SELECT pg_reload_conf()",
     "the log of writes": "SELECT pg_switch_wal()",
     "the statistics of the server": "SELECT pg_stat_reset()",
@@ -182,8 +183,8 @@ CLAIMS = {
     "no role": ({"role": "NULL"}, "who_acts_holds_the_seat"),
     "the system": ({"role": "'system'"}, "who_acts_holds_the_seat"),
     "before the term": ({"happened": "'2025-09-30T03:00:00Z'"}, "who_acts_holds_the_seat"),
-    "for ever": ({"happened": "'infinity'"}, "event_happened_on_a_plausible_day"),
-    "never": ({"happened": "'-infinity'"}, "who_acts_holds_the_seat"),
+    "for ever": ({"happened": "'infinity'"}, "nothing_happens_before_its_time"),
+    "never": ({"happened": "'-infinity'"}, "nothing_happens_before_its_time"),
     "at no time": ({"happened": "NULL"}, "who_acts_holds_the_seat"),
     "a text in the open": ({"digests": "ARRAY['memo', 'ป่วย']"}, "texts_are_told_by_digest"),
     "a text that nobody names": ({"digests": "ARRAY['more', repeat('ab', 32)]"}, "texts_are_told_by_digest"),

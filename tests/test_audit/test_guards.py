@@ -33,7 +33,7 @@ TAMPERINGS = {
     "ALTER TABLE log.log ENABLE TRIGGER log_is_append_only": "log.log log_is_append_only O",
     "DROP TRIGGER state_moves_as_listed ON funds_voucher": "state_moves_as_listed",
     "DROP TRIGGER head_only_grows ON log.head; CREATE TRIGGER head_only_grows BEFORE UPDATE ON log.head FOR EACH ROW"
-    " WHEN (false) EXECUTE FUNCTION log.guard_head(); ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_only_grows": "WHEN (false)",
+    " WHEN (false) EXECUTE FUNCTION log.guard_head(); ALTER TABLE log.head ENABLE ALWAYS TRIGGER head_only_grows": r"WHEN \(false\)",
     "DROP TRIGGER a_resolution_is_of_who_stayed ON approvals_resolution; CREATE TRIGGER a_resolution_is_of_who_stayed BEFORE INSERT"
     " OR UPDATE OF number ON approvals_resolution FOR EACH ROW EXECUTE FUNCTION approvals_guard_resolution(); ALTER TABLE"
     " approvals_resolution ENABLE ALWAYS TRIGGER a_resolution_is_of_who_stayed": "UPDATE OF number",
@@ -66,8 +66,7 @@ TAMPERINGS = {
     "ALTER TABLE ledger.posting DROP CONSTRAINT posting_amount_is_plausible": "posting_amount_is_plausible",
     "ALTER TABLE ledger.entry DROP CONSTRAINT entry_reference_is_unique": "entry_reference_is_unique",
     "ALTER TABLE funds_voucher DROP CONSTRAINT voucher_names_an_entry": "voucher_names_an_entry",
-    "ALTER TABLE log.log DROP CONSTRAINT leaf_is_the_hash_of_the_body; ALTER TABLE log.log ADD CONSTRAINT leaf_is_the_hash_of_the_body"
-    " CHECK (leaf IS NOT NULL)": "leaf_is_the_hash_of_the_body CHECK",
+    "ALTER TABLE log.log DROP CONSTRAINT event_is_dotted; ALTER TABLE log.log ADD CONSTRAINT event_is_dotted CHECK (event IS NOT NULL)": "event_is_dotted CHECK ..event IS NOT NULL",
     "ALTER TABLE log.head ADD CONSTRAINT mine CHECK (size < 0) NOT VALID": "mine .* not validated",
     "ALTER TABLE ledger.hold ALTER COLUMN basis DROP NOT NULL": "table ledger.hold",
     "ALTER TABLE ledger.hold ALTER COLUMN recorded_at SET DEFAULT '2026-01-01'": "column ledger.hold.recorded_at default",
@@ -77,7 +76,7 @@ TAMPERINGS = {
     "ALTER TABLE log.log SET UNLOGGED": "table log.log unlogged",
     "ALTER TABLE log.log SET (autovacuum_enabled = off)": "autovacuum_enabled",
     "DROP INDEX log.log_entry_is_recorded_once": "log_entry_is_recorded_once",
-    "CREATE UNIQUE INDEX mine ON log.log (event)": "UNIQUE INDEX mine",
+    "CREATE UNIQUE INDEX mine ON log.log (tree, seq, event)": "UNIQUE INDEX mine",
     "CREATE RULE mine AS ON DELETE TO documents_blob DO INSTEAD NOTHING": "rule public.documents_blob mine",
     "ALTER TABLE log.log ENABLE ROW LEVEL SECURITY": "table log.log row-security",
     "CREATE POLICY mine ON funds_voucher USING (amount < 5)": "policy public.funds_voucher mine",
