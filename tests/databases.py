@@ -219,6 +219,9 @@ def _copy(owner: psycopg.Connection, template: str, name: str) -> None:
 def _close_to_public(owner: psycopg.Connection, name: str) -> None:
     """Rights on a database itself do not come with its template."""
     owner.execute(sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    for address in ("DATABASE_URL", "SIGNER_DATABASE_URL"):
+        role = sql.Identifier(urlsplit(os.environ[address]).username or "")
+        owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), role))
 
 
 def _databases(owner: psycopg.Connection, prefix: str) -> list[str]:
