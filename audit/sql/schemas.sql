@@ -151,10 +151,9 @@ END $$;
 -- A subtransaction has no name that could be asked for; the row that it wrote has.
 CREATE FUNCTION log.bind(who_person bigint, who_seat bigint, who_role text, happened timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  terms log.terms; bound record; now_written xid;
+  bound log.acting; written xid; now_written xid;
 BEGIN
-  SELECT * INTO STRICT terms FROM log.terms;
-  IF NOT isfinite(happened) OR happened > clock_timestamp() + terms.ahead THEN
+  IF NOT isfinite(happened) OR happened > clock_timestamp() AND happened > clock_timestamp() + (SELECT t.ahead FROM log.terms t) THEN
     PERFORM log.refuse_telling('nothing_happens_before_its_time', 'this would happen at ' || happened);
   END IF;
   IF who_person IS NULL AND who_seat IS NULL AND who_role = 'system' THEN
@@ -162,18 +161,28 @@ BEGIN
   ELSIF who_person IS NULL OR who_role IS NULL THEN
     PERFORM log.refuse_telling('who_acts_holds_the_seat', 'nobody sits in a seat');
   END IF;
-  SELECT a.xmin AS written, a.xid, ROW(a.person, a.seat, a.role) AS who INTO bound FROM log.acting a WHERE a.pid = pg_backend_pid();
-  IF bound.xid IS DISTINCT FROM pg_current_xact_id() OR terms.is_story THEN
-    INSERT INTO log.acting AS a (pid, xid, person, seat, role)
-    VALUES (pg_backend_pid(), pg_current_xact_id(), who_person, who_seat, who_role)
-    ON CONFLICT (pid) DO UPDATE SET xid = excluded.xid, person = excluded.person, seat = excluded.seat, role = excluded.role
-    RETURNING a.xmin INTO now_written;
-    IF bound.xid IS DISTINCT FROM pg_current_xact_id() OR bound.written <> now_written THEN
-      PERFORM log.require_seat(who_person, who_seat, who_role, happened);
+  SELECT a.* INTO bound FROM log.acting a WHERE a.pid = pg_backend_pid();
+  IF bound.xid = pg_current_xact_id() THEN
+    IF NOT (SELECT t.is_story FROM log.terms t) THEN
+      PERFORM log.require_same(bound, who_person, who_seat, who_role);
       RETURN;
     END IF;
+    SELECT a.xmin INTO written FROM log.acting a WHERE a.pid = pg_backend_pid();
   END IF;
-  IF bound.who IS DISTINCT FROM ROW(who_person, who_seat, who_role) THEN
+  INSERT INTO log.acting AS a (pid, xid, person, seat, role)
+  VALUES (pg_backend_pid(), pg_current_xact_id(), who_person, who_seat, who_role)
+  ON CONFLICT (pid) DO UPDATE SET xid = excluded.xid, person = excluded.person, seat = excluded.seat, role = excluded.role
+  RETURNING a.xmin INTO now_written;
+  IF written = now_written THEN
+    PERFORM log.require_same(bound, who_person, who_seat, who_role);
+  ELSE
+    PERFORM log.require_seat(who_person, who_seat, who_role, happened);
+  END IF;
+END $$;
+
+CREATE FUNCTION log.require_same(bound log.acting, who_person bigint, who_seat bigint, who_role text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (bound.person, bound.seat, bound.role) IS DISTINCT FROM (who_person, who_seat, who_role) THEN
     PERFORM log.refuse_telling('one_person_acts_in_a_transaction', 'another person or seat acts in this transaction already');
   END IF;
 END $$;
@@ -199,7 +208,7 @@ END $$;
 -- Say what happened: bodies, each for its tree. Trees are taken in one fixed order: two transactions that touch the same trees cannot
 -- wait for each other. What is projected beside a body is read out of it, and so cannot disagree with what is hashed.
 CREATE FUNCTION log.tell(trees text[], bodies bytea[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   item record; said jsonb; happened timestamptz;
 BEGIN
