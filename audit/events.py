@@ -76,7 +76,7 @@ SUBJECTS: Port[str] = Port(
 
 
 def register(room: str, *events: Event, about: Collection[str] = ()) -> None:
-    """Say which events a room records, and the words of its rows that any may be `about`: "voucher:", or "norms" of which there is one.
+    """Say which events a room records, and the words of its rows that any may be `about`: "row:", or "thing" where there is but one.
 
     Raises ValueError when another room has an event or a word of that name.
     """

@@ -18,9 +18,9 @@ from audit.events import EVENTS, SUBJECTS
 
 LOCK = Path(__file__).with_name("facts.lock")
 PLAIN = frozenset({"str", "int", "bool", "date", "datetime", "UUID"})
-# How far ahead of the database's own clock something may be said to happen: as far as clocks of an office go astray. In a demo and in
-# tests time is told, and any will do.
-MINUTES_AHEAD = 10
+# How far ahead of the database's own clock something may be said to happen: as far as clocks of an office go astray. Where time itself
+# is told, any will do.
+SECONDS_AHEAD = 600
 
 
 class Schema(NamedTuple):
@@ -54,7 +54,7 @@ def write(cursor: Any) -> None:
     cursor.executemany("INSERT INTO log.event_schema VALUES (%s, %s, %s::jsonb, %s, %s, %s)", schemas())
     cursor.execute("DELETE FROM log.subject_word")
     cursor.executemany("INSERT INTO log.subject_word VALUES (%s)", [[word] for word in SUBJECTS.names()])
-    cursor.execute("UPDATE log.terms SET ahead = make_interval(mins => %s), is_story = %s", _terms())
+    cursor.execute("UPDATE log.terms SET ahead = make_interval(secs => %s), is_story = %s", _terms())
 
 
 def expected() -> list[str]:
@@ -69,12 +69,12 @@ def actual(cursor: Any) -> list[str]:
     lines = [_line(*row) for row in cursor.fetchall()]
     cursor.execute("SELECT word FROM log.subject_word")
     lines += [f"subject {word}" for (word,) in cursor.fetchall()]
-    cursor.execute("SELECT (extract(epoch FROM ahead) / 60)::integer, is_story FROM log.terms")
+    cursor.execute("SELECT extract(epoch FROM ahead)::integer, is_story FROM log.terms")
     return lines + [f"terms {ahead} {is_story}" for ahead, is_story in cursor.fetchall()]
 
 
 def _terms() -> tuple[int | None, bool]:
-    return (None, True) if settings.IS_STORY else (MINUTES_AHEAD, False)
+    return (None, True) if settings.IS_STORY else (SECONDS_AHEAD, False)
 
 
 def _line(event: str, version: int, shape: str, texts: list[str], is_current: bool, by_database: bool) -> str:

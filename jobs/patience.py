@@ -1,4 +1,4 @@
-"""Lets what takes long take long: the application's own statements end after half a minute, so that none holds up a province."""
+"""Lets what takes long take long: the application's own statements end after half a minute, so that none holds up the others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connection
 
-# An export of the whole country, or a paper that is drawn within a transaction; not a statement that never ends.
+# As long as an export of the whole country takes, and shorter than for ever.
 LONG = "30min"
 
 

@@ -146,8 +146,8 @@ BEGIN
 END $$;
 
 -- One person in one seat acts in a transaction; "system" may be told of beside them. Asked of the seats once (people/sql): that it is
--- this person's, of this role, and in its term on the day. A demo and the tests live through many actions in one transaction, each
--- in a savepoint of its own: in their databases (`log.terms`, which the owner writes) a savepoint counts as a transaction does here.
+-- this person's, of this role, and in its term on the day. Where time is told, many actions are lived through in one transaction,
+-- each in a savepoint of its own: in such databases (`log.terms`, which the owner writes) a savepoint counts as a transaction does here.
 -- A subtransaction has no name that could be asked for; the row that it wrote has.
 CREATE FUNCTION log.bind(who_person bigint, who_seat bigint, who_role text, happened timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
