@@ -1,11 +1,17 @@
 """Of the log itself, and of the rooms that lie below it, nothing is registered: the log is what evidence is compared with."""
 
 from audit.models import (
+    Alarm,
     Checkpoint,
+    Cosignature,
     Event,
     Head,
+    Note,
     PersonalValue,
+    Reopening,
     SignedHead,
+    Stamp,
+    Stop,
 )
 from audit.registry import CHECKS, exempt
 from jobs.models import Job
@@ -14,7 +20,10 @@ from places.models import CustomArea, District, Holiday, Province, Subdistrict
 _THE_LOG = "the log itself, which a verifier reads"
 _A_NAME = "a name on the map, loaded from a list that others keep"
 
+_OF_THE_LOG = "what the signer, witnesses and time authorities say of the log, and what stops it"
+
 exempt("audit", dict.fromkeys((Checkpoint, Event, Head, SignedHead), _THE_LOG))
+exempt("audit", dict.fromkeys((Alarm, Cosignature, Note, Reopening, Stamp, Stop), _OF_THE_LOG))
 exempt(
     "audit",
     {

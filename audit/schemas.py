@@ -6,9 +6,9 @@ SCHEMAS.provide(
     "log",
     Schema(
         app_functions=(
-            "log.append(text[], bytea[])",
             "log.erase(text, text)",
             "log.is_erased(text, text)",
+            "log.tell(text[], bytea[])",
             "log.leaves(text, bigint, bigint)",
             "log.reopen(bigint, bigint, bigint)",
             "log.verify_log(text)",

@@ -58,12 +58,19 @@ register(
         _("What was personal in a row, or the bytes of a file, was erased on request."),
         facts=RowErasedFacts,
     ),
-    Event("evidence.told", _("Further rows of event {of} are on record."), facts=RowsToldFacts, small=True),
+    Event(
+        "evidence.told",
+        _("Further rows of event {of} are on record."),
+        facts=RowsToldFacts,
+        small=True,
+        by_database=True,
+    ),
     Event(
         "evidence.taken_up",
         _("Rows that were there already are evidence from now on."),
         facts=TakenUpFacts,
         small=True,
+        by_database=True,
     ),
     Event(
         "log.stopped",
@@ -77,4 +84,5 @@ register(
         facts=ReopenedFacts,
         public=True,
     ),
+    about=("alarm:",),
 )

@@ -5,11 +5,13 @@ From then on every change has its event. What was there before is in the system'
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from psycopg import sql
 
 from audit import canonical, generated, spelling
+from audit.log import BODY_VERSION, NONCE_BYTES
 from audit.registry import Evidence
 from jobs import clock
 
@@ -57,11 +59,12 @@ def _tell(cursor: Any, tables: list[str]) -> None:
         "event": _EVENT,
         "facts": {"tables": tables},
         "facts_version": 1,
+        "nonce": secrets.token_hex(NONCE_BYTES),
         "occurred_at": now,
         "personal": {},
         "subject": "evidence:0",
         "tree": "system",
-        "v": 2,
+        "v": BODY_VERSION,
     }
     cursor.execute(
         "SELECT log.put(log.head_of('system'), %s, %s, %s, %s, NULL)",

@@ -43,9 +43,9 @@ BEGIN
       'instalment:' || at, 'งวดที่ ' || at, '', '', '', '', '2026-02-02T03:00:00Z', p.id
     FROM funds_fund f JOIN funds_moneysource s ON s.fund_id = f.id, (SELECT min(id) AS id FROM people_person) p LIMIT 1;
     body := convert_to('{"actor":{"person":1,"role":"treasurer","seat":1},"entry":null,"event":"voucher.drafted","facts":{"amount":'
-      || 100 + at || '},"facts_version":1,"occurred_at":"2026-02-02T03:00:00.000000Z","personal":{},"subject":"voucher:' || at
-      || '","tree":"57","v":2}', 'UTF8');
-    PERFORM log.append_one('57', body);
+      || 100 + at || '},"facts_version":1,"nonce":"' || log.nonce() || '","occurred_at":"2026-02-02T03:00:00.000000Z","personal":{},'
+      || '"subject":"voucher:' || at || '","tree":"57","v":3}', 'UTF8');
+    PERFORM log.put(log.head_of('57'), body, 'voucher.drafted', 'voucher:' || at, '2026-02-02T03:00:00Z', NULL);
   END LOOP;
 END $$
 """

@@ -70,15 +70,19 @@ END $$;
 CREATE FUNCTION log.more(pairs text[]) RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
 
+-- 128 random bits, so that a hash that is published confirms no guess at what was hashed. One UUID has but 122.
+CREATE FUNCTION log.nonce() RETURNS text LANGUAGE sql VOLATILE AS
+$$ SELECT encode(substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FOR 16), 'hex') $$;
+
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
 CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
     || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
     || ',"event":' || log.spell(told.event) || ',"facts":' || facts || ',"facts_version":' || told.version
-    || ',"occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
-    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":2}', 'UTF8');
+    || ',"nonce":"' || log.nonce() || '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
+    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}', 'UTF8');
 END $$;
 
 -- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
@@ -148,8 +152,8 @@ LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   told json := convert_from(of_body, 'UTF8');
   rest bytea := convert_to('{"actor":' || (told->'actor')::text || ',"entry":null,"event":"evidence.told","facts":{"of":' || of_seq
-    || '},"facts_version":1,"occurred_at":' || (told->'occurred_at')::text || ',"personal":{},"subject":' || (told->'subject')::text
-    || ',"tree":' || (told->'tree')::text || ',"v":2}', 'UTF8');
+    || '},"facts_version":1,"nonce":"' || log.nonce() || '","occurred_at":' || (told->'occurred_at')::text || ',"personal":{},"subject":' || (told->'subject')::text
+    || ',"tree":' || (told->'tree')::text || ',"v":3}', 'UTF8');
 BEGIN
   WHILE EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) LOOP
     here := log.put_leaf(here, log.with_rows(here, rest), 'evidence.told', of_subject, happened, NULL);
@@ -157,15 +161,15 @@ BEGIN
 END $$;
 
 -- The body with as many of the touched rows as it has room for; they are told from here on. `writes` sorts behind `v`, so that the
--- body stays canonical; with rows it is of version 3.
+-- body stays canonical. A body of an older version takes none.
 CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
-  tails CONSTANT bytea[] := ARRAY[',"v":2}', ',"v":3}']::bytea[];
+  tail CONSTANT bytea := ',"v":3}';
   open CONSTANT bytea := ',"v":3,"writes":[';
-  bare bytea := substring(new_body FOR length(new_body) - length(tails[1]));
+  bare bytea := substring(new_body FOR length(new_body) - length(tail));
   told text;
 BEGIN
-  IF substring(new_body FROM length(bare) + 1) <> ALL (tails) THEN
+  IF substring(new_body FROM length(bare) + 1) <> tail THEN
     RAISE EXCEPTION 'the body is not of the version that may be given rows' USING ERRCODE = 'TL011', CONSTRAINT = 'body_has_room_for_rows';
   END IF;
   told := log.take(here.tree, here.size, 65535 - length(bare) - length(open) - 2);
@@ -240,43 +244,6 @@ BEGIN
   EXECUTE format('UPDATE public.%I SET %s WHERE %I = %L', known.name, known.erasing, known.key, of_pk);
   INSERT INTO log.touched (xid, tbl, pk, cv, digest, said)
   VALUES (pg_current_xact_id(), told.tbl, told.pk, told.cv, told.digest, told.said) ON CONFLICT DO NOTHING;
-END $$;
-
--- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed.
-CREATE FUNCTION log.append_one(to_tree text, new_body bytea) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp SET enable_seqscan = off AS $$
-DECLARE
-  said jsonb := convert_from(new_body, 'UTF8')::jsonb;
-BEGIN
-  IF said->>'tree' IS DISTINCT FROM to_tree THEN
-    RAISE EXCEPTION 'the body names another tree' USING ERRCODE = 'TL011', CONSTRAINT = 'body_names_its_tree';
-  END IF;
-  -- What the ledger does is told by what does it, in the same call: nobody else speaks of its rows, accounts and periods.
-  IF said->>'entry' IS NOT NULL OR EXISTS (
-    SELECT 1 FROM jsonb_each(said->'facts') given WHERE jsonb_typeof(given.value) IN ('object', 'array')
-      AND given.key IN ('accounts', 'entry', 'hold', 'period', 'release')
-  ) THEN
-    RAISE EXCEPTION 'only the ledger tells of itself' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
-  END IF;
-  -- Rows are told by the database alone, from what was really touched.
-  IF said ? 'writes' OR coalesce(said->>'v', '') NOT IN ('1', '2', '3') OR said->>'event' IN ('evidence.told', 'evidence.taken_up') THEN
-    RAISE EXCEPTION 'only the log tells of rows' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_the_log';
-  END IF;
-  RETURN log.put(log.head_of(to_tree), new_body, said->>'event', said->>'subject', (said->>'occurred_at')::timestamptz, NULL);
-END $$;
-
--- Append many bodies, trees in one fixed order: two transactions that touch the same trees cannot wait for each other.
-CREATE FUNCTION log.append(trees text[], bodies bytea[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
-DECLARE
-  item record;
-BEGIN
-  FOR item IN
-    SELECT given.tree, given.body FROM unnest(trees, bodies) WITH ORDINALITY AS given(tree, body, place)
-    ORDER BY given.tree COLLATE "C", given.place
-  LOOP
-    RETURN NEXT log.append_one(item.tree, item.body);
-  END LOOP;
 END $$;
 
 -- Only the signer may execute this. A checkpoint cannot claim more than the trees hold.

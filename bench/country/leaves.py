@@ -134,7 +134,7 @@ class Log:
     def _taken_apart(
         self, body: bytes, event: str, subject: str, occurred_at: datetime, recorded_at: datetime, entry: str | None
     ) -> Told:
-        body = _ROWS.sub(b',"v":2}', body)
+        body = _ROWS.sub(b',"v":3}', body)
         literals, pieces, end = [], [], 0
         for found in _KNOWN.finditer(body):
             piece, start, stop = self._piece(found)

@@ -17,5 +17,5 @@ def on_record(change: Callable[[], Answer]) -> Answer:
     """Do it in one transaction with an event that tells it."""
     answer = change()
     facts = MovedFacts(state="", owner=None, due_on=None)
-    record("request.withdrawn", tree="57", subject="tests:1", actor=Actor.system(), facts=facts)
+    record("request.withdrawn", tree="57", subject="request:1", actor=Actor.system(), facts=facts)
     return answer
