@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 
-from audit import restarting, signing
+from audit import restarting, signing, stamping
 from audit.memory import Memory
 from audit.witnessing import Asking
 
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         while True:
             self._safely(signing.sign_heads, key, memory)
             self._safely(asking.ask)
+            self._safely(stamping.stamp)
             if stop.wait(every):
                 return
 
