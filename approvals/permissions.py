@@ -56,8 +56,9 @@ def was_there(actor: Actor, meeting: Meeting) -> str:
 
 
 def was_told(actor: Actor, item: AgendaItem) -> str:
-    """Every member of that day, whether they came or not."""
-    if actor.organisation_id == item.meeting.committee_id and actor.person_id in item.meeting.members:
+    """Every member whose presence or absence was written down; who was seated since, even on that day, is none of them."""
+    then = item.meeting.attendances.filter(person=actor.person_id or 0)
+    if actor.organisation_id == item.meeting.committee_id and then.exists():
         return ""
     return _("Only this committee's members may object to what it resolved.")
 

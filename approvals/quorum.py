@@ -8,12 +8,14 @@ members brings it no nearer to a quorum, nor to a majority.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from approvals.models import AgendaItem, Attendance, CommitteeRules, Meeting, Presence, Resolution
 from jobs import clock
 from people.kinds import BINDING
+from wiring.written import Written
 
 HERE = (Presence.PRESENT, Presence.ONLINE)
 
@@ -33,13 +35,33 @@ def who_counts(meeting: Meeting) -> Q:
     """Whose presence counts, of persons: on a fund's board of those who were recognised by then; else of everybody."""
     if meeting.committee.kind not in BINDING:
         return Q()
-    return Q(person__recognition__occurred_at__lte=meeting.closed_at or clock.now())
+    return _known_by(until(meeting))
+
+
+def until(meeting: Meeting) -> datetime:
+    """By when somebody must have been recognised to count in it."""
+    return meeting.closed_at or clock.now()
+
+
+def _known_by(moment: datetime) -> Q:
+    return Q(person__recognition__occurred_at__lte=moment)
+
+
+def _here(meeting: int) -> QuerySet[Attendance, int]:
+    return Attendance.objects.filter(meeting=meeting, presence__in=HERE).values_list("person", flat=True)
+
+
+_HERE = Written(_here, meeting=int)
+_HERE_AND_KNOWN = Written(
+    lambda meeting, moment: _here(meeting).filter(_known_by(moment)), meeting=int, moment=datetime
+)
 
 
 def present_seats(meeting: Meeting) -> set[int]:
     """Members who are there and count; guests and seats out of term do not."""
-    here = Attendance.objects.filter(who_counts(meeting), meeting=meeting, presence__in=HERE)
-    return {meeting.members[person] for person in here.values_list("person", flat=True) if person in meeting.members}
+    is_binding = meeting.committee.kind in BINDING
+    here = _HERE_AND_KNOWN(meeting=meeting.pk, moment=until(meeting)) if is_binding else _HERE(meeting=meeting.pk)
+    return {meeting.members[person] for person in here if person in meeting.members}
 
 
 def recused_persons(item: AgendaItem) -> set[int]:
@@ -84,7 +106,7 @@ def lower_share_holds(meeting: Meeting, rules: CommitteeRules) -> bool:
 
 
 def _share(meeting: Meeting) -> tuple[int, int]:
-    rules = CommitteeRules.of(meeting.committee_id, meeting.scheduled_at.astimezone(clock.BANGKOK).date())
+    rules = CommitteeRules.of(meeting.committee_id, meeting.day)
     if lower_share_holds(meeting, rules):
         return rules.recall_numerator, rules.recall_denominator
     return rules.quorum_numerator, rules.quorum_denominator

@@ -1,86 +1,81 @@
-"""Reads about meetings: who may see them, what lies before a committee, how a vote stands."""
+"""Reads about meetings: what lies before a committee, how a vote stands, what its pages show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from approvals import quorum, standing
+from approvals import access, quorum, standing
 from approvals.effects import ASKED
-from approvals.models import AgendaItem, Attendance, Choice, Dissent, Interest, Meeting, Motion, Resolution, Vote
+from approvals.models import (
+    AgendaItem,
+    Attendance,
+    Choice,
+    Dissent,
+    Interest,
+    Meeting,
+    MeetingNotice,
+    Motion,
+    Resolution,
+    Vote,
+)
 from approvals.models.meetings import ItemKind
 from approvals.standing import Standing
 from approvals.workflow import PENDING, MeetingState
 from documents import subjects
 from documents.models import Document
+from jobs import clock
 from people.actors import Actor
 from people.kinds import BINDING
-from people.models import COMMITTEES, VOTERS, Organisation, OrganisationKind, Role, Seat
-from people.paging import Slice, sliced
+from people.models import VOTERS, OrganisationKind, Role, Seat
 from requests.models import BudgetRequest
+from requests.reports import listed
 from requests.workflow import State
+from wiring.written import Written
 
 _ORDER = {role: place for place, role in enumerate(VOTERS)}
 
 
-def visible_to(actor: Actor) -> QuerySet[Meeting]:
-    """Whole meetings: for the committee's own people; those that were called for who oversees the province; for nobody else."""
-    rows = Meeting.objects.select_related("committee", "presided_by__person", "minutes__adopted_in")
-    if actor.seat is None:
-        return rows.none()
-    own = Q(committee=actor.organisation_id)
-    called = Q(committee__province=actor.province_id) & ~Q(state=MeetingState.PLANNED)
-    return rows.filter(own | called if actor.oversees else own)
-
-
-def announced(actor: Actor, asked: Mapping[str, str]) -> Slice:
-    """That meetings are, the latest first: every seat of the province knows of those that were called.
-
-    What stands in them is asked of `opens` for each.
-    """
-    # As keys: a join would read the meetings of the whole country to find those of a province.
-    here = Organisation.objects.filter(province=actor.province_id, kind__in=COMMITTEES)
-    called = Meeting.objects.filter(committee__in=list(here.values_list("pk", flat=True)))
-    called = called.exclude(state=MeetingState.PLANNED)
-    own = Meeting.objects.filter(committee=actor.organisation_id, state=MeetingState.PLANNED)
-    rows = Meeting.objects.select_related("committee")
-    return sliced(rows, asked, by="scheduled_at", parts=[called, own] if actor.seat else [])
-
-
-def opens(actor: Actor, meeting: Meeting) -> bool:
-    """As `visible_to`, of one that is known to the actor: nothing is asked."""
-    return actor.oversees or actor.organisation_id == meeting.committee_id
-
-
-def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
-    """Those of whole meetings; else, once the meeting was called, one on a request that the actor reads whole, or of the
-    board of the actor's fund: the matter, its resolution and papers, and nothing that was said or who said it."""
-    rows = AgendaItem.objects.select_related(
-        "meeting__committee",
-        "budget_request__organisation",
-        "meeting__presided_by__person",
-        "stand_in__person",
-        "resolution",
-    )
-    if actor.seat is None:
-        return rows.none()
-    called = ~Q(meeting__state=MeetingState.PLANNED)
-    if actor.oversees:
-        called &= Q(meeting__committee__province=actor.province_id)
-    else:
-        # Asked of each matter by its key: in an OR a list of all requests of the province would be read first.
-        asked = BudgetRequest.objects.visible_to(actor).filter(pk=OuterRef("budget_request"))
-        called &= Exists(asked) | Q(meeting__committee__parent=actor.organisation_id)
-    return rows.filter(Q(meeting__committee=actor.organisation_id) | called)
+_INSIDERS = Written(
+    lambda seats, asker, day: Seat.objects.filter(
+        pk__among=seats,
+        person__in=Seat.objects.current(day).filter(organisation=asker, person__isnull=False).values("person"),
+    ).values_list("pk", flat=True),
+    seats=list,
+    asker=int,
+    day=date,
+)
+_PAPERS = Written(
+    lambda pks: Document.objects.filter(pk__among=pks).select_related("replaced_by").defer("facts").order_by("pk"),
+    pks=list,
+)
+_UNKNOWN = Written(
+    lambda day, committee, moment: (
+        Seat.objects.voting_on(day, committee)
+        .exclude(person__recognition__occurred_at__lte=moment)
+        .select_related("person")
+    ),
+    day=date,
+    committee=int,
+    moment=datetime,
+)
+_ITEMS = Written(
+    lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related("budget_request", "resolution"),
+    meeting=int,
+)
+_CAME = Written(lambda meeting: Attendance.objects.filter(meeting=meeting).select_related("seat__person"), meeting=int)
+_TOLD = Written(
+    lambda meeting: MeetingNotice.objects.filter(meeting=meeting).select_related("seat__person"), meeting=int
+)
 
 
 def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
     """Requests that lie before a committee and are on no agenda yet."""
-    rows = BudgetRequest.objects.filter(owner=committee_id, state=State.IN_REVIEW)
-    rows = rows.exclude(pk__in=_pending(ItemKind.REVIEW))
-    return rows.select_related("organisation").order_by("due_on", "pk")
+    rows = listed().filter(owner=committee_id, state=State.IN_REVIEW)
+    return rows.exclude(_pending(ItemKind.REVIEW)).order_by("due_on", "pk")
 
 
 def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
@@ -90,13 +85,13 @@ def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
     asked = Q(pk__in=[])
     for rows in ASKED.values():
         asked |= Q(pk__in=rows(committee.parent_id))
-    return BudgetRequest.objects.filter(asked).exclude(pk__in=_pending(ItemKind.FUND_OFFER))
+    return listed().filter(asked).exclude(_pending(ItemKind.FUND_OFFER))
 
 
-def _pending(kind: ItemKind) -> QuerySet[Any]:
-    """Requests that stand on an agenda already."""
-    items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request__isnull=False)
-    return items.values("budget_request")
+def _pending(kind: ItemKind) -> Exists:
+    """Whether a request stands on an agenda already; asked of each, for all that do in the country are many."""
+    items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request=OuterRef("pk"))
+    return Exists(items)
 
 
 def may_plan(actor: Actor) -> bool:
@@ -112,27 +107,41 @@ def uncounted(meeting: Meeting) -> list[Seat]:
     """Members of a fund's board whom nobody has recognised: they count among the members and do not vote."""
     if meeting.committee.kind not in BINDING:
         return []
-    rows = Seat.objects.filter(pk__in=meeting.voting_seats)
-    return _in_order(rows.exclude(quorum.who_counts(meeting)))
+    rows = _UNKNOWN(day=meeting.day, committee=meeting.committee_id, moment=quorum.until(meeting))
+    return _by_office(seat for seat in rows if seat.pk in meeting.voting_seats)
 
 
 def _in_order(seats: QuerySet[Seat]) -> list[Seat]:
-    return sorted(seats.select_related("person"), key=lambda seat: (_ORDER[Role(seat.role)], seat.pk))
+    return _by_office(seats.select_related("person"))
+
+
+def _by_office(seats: Iterable[Seat]) -> list[Seat]:
+    return sorted(seats, key=lambda seat: (_ORDER[Role(seat.role)], seat.pk))
+
+
+def items(meeting: Meeting) -> list[AgendaItem]:
+    """Its agenda, each with its request and resolution."""
+    found = _ITEMS(meeting=meeting.pk)
+    for item in found:
+        item.meeting = meeting
+    return found
+
+
+def notices(meeting: Meeting) -> list[MeetingNotice]:
+    return _TOLD(meeting=meeting.pk)
 
 
 def attendance(meeting: Meeting) -> list[Attendance]:
     """In the order of offices, as the minutes list them."""
-    rows = meeting.attendances.select_related("seat__person")
-    return sorted(rows, key=lambda one: (_ORDER[Role(one.seat.role)], one.seat_id))
+    return sorted(_CAME(meeting=meeting.pk), key=lambda one: (_ORDER[Role(one.seat.role)], one.seat_id))
 
 
 def insiders(item: AgendaItem) -> set[int]:
     """Members whose person also sits in the asking organisation: they are asked to declare."""
     if item.budget_request is None:
         return set()
-    own = Seat.objects.current().filter(organisation=item.budget_request.organisation_id, person__isnull=False)
-    mine = Seat.objects.filter(pk__in=item.meeting.voting_seats, person__in=own.values("person"))
-    return set(mine.values_list("pk", flat=True))
+    asker = item.budget_request.organisation_id
+    return set(_INSIDERS(seats=list(item.meeting.voting_seats), asker=asker, day=clock.today()))
 
 
 def papers(item: AgendaItem, actor: Actor) -> list[Document]:
@@ -140,10 +149,9 @@ def papers(item: AgendaItem, actor: Actor) -> list[Document]:
     resolution = getattr(item, "resolution", None)
     if resolution is None:
         return []
-    found = Document.objects.filter(pk__in=[pk for pk in (resolution.extract_id, resolution.letter_id) if pk])
-    found = found.select_related("replaced_by").defer("facts").order_by("pk")
+    found = _PAPERS(pks=[pk for pk in (resolution.extract_id, resolution.letter_id) if pk])
     # Whoever reads the meeting reads them; the others are asked of one by one, two at most.
-    return [paper for paper in found if opens(actor, item.meeting) or subjects.may_read(actor, paper)]
+    return [paper for paper in found if access.opens(actor, item.meeting) or subjects.may_read(actor, paper)]
 
 
 def tally(motion: Motion) -> dict[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.models import AgendaItem, Attendance, Confirmation, Interest, Minutes, Objection, Resolution
@@ -20,6 +20,7 @@ from approvals.workflow import MeetingState
 from documents.models import Method, Signature
 from people.models import Person, Role
 from people.standing import hands_behind, may_be_one
+from wiring.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def who_confirms(one: Standing) -> frozenset[int]:
 def of(resolutions: Iterable[Resolution]) -> list[Standing]:
     """One query; one more where somebody is recognised by nobody, and two for those that no account confirmed."""
     rows = {one.pk: one for one in resolutions}
-    told = _apart([_of(rows[found["pk"]], found) for found in _asked(list(rows))])
+    told = _apart([_of(rows[found["pk"]], found) for found in _ASKED(pks=list(rows))])
     unsure = {one.meeting for one in told if not one.is_confirmed}
     papers = _signed_minutes(unsure) if unsure else {}
     return [_with_paper(one, papers.get(one.meeting)) for one in told]
@@ -85,13 +86,13 @@ _PERSONS = {
 _KNOWN = {f"{who}_is_known": F(f"{_PERSONS[who]}__is_recognised") for who in ("resolved", "counted", "opened")}
 
 
-def _asked(pks: list[int]) -> Iterable[Mapping[str, Any]]:
+def _asked(pks: Any) -> QuerySet[Resolution, Any]:
     """The persons of each as keys, in arrays where they are many: rows of seven tables are not made to read their keys."""
     meeting = OuterRef("item__meeting")
     present = Attendance.objects.filter(meeting=meeting, presence__in=HERE)
     said = Confirmation.objects.filter(meeting=meeting)
     return (
-        Resolution.objects.filter(pk__in=pks)
+        Resolution.objects.filter(pk__among=pks)
         .annotate(
             confirmed=ArraySubquery(said.values("person")),
             here=ArraySubquery(present.values("person")),
@@ -117,6 +118,9 @@ def _asked(pks: list[int]) -> Iterable[Mapping[str, Any]]:
             chair_name=F("item__meeting__presided_by__person__full_name"),
         )
     )
+
+
+_ASKED = Written(_asked, pks=list)
 
 
 def _of(resolution: Resolution, found: Mapping[str, Any]) -> Standing:

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Func, TextField
+from django.db.models import CharField, Func, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from audit import canonical, merkle
 from audit.models import Checkpoint, Event, Head, PersonalValue
 from audit.sentences import sentence
+from wiring.written import Written
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,19 @@ def events_of(*subjects: str, limit: int | None = None, only: Callable[[str], bo
     `only` says which are told, by name: what is left out is neither decoded nor looked for in the vault.
     """
     # Events of one transaction bear one moment; their places in the tree tell them apart.
-    rows = Event.objects.filter(subject__in=subjects).order_by("-recorded_at", "-seq")[:limit]
+    rows = _STORY(subjects=list(subjects)) if limit is None else _story(list(subjects))[:limit]
     return _told([row for row in rows if only(row.event)][::-1])
+
+
+def _story(subjects: list[str]) -> QuerySet[Event]:
+    return Event.objects.filter(subject__among=subjects).order_by("-recorded_at", "-seq")
+
+
+_STORY = Written(_story, subjects=list)
+_VALUES = Written(
+    lambda digests: PersonalValue.objects.filter(digest__among=digests, erased_at=None).values_list("digest", "value"),
+    digests=list,
+)
 
 
 def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
@@ -95,11 +107,7 @@ def latest_checkpoint() -> Checkpoint | None:
 def _told(rows: Iterable[Event]) -> list[Told]:
     bodies = [canonical.decode(bytes(row.body)) for row in rows]
     digests = [digest for body in bodies for digest in body["personal"].values()]
-    vault = dict(
-        PersonalValue.objects.filter(digest__in=digests, erased_at=None).values_list("digest", "value")
-        if digests
-        else []
-    )
+    vault = dict(_VALUES(digests=digests) if digests else [])
     return [_decode(row, body, vault) for row, body in zip(rows, bodies, strict=True)]
 
 

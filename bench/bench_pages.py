@@ -67,7 +67,7 @@ def main() -> None:
         )
     small, large = (together([both[at] for both in rounds]) for at in (0, 1))
     table(small, large)
-    for name in crowd.URLS if rates else ():
+    for name in rates.get("country", ()):
         print(f"{name:34}{rates['demo'][name]:10}{rates['country'][name]:10}  a second, {crowd.CLIENTS} clients")
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for name in large:

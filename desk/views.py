@@ -12,7 +12,8 @@ from desk.cutting import cut
 from people import waits
 from people.pages import in_another_seat
 from requests.models import BudgetRequest
-from requests.reports import may_begin
+from requests.reports import may_begin, sees
+from wiring.written import Written
 
 
 @require_safe
@@ -32,13 +33,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
+_WHOLE = Written(
+    lambda pk: BudgetRequest.objects.with_stages().select_related("organisation", "owner", "agreement").filter(pk=pk),
+    pk=int,
+)
+
+
 @require_safe
 @login_required
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = BudgetRequest.objects.visible_to(request.actor).with_stages()
-    rows = rows.select_related("organisation", "owner", "agreement")
-    row = rows.filter(pk=pk).first()
-    if row is None:
+    row = next(iter(_WHOLE(pk=pk)), None)
+    if row is None or not sees(request.actor, row):
         return _in_another_seat(request, pk)
     return render(request, "desk/budget_request.html", composite.context(request, row))
 

@@ -12,6 +12,7 @@ from documents.models import Document, Parcel, Signature
 from documents.permissions import party_of
 from jobs.models import Job
 from people.actors import Actor
+from wiring.written import Written
 
 _FEW = 20  # a person keeps five of a form, and what was stopped or failed for a week
 
@@ -25,7 +26,12 @@ def by_code(typed: str) -> Document | None:
 
 def all_of(subject: str) -> list[Document]:
     """Every paper on `subject`, newest first, for a page that only they see who read all of it."""
-    return list(Document.objects.filter(subject=subject).select_related("replaced_by").defer("facts"))
+    return _ALL_OF(subject=subject)
+
+
+_ALL_OF = Written(
+    lambda subject: Document.objects.filter(subject=subject).select_related("replaced_by").defer("facts"), subject=str
+)
 
 
 def of_subject(actor: Actor, subject: str) -> list[Document]:

@@ -10,6 +10,7 @@ from ledger import reports as ledger
 from ledger.models import Account, Hold
 from ledger.reports import Line
 from people.paging import Slice, sliced
+from wiring.written import Written
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,8 @@ def holds_of(fund: Fund, asked: Mapping[str, str]) -> Slice:
     accounts = Account.objects.filter(code__in=[source.bank_code for source in fund.known_sources])
     # Each account by itself: so the newest are read along the index, and the reading ends with the page.
     each = [ledger.open_holds().filter(account=key) for key in accounts.values_list("pk", flat=True)]
-    return sliced(ledger.open_holds(), asked, by="recorded_at", parts=each or [Hold.objects.none()])
+    parts = each or [Hold.objects.none()]
+    return sliced(ledger.open_holds(), asked, by="recorded_at", parts=parts, written=_HOLDS)
+
+
+_HOLDS = Written(lambda pks: ledger.open_holds().filter(pk__among=pks), pks=list)

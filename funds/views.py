@@ -20,6 +20,7 @@ from funds.verbs import FUND, VOUCHER
 from people.pages import show
 from people.paging import sliced
 from people.verb_pages import Pages
+from wiring.written import Written
 
 FEW = 10  # of what is set aside, on the fund's own page; all of it has a page of its own
 
@@ -41,6 +42,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return redirect(rows[0][0]) if len(rows) == 1 else show(request, "funds/list.html", {"rows": rows, "nav": "funds"})
 
 
+_VOUCHERS = Written(lambda pks: Voucher.objects.filter(pk__among=pks).select_related("source__fund"), pks=list)
+
+
 @require_safe
 @login_required
 def fund(request: HttpRequest, code: str) -> HttpResponse:
@@ -56,7 +60,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
         "nav": "funds",
         "holds": holds,
         "more_holds": len(newest.rows) > FEW,
-        "page": sliced(vouchers, request.GET, by="made_at"),
+        "page": sliced(vouchers, request.GET, by="made_at", written=_VOUCHERS),
     }
     return show(request, "funds/fund.html", context)
 

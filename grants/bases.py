@@ -9,11 +9,15 @@ from approvals.models import Resolution
 from funds.bases import LEADS, Described, Lead
 from grants.models import Agreement, Instalment, Offer
 from thai.names import apart
+from wiring.written import Written
+
+_RESOLUTIONS = Written(
+    lambda pks: Resolution.objects.filter(pk__among=pks).select_related("item__meeting__committee"), pks=list
+)
 
 
 def _resolutions(pks: set[int]) -> dict[int, Described]:
-    rows = Resolution.objects.filter(pk__in=pks).select_related("item__meeting__committee")
-    return {row.pk: Described(_resolution(row), row.item.get_absolute_url()) for row in rows}
+    return {row.pk: Described(_resolution(row), row.item.get_absolute_url()) for row in _RESOLUTIONS(pks=list(pks))}
 
 
 def _resolution(row: Resolution) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from grants import reports
-from grants.models import Agreement
+from grants.models import Agreement, Offer
 from people.actors import Actor
 from requests.models import BudgetRequest
 from requests.panels import PANELS, Panel
+from wiring.written import Written
+
+_OFFERS = Written(lambda row: Offer.objects.filter(budget_request=row).select_related("funder", "source"), row=int)
 
 
 def _offers(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
     """What each funder answered; its conditions and questions are for who gives and who asks, not for its rivals."""
-    offers = list(row.offers.select_related("funder", "source"))
+    offers = _OFFERS(row=row.pk)
     reads_all = actor.reads_province or actor.organisation_id == row.organisation_id
     return {"offers": [(offer, reads_all or offer.funder_id == actor.organisation_id) for offer in offers]}
 

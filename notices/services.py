@@ -16,6 +16,7 @@ from jobs import clock
 from jobs import services as jobs
 from notices.models import Mail, Notice
 from people.models import Person
+from thai.direction import straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def _mail(to: str, title: str, body: str) -> Mail:
     return Mail(
         message_id=f"<{uuid.uuid4().hex}@{host}>",
         to=to,
-        subject=" ".join(title.split())[:250],
-        body=body,
+        subject=" ".join(straight(title).split())[:250],
+        body=straight(body),
         created_at=clock.now(),
     )
 

@@ -8,7 +8,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from people import sign_in
-from people.models import Person, Seat
+from people.models import Person
+from people.models.seats import seats_of_today
 
 
 class WithSeats(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types for it
@@ -20,7 +21,7 @@ class WithSeats(AuthenticationBackend):  # type: ignore[misc]  # allauth has no 
         return cast("Person | None", self._check_password(person, credentials.get("password") or ""))
 
     def get_user(self, user_id: Any) -> Person | None:
-        seats = list(Seat.objects.of_today(user_id))
+        seats = seats_of_today(int(user_id))
         if not seats:
             return cast("Person | None", super().get_user(user_id))
         person = cast("Person", seats[0].person)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
+
+from wiring.written import Written
 
 SIZE = 20
 
@@ -27,25 +30,33 @@ class Slice:
         return bool(self.rows)
 
 
-def sliced(rows: QuerySet[Any], asked: Mapping[str, str], *, by: str, parts: Sequence[QuerySet[Any]] = ()) -> Slice:
+def sliced(
+    rows: QuerySet[Any],
+    asked: Mapping[str, str],
+    *,
+    by: str,
+    parts: Sequence[QuerySet[Any]] = (),
+    written: Written[Any] | None = None,
+) -> Slice:
     """The rows before or after the one that `asked` names, in the order of the column `by`; the newest, when it names none.
 
     Two queries: narrow keys first, then the rows. `parts` are lists that together are the list; each is read along its own
-    index, no further than a page, where one OR of them all would read and sort everything.
+    index, no further than a page, where one OR of them all would read and sort everything. `written(pks=…)` are `rows` too.
     """
+    read = partial(_in_order, written or _of(rows))
     lists, before, after = parts or [rows], _key(rows, asked.get("before")), _key(rows, asked.get("after"))
     if after:
         nearest = _keys(lists, by, after, upward=True)
         if len(nearest) > SIZE:
             keys = nearest[SIZE - 1 :: -1]
-            return Slice(_in_order(rows, keys), newer=keys[0], older=keys[-1])
+            return Slice(read(keys), newer=keys[0], older=keys[-1])
         before = None
     keys = _keys(lists, by, before, upward=False)
     if before and not keys:
         before, keys = None, _keys(lists, by, None, upward=False)
     shown = keys[:SIZE]
     newer, older = shown[0] if before else None, shown[-1] if len(keys) > SIZE else None
-    return Slice(_in_order(rows, shown), newer, older)
+    return Slice(read(shown), newer, older)
 
 
 def _keys(lists: Sequence[QuerySet[Any]], by: str, beyond: Any, *, upward: bool) -> list[Any]:
@@ -68,8 +79,12 @@ def _beyond(rows: QuerySet[Any], by: str, key: Any, *, upward: bool) -> QuerySet
     return rows.filter(Q(**{f"{by}__{way}": there}) | Q(**{f"id__{way}": key}), **{f"{by}__{way}e": there})
 
 
-def _in_order(rows: QuerySet[Any], keys: list[Any]) -> list[Model]:
-    found = rows.order_by().in_bulk(keys)
+def _of(rows: QuerySet[Any]) -> Callable[..., Iterable[Any]]:
+    return lambda pks: rows.order_by().filter(pk__in=pks)
+
+
+def _in_order(read: Callable[..., Iterable[Any]], keys: list[Any]) -> list[Any]:
+    found = {row.pk: row for row in read(pks=keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 
 

@@ -21,7 +21,7 @@ from places.models import Province
 from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
 from requests.public_edition import HIDDEN
-from requests.reports import listed
+from requests.reports import LISTED, listed
 
 
 def provinces() -> list[str]:
@@ -103,7 +103,7 @@ def _asked(row: Mapping[str, Any]) -> dict[str, int]:
 def public_requests(province: Province, asked: Mapping[str, str]) -> Slice:
     """The province's requests, what was received last first."""
     rows = BudgetRequest.objects.public().filter(province=province)
-    return sliced(listed(), asked, by="received_on", parts=[rows])
+    return sliced(listed(), asked, by="received_on", parts=[rows], written=LISTED)
 
 
 def funds_of(province: Province) -> list[tuple[Fund, Position]]:

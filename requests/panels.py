@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from documents import subjects
-from requests.models import BudgetRequest
+from requests.models import Attachment, BudgetLine, BudgetRequest, MoneyPart
 from requests.services.intake import open_defects
 from requests.verbs import VERBS
 from requests.workflow import State
 from wiring.ports import Port
+from wiring.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,13 @@ def shown(request: HttpRequest, row: BudgetRequest) -> list[SafeString]:
     ]
 
 
+_LINES = Written(lambda row: BudgetLine.objects.filter(budget_request=row), row=int)
+_PARTS = Written(lambda row: MoneyPart.objects.filter(budget_request=row).select_related("funder"), row=int)
+_ATTACHED = Written(lambda row: Attachment.objects.filter(budget_request=row, removed_at=None), row=int)
+
+
 def _money(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
-    return {"lines": row.budgetline_set.all(), "parts": row.moneypart_set.select_related("funder")}
+    return {"lines": _LINES(row=row.pk), "parts": _PARTS(row=row.pk)}
 
 
 # Who finds a request complete settles every defect: later there are none to ask for.
@@ -58,7 +64,7 @@ def _defects(row: BudgetRequest, actor: Any) -> dict[str, Any]:
 
 def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
-    return {"documents": documents.defer("facts"), "attachments": row.attachments.filter(removed_at=None)}
+    return {"documents": documents.defer("facts"), "attachments": _ATTACHED(row=row.pk)}
 
 
 PANELS.provide("defects", Panel("requests/_defects.html", _defects, place=10), by=__name__)

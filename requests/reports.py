@@ -13,10 +13,11 @@ from people.models import ASKERS, Organisation, OrganisationKind, Role
 from people.paging import Slice, sliced
 from programmes import routing
 from programmes.models import RouteStage
-from programmes.reports import calls_for
+from programmes.reports import is_calling
 from requests import completeness, sections
 from requests.models import BudgetRequest
 from requests.workflow import State
+from wiring.written import Written
 
 
 def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
@@ -32,7 +33,7 @@ def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
         texts = Q(**{f"title__{holds}": word}) | Q(**{f"receipt_number__{holds}": word})
         fits &= texts | Q(organisation__in=named)
     parts = [part.filter(fits) for part in BudgetRequest.objects.lists_of(actor)]
-    return sliced(listed(), asked, by="created_at", parts=parts)
+    return sliced(listed(), asked, by="created_at", parts=parts, written=LISTED)
 
 
 def listed() -> QuerySet[BudgetRequest]:
@@ -44,8 +45,20 @@ def listed() -> QuerySet[BudgetRequest]:
     return rows.only(*own, *whose, *names)
 
 
+LISTED = Written(lambda pks: listed().filter(pk__among=pks), pks=list)
+
+
+def sees(actor: Actor, row: BudgetRequest) -> bool:
+    """As `visible_to`, of one that was read; of its own council and the offices of its province nothing is asked."""
+    if actor.seat is None:
+        return False
+    is_here = actor.reads_province and row.province_id == actor.province_id and bool(row.receipt_number)
+    is_own = row.organisation_id == actor.organisation_id
+    return is_here or is_own or BudgetRequest.objects.visible_to(actor).filter(pk=row.pk).exists()
+
+
 def may_begin(actor: Actor) -> bool:
-    return bool(calls_for(actor)) and bool(organisations_for(actor))
+    return is_calling(actor.province_id or "") and organisations_for(actor).exists()
 
 
 def organisations_for(actor: Actor) -> QuerySet[Organisation]:

@@ -14,6 +14,7 @@ from approvals.workflow import PENDING, ItemWorkflow, MeetingState, MeetingWorkf
 from jobs import clock
 from people.models import VOTERS, Seat
 from wiring.refs import Ref
+from wiring.written import Written
 
 
 class CommitteeRules(models.Model):
@@ -49,8 +50,17 @@ class CommitteeRules(models.Model):
     @classmethod
     def of(cls, committee_id: int, day: date) -> CommitteeRules:
         """The rules in force on `day`; the law's own where the committee adopted none."""
-        found = cls.objects.filter(committee=committee_id, valid_from__lte=day).order_by("-valid_from").first()
-        return found or cls(committee_id=committee_id, valid_from=day)
+        found = _RULES(committee=committee_id, day=day)
+        return found[0] if found else cls(committee_id=committee_id, valid_from=day)
+
+
+_RULES = Written(
+    lambda committee, day: CommitteeRules.objects.filter(committee=committee, valid_from__lte=day).order_by(
+        "-valid_from"
+    )[:1],
+    committee=int,
+    day=date,
+)
 
 
 class MeetingMode(models.TextChoices):
@@ -116,12 +126,15 @@ class Meeting(MeetingWorkflow):
     @cached_property
     def members(self) -> dict[int, int]:
         """Who counts, {person: seat}: voting and in term on the day. Who sits in two seats counts once, in the higher."""
-        day = self.scheduled_at.astimezone(clock.BANGKOK).date()
-        seats = Seat.objects.current(day).voting().filter(organisation=self.committee_id, person__isnull=False)
         found: dict[int, int] = {}
-        for pk, person, _role in sorted(seats.values_list("pk", "person", "role"), key=_by_office):
+        for pk, person, _role in sorted(_VOTING(day=self.day, committee=self.committee_id), key=_by_office):
             found.setdefault(person, pk)
         return found
+
+    @property
+    def day(self) -> date:
+        """The day in Thailand for which it is called."""
+        return self.scheduled_at.astimezone(clock.BANGKOK).date()
 
     @property
     def voting_seats(self) -> frozenset[int]:
@@ -130,6 +143,13 @@ class Meeting(MeetingWorkflow):
 
     def get_absolute_url(self) -> str:
         return f"/meetings/{self.pk}/"
+
+
+_VOTING = Written(
+    lambda day, committee: Seat.objects.voting_on(day, committee).values_list("pk", "person", "role"),
+    day=date,
+    committee=int,
+)
 
 
 def _by_office(row: tuple[int, int, str]) -> tuple[int, int]:

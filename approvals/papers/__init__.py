@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals import reports
+from approvals import access
 from approvals.frozen import VERSION, DecisionLetter, Extract, MeetingNotice, MinutesPaper
 from approvals.papers import shown
 from documents.kinds import KINDS, Kind
@@ -15,15 +15,15 @@ from requests.frozen import Returned
 
 
 def _may_read(actor: Actor, pk: int) -> bool:
-    whole = reports.visible_to(actor).filter(pk=pk).exists()
-    return whole or reports.items_visible_to(actor).filter(meeting=pk).exists()
+    whole = access.visible_to(actor).filter(pk=pk).exists()
+    return whole or access.items_visible_to(actor).filter(meeting=pk).exists()
 
 
 def _papers_for(actor: Actor, pk: int) -> Q:
     """Whoever reads one matter of a meeting reads what was resolved on it, and neither notice nor minutes."""
-    if reports.visible_to(actor).filter(pk=pk).exists():
+    if access.visible_to(actor).filter(pk=pk).exists():
         return Q()
-    items = reports.items_visible_to(actor).filter(meeting=pk, resolution__extract_id__isnull=False)
+    items = access.items_visible_to(actor).filter(meeting=pk, resolution__extract_id__isnull=False)
     return Q(pk__in=list(items.values_list("resolution__extract_id", flat=True)))
 
 

@@ -60,7 +60,7 @@ def raise_objection(item_id: int, *, text: str, version: int, actor: Actor) -> O
         raise Invalid(_("Say what was resolved instead, or what went wrong."), code="text_missing", field="text")
     made = Objection.objects.create(
         resolution=item.resolution,
-        seat_id=item.meeting.members[actor.by_person.pk],
+        seat_id=item.meeting.attendances.get(person=actor.by_person).seat_id,
         person=actor.by_person,
         text=text.strip(),
         raised_at=clock.now(),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals import quorum, reports, services, standing
+from approvals import access, quorum, reports, services, standing
 from approvals.forms import DissentForm, InterestForm, LetStayForm, MotionForm, ResolveForm, StandInForm, VoteForm
 from approvals.models import AgendaItem, Interest, Motion, Objection, Resolution
 from approvals.verbs import ITEM
@@ -24,16 +24,16 @@ _WHO_SAID = ("seat__person", "answered_by__person")
 
 
 def find(request: HttpRequest, pk: int) -> AgendaItem:
-    return get_object_or_404(reports.items_visible_to(request.actor), pk=pk)
+    return get_object_or_404(access.items_visible_to(request.actor), pk=pk)
 
 
 @require_safe
 @login_required
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Whole for who reads the meeting; for who is concerned by it alone, the matter and what was resolved."""
-    if row := reports.items_visible_to(request.actor).filter(pk=pk).first():
+    if row := access.readable_item(request.actor, pk):
         return page(request, row)
-    return in_another_seat(request, lambda actor: reports.items_visible_to(actor).filter(pk=pk).exists())
+    return in_another_seat(request, lambda actor: access.items_visible_to(actor).filter(pk=pk).exists())
 
 
 def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
@@ -44,7 +44,7 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
     forms = PAGES.forms(request, row, **filled)
     stay_form = forms.pop("let_stay", None)
     motion, resolution = reports.open_motion(row), _resolution(row)
-    is_whole = reports.opens(request.actor, row.meeting)
+    is_whole = access.opens(request.actor, row.meeting)
     context = {
         **base(row.meeting if is_whole else None),
         "is_whole": is_whole,

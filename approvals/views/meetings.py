@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from approvals import minutes, quorum, reports, services, standing
+from approvals import access, minutes, quorum, reports, services, standing
 from approvals.conditions import PREPARED
 from approvals.forms import OpenForm, OtherItemForm, PlanForm
 from approvals.models import AgendaItem, ItemKind, Meeting
@@ -26,7 +26,7 @@ BOARD = OrganisationKind.FUND_BOARD
 
 
 def find(request: HttpRequest, pk: int) -> Meeting:
-    return get_object_or_404(reports.visible_to(request.actor), pk=pk)
+    return get_object_or_404(access.visible_to(request.actor), pk=pk)
 
 
 def base(meeting: Meeting | None = None) -> dict[str, Any]:
@@ -41,8 +41,8 @@ def base(meeting: Meeting | None = None) -> dict[str, Any]:
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """Every seat of the province knows that a meeting is called; whoever may not read it finds no link."""
-    page = reports.announced(request.actor, request.GET)
-    opened = {one.pk for one in page if reports.opens(request.actor, one)}
+    page = access.announced(request.actor, request.GET)
+    opened = {one.pk for one in page if access.opens(request.actor, one)}
     context = {**base(), "page": page, "opened": opened, "may_plan": reports.may_plan(request.actor)}
     return render(request, "approvals/list.html", context)
 
@@ -79,16 +79,16 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one meeting, with the next step on top."""
-    if row := reports.visible_to(request.actor).filter(pk=pk).first():
+    if row := access.readable(request.actor, pk):
         return page(request, row)
-    return in_another_seat(request, lambda actor: reports.visible_to(actor).filter(pk=pk).exists())
+    return in_another_seat(request, lambda actor: access.visible_to(actor).filter(pk=pk).exists())
 
 
 def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
     """The meeting as it stands, its form fresh unless it was just refused: it stays then, whatever the meeting has become."""
     lists = MEETING.may("list_item", request.actor, row)
     forms = {"list_item": _other_form(row)} if lists else {}
-    items = list(row.items.select_related("budget_request", "resolution"))
+    items = reports.items(row)
     made = [item.resolution for item in items if hasattr(item, "resolution")]
     context = {
         **base(row),
@@ -96,7 +96,7 @@ def page(request: HttpRequest, row: Meeting, **filled: Any) -> HttpResponse:
         "discussed": _discussed(row, items),
         "attendance": reports.attendance(row),
         "uncounted": reports.uncounted(row),
-        "notices": row.notices.select_related("seat__person"),
+        "notices": reports.notices(row),
         "quorum": quorum.of_meeting(row),
         "forms": {**forms, **filled},
         "lists": lists or bool(filled),

@@ -27,7 +27,11 @@ class Blob(models.Model):
     class Meta:
         # Evidence of a payment asks whether the same was kept before.
         indexes: ClassVar = [
-            models.Index(fields=["drawn"], condition=~models.Q(drawn=""), name="blobs_by_what_is_drawn")
+            models.Index(fields=["drawn"], condition=~models.Q(drawn=""), name="blobs_by_what_is_drawn"),
+            # The looks of a fund's evidence are compared one by one: read here they cost a walk through few pages.
+            models.Index(
+                fields=["sha256"], include=["look"], condition=~models.Q(look=""), name="blobs_by_how_they_look"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="sha256_is_64_hex_digits", condition=models.Q(sha256__regex="^[0-9a-f]{64}$"))

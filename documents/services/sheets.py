@@ -27,6 +27,14 @@ def issue_sheet_of(document: Document, actor: Actor) -> Document:
     )
 
 
+def standing_sheet(document: Document) -> Document | None:
+    """The last sheet, where it tells of every signature that there is now: two presses are one."""
+    last, now = sheet_of(document), facts(document)
+    return (
+        last if last and last.facts["signatures"] == now["signatures"] and last.facts["paper"] == now["paper"] else None
+    )
+
+
 def facts(document: Document) -> SignatureSheet:
     """What a sheet says: the paper by its number, code and SHA-256, then who signed what, when and how."""
     places = document.signatures.select_related(

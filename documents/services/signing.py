@@ -16,7 +16,7 @@ from documents.facts import ScanFacts
 from documents.models import Document, HandSignature, Method, Scan, Signature
 from documents.services import hands
 from documents.services.filling import about, fill, locked, require_another_person, tell
-from documents.services.sheets import issue_sheet_of
+from documents.services.sheets import issue_sheet_of, standing_sheet
 from documents.verbs import DOCUMENT, SIGNATURE
 from jobs import clock
 from people.actors import Actor
@@ -91,10 +91,10 @@ def attach_scan(
 
 @recorded
 def issue_sheet(document_id: int, *, actor: Actor) -> Document:
-    """A signature sheet of the signatures so far; it replaces the one before."""
+    """A signature sheet of the signatures so far; it replaces the one before, unless that says the same."""
     document = locked(document_id)
     DOCUMENT.require("issue_sheet", actor, document)
-    return issue_sheet_of(document, actor)
+    return standing_sheet(document) or issue_sheet_of(document, actor)
 
 
 def _place(document_id: int, place: int, verb: str, actor: Actor) -> Signature:

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from funds.models import Fund
 from jobs.registry import Step
 from ledger.models import Account, Balance, DayNet, Entry, Posting
+from thai.direction import straight
 
 PAGE = 2000
 
@@ -133,4 +134,4 @@ def _month_ends(nets: dict[datetime.date, dict[int, int]]) -> Iterator[datetime.
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(straight(text).split())

@@ -20,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
 from funds.exports.book import Book
+from thai.direction import straight
 from thai.money import plain
 
 HEADINGS = ("date", "entry", "line", "kind", "reference", "basis", "account", "amount", "account_seq", "balance")
@@ -112,7 +113,10 @@ def _baht(satang: int) -> Decimal:
 
 
 def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and _STARTS_A_FORMULA.match(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = straight(cell)
+    return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
 
 
 def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
@@ -123,6 +127,7 @@ def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]
 
 def _cell(sheet: Any, value: Cell) -> Any:
     """Text is marked as text, whatever it looks like; baht show two decimals."""
+    value = straight(value) if isinstance(value, str) else value
     cell = WriteOnlyCell(sheet, value=_UNWRITABLE.sub(_number, value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.door import Book
 from wiring.refs import Ref
+from wiring.written import Written
 
 BANK = "10201"
 
@@ -73,7 +74,10 @@ class Fund(models.Model):
     @cached_property
     def known_sources(self) -> list[MoneySource]:
         """Its sources, read once for all of a page."""
-        return list(self.sources.select_related("fund"))
+        found = _SOURCES(fund=self.pk)
+        for source in found:
+            source.fund = self
+        return found
 
     @property
     def book(self) -> Book:
@@ -107,3 +111,6 @@ class MoneySource(models.Model):
 
     def account_code(self, number: str) -> str:
         return f"{self.fund.code}/{number}/{self.code}"
+
+
+_SOURCES = Written(lambda fund: MoneySource.objects.filter(fund=fund), fund=int)

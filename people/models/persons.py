@@ -69,7 +69,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def seats_held(self) -> list[Seat]:
         """All seats of today, oldest first; read once a request."""
-        return list(self.seats.of_today(self.pk))
+        return list(self.seats.held_on(clock.today(), self.pk))
 
     @cached_property
     def seats_today(self) -> list[Seat]:

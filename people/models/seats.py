@@ -28,6 +28,7 @@ from people.kinds import (
 )
 from people.models.organisations import Organisation
 from people.models.persons import Person
+from wiring.written import Written
 
 if TYPE_CHECKING:
     from people.models.standing import Unseating
@@ -39,9 +40,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         day = day or clock.today()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
-    def of_today(self, person_id: int) -> SeatQuerySet:
-        """The seats that a person may act in today, oldest first, each with the person and the organisation."""
-        current = self.current().filter(person=person_id, organisation__is_active=True)
+    def held_on(self, day: date, person_id: int) -> SeatQuerySet:
+        """The seats that a person may act in on `day`, oldest first, each with the person and the organisation."""
+        current = self.current(day).filter(person=person_id, organisation__is_active=True)
         return current.select_related("organisation__province", "person").order_by("pk")
 
     def spoken_for(self) -> SeatQuerySet:
@@ -62,6 +63,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def lasting(self, day: date | None = None) -> SeatQuerySet:
         """Seats whose terms are not over: of today and to come."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day or clock.today()))
+
+    def voting_on(self, day: date, committee_id: int) -> SeatQuerySet:
+        """Those of a committee that somebody votes in on that day."""
+        return self.current(day).voting().filter(organisation=committee_id, person__isnull=False)
 
     def voting(self) -> SeatQuerySet:
         return self.filter(role__in=VOTERS)
@@ -233,3 +238,11 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.used_at is None and self.revoked_at is None and self.expires_at > clock.now()
+
+
+_HELD_ON = Written(lambda day, person: Seat.objects.held_on(day, person), day=date, person=int)
+
+
+def seats_of_today(person_id: int) -> list[Seat]:
+    """As `SeatQuerySet.held_on`: every page of who is signed in asks for them."""
+    return _HELD_ON(day=clock.today(), person=person_id)

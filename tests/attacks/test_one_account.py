@@ -17,10 +17,13 @@ from documents.models import Document, HandSignature
 from funds import services as funds
 from jobs import clock
 from notices.models import Notice
+from people import services as people
+from people.actors import Actor
 from tests import factories
 from tests.factories import actor, proof
 from tests.races import race
 from tests.reader import Visit, text_of
+from tests.world import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("at_work")
 
@@ -152,6 +155,17 @@ def objection(row: Resolution, who: str = "amphoe_m1") -> AgendaItem:
     item = AgendaItem.objects.get(pk=row.item_id)
     services.raise_objection(item.pk, text="ไม่มีการลงมติเรื่องนี้", version=item.version, actor=actor(who))
     return AgendaItem.objects.get(pk=item.pk)
+
+
+def test_who_was_seated_on_that_day_after_the_meeting_does_not_object(db):
+    row = alone("amphoe_sec")
+    factories.confirm(row.item.meeting)
+    seat = people.open_seat(row.item.meeting.committee_id, role="member", starts_on=clock.today(), actor=Actor.system())
+    _invitation, code = people.invite(seat.pk, actor=Actor.system())
+    late = people.accept_invitation(code, username="late", full_name="สมจิต มาทีหลัง", password=PASSWORD)
+    assert late.pk in Meeting.objects.get(pk=row.item.meeting_id).members
+    with pytest.raises(PermissionDenied):
+        objection(row, "late")
 
 
 def test_an_objection_holds_payment_until_the_chair_answers_and_undoes_nothing(db):

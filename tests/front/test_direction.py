@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
 import pytest
 
+from notices import services
 from requests.models import BudgetRequest
 from tests import factories
+from tests.books import Books
 from tests.reader import Visit
+from tests.test_funds.test_exports import export
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
 TURNED = "\u202eกาแฟ\u2066ดอยฮาง"
@@ -29,3 +33,15 @@ def test_the_box_has_what_was_typed(visit: Visit):
     answer = visit("somsri", f"/requests/{row.pk}/write/title/")
     assert TURNED in answer.content.decode()
     assert int(answer.headers["Content-Length"]) == len(answer.content)
+
+
+def test_a_letter_and_the_books_turn_nothing_either(tmp_path):
+    letter = services.post(to="a@example.org", title=TURNED, body=f"{TURNED}: 5,000.00")
+    assert (letter.subject, letter.body) == ("กาแฟดอยฮาง", "กาแฟดอยฮาง: 5,000.00")
+    Books().receive(1, TURNED, basis=TURNED)
+    for form in ("csv", "hledger", "beancount"):
+        told = export(form, tmp_path).read_text()
+        assert "กาแฟดอยฮาง" in told and not set("\u202e\u2066") & set(told)
+    export("xlsx", tmp_path)
+    rows = openpyxl.load_workbook(tmp_path / "books.xlsx").worksheets[0].iter_rows(values_only=True)
+    assert "กาแฟดอยฮาง" in {cell for row in rows for cell in row}

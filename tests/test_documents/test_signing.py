@@ -108,6 +108,7 @@ def test_the_last_signature_issues_the_sheet_and_a_later_one_replaces_it(at_work
     assert reports.sheet_of(document) is None
     early = services.issue_sheet(document.pk, actor=actor("amphoe_sec"))
     assert [place["name"] for place in early.facts["signatures"]] == ["ประเสริฐ มั่นคง", ""]
+    assert services.issue_sheet(document.pk, actor=actor("amphoe_sec")) == early  # pressed twice
     sign(document, "amphoe_sec", 2)
     sheet = reports.sheet_of(document)
     assert sheet is not None and sheet.replaces == early
