@@ -7,5 +7,14 @@ psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${PGUSER:-${POSTGRES_
 CREATE ROLE thunklang_owner LOGIN PASSWORD :'owner' ${OWNER_CAN:-NOCREATEDB};
 CREATE ROLE thunklang_app LOGIN PASSWORD :'app';
 CREATE ROLE thunklang_signer LOGIN PASSWORD :'signer';
+ALTER ROLE thunklang_owner SET lock_timeout = '10s';
+ALTER ROLE thunklang_owner SET statement_timeout = '15min';
+ALTER ROLE thunklang_owner SET idle_in_transaction_session_timeout = '15min';
+ALTER ROLE thunklang_app SET lock_timeout = '10s';
+ALTER ROLE thunklang_app SET statement_timeout = '30s';
+ALTER ROLE thunklang_app SET idle_in_transaction_session_timeout = '2min';
+ALTER ROLE thunklang_signer SET lock_timeout = '5s';
+ALTER ROLE thunklang_signer SET statement_timeout = '30s';
+ALTER ROLE thunklang_signer SET idle_in_transaction_session_timeout = '30s';
 CREATE DATABASE thunklang OWNER thunklang_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';
 SQL

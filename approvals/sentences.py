@@ -121,4 +121,5 @@ register(
         ),
     ),
     Event("resolution.dissented", _("A member's differing view was recorded."), facts=SeatFacts),
+    about=("item:", "meeting:", "resolution:"),
 )

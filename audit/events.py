@@ -37,7 +37,8 @@ class Event:
     `facts` is the TypedDict of what it tells; `version` rises with each change of that shape, and `texts` names what it
     may say in personal texts beside them. `sentence` names keys of these; `:baht` writes satang as baht, `:date` a date in
     the Buddhist era. `public`: everybody reads it in the story of its subject, words that somebody typed included.
-    `small`: too small to be told in a story. `variants`: how it reads instead where its facts are such, the first that
+    `small`: too small to be told in a story. `by_database`: the function of the database that makes the row tells it, and
+    nobody else may. `variants`: how it reads instead where its facts are such, the first that
     holds; figures that say nothing, such as the votes where nobody voted, are not told.
     """
 
@@ -48,6 +49,7 @@ class Event:
     texts: tuple[str, ...] = field(default=(), kw_only=True)
     public: bool = False
     small: bool = False
+    by_database: bool = False
     variants: tuple[Variant, ...] = field(default=(), kw_only=True)
 
     @property
@@ -67,17 +69,28 @@ class Event:
 EVENTS: Port[Event] = Port(
     "audit.events", "Read when an event is recorded or told: what it tells, its sentence, and who reads it."
 )
+SUBJECTS: Port[str] = Port(
+    "audit.subjects",
+    "Read when the guards are installed: words of what events are about, with a colon where a key follows.",
+)
 
 
-def register(room: str, *events: Event) -> None:
-    """Say which events a room records. Raises ValueError when another room has one of that name."""
+def register(room: str, *events: Event, about: Collection[str] = ()) -> None:
+    """Say which events a room records, and the words of its rows that any may be `about`: "row:", or "thing" where there is but one.
+
+    Raises ValueError when another room has an event or a word of that name.
+    """
     for event in events:
         EVENTS.provide(event.name, event, by=f"{room}.sentences")
+    for word in about:
+        SUBJECTS.provide(word, room, by=f"{room}.sentences")
 
 
 def fitting(name: str, facts: Facts, texts: Collection[str]) -> Event:
     """The event of that name, if that is what it tells. Raises UnknownEvent, or UnfitFacts for other facts or texts."""
     event = naming(name, texts)
+    if event.by_database:
+        raise shapes.UnfitFacts(f"{name}: only the function of the database that makes its row tells it.")
     if wrong := shapes.check_of(event.facts)(facts):
         raise shapes.UnfitFacts(f"{name}: facts{wrong}.")
     return event

@@ -1,12 +1,11 @@
 """Installs and compares what the database itself refuses: moves that no machine lists, writes around the stored functions.
 
-Two sources say what must be there: the machines in the code, and `guards.lock`, the committed list of triggers, function
-bodies and rights of the schemas that only functions write.
+Three sources say what must be there: the machines in the code, its registry of events, and `guards.lock`, the committed list of all
+else that a database promises (`audit.census`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,13 @@ from django.conf import settings
 from django.db import models
 from psycopg import sql
 
-from audit import installed
+from audit import census, installed, telling
 from audit.machine import initial_of, machines, transitions_of
 from wiring.ports import Port
 
 LOCK = Path(__file__).with_name("guards.lock")
+# Lines that are about one role begin so: a process that was not told of it can say nothing of them.
+_OF_ROLES = ("right", "role", "member", "setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def install(cursor: Any) -> None:
     installed.install(cursor, SCHEMAS.names())
     for model in machines():
         _install_trigger(cursor, model)
+    telling.write(cursor)
     _grant(cursor, **roles())
 
 
@@ -112,22 +114,31 @@ def _run(cursor: Any, statements: str, **parts: sql.Composable) -> None:
 
 
 def expected() -> list[str]:
-    """Every guard as one line of text: the committed ones, and one per machine in the code."""
-    unknown = tuple(f"right {who} " for who in {"app", "signer"} - roles().keys())
-    lines = [line for line in LOCK.read_text(encoding="utf-8").splitlines() if not line.startswith(unknown)]
-    return sorted([*lines, *map(_machine_line, machines())])
+    """Every guard as one line of text: the committed ones, one per machine in the code, and what its registry lets be told."""
+    passed_over = tuple(
+        f"{kind} {who} " for who in {"app", "signer", "owner"} - known_roles().keys() for kind in _OF_ROLES
+    )
+    committed_ones = [
+        line for line in LOCK.read_text(encoding="utf-8").splitlines() if not line.startswith(passed_over)
+    ]
+    return sorted([*committed_ones, *map(_machine_line, machines()), *telling.expected()])
+
+
+def known_roles() -> dict[str, str]:
+    """The names of all three roles, as far as this process was told: only who sets up or checks a database knows them all."""
+    return {role: name for role, name in settings.DATABASE_ROLES.items() if name}
 
 
 def _machine_line(model: type[models.Model]) -> str:
-    return (
-        f"trigger public.{model._meta.db_table} state_moves_as_listed A 23 log.guard_state {trigger_arguments(model)}"
-    )
+    table = f"public.{model._meta.db_table}"
+    told = ", ".join(f"'{argument}'" for argument in trigger_arguments(model))
+    when = f"BEFORE INSERT OR UPDATE OF state ON {table} FOR EACH ROW"
+    return f"trigger {table} state_moves_as_listed A {when} EXECUTE FUNCTION log.guard_state({told})"
 
 
 def actual(cursor: Any) -> list[str]:
     """The guards that are in the database now, in the same words as `expected`."""
-    lines = [*_triggers(cursor), *_functions(cursor), *_rights(cursor)]
-    return sorted(lines)
+    return sorted([*census.lines(cursor, known_roles()), *telling.actual(cursor)])
 
 
 def differences(cursor: Any) -> list[str]:
@@ -137,69 +148,6 @@ def differences(cursor: Any) -> list[str]:
 
 
 def committed(lines: Iterable[str]) -> list[str]:
-    """The part of `actual` that belongs in `guards.lock`: what does not come from a machine."""
-    return [line for line in lines if " state_moves_as_listed " not in line]
-
-
-def _guarded() -> list[str]:
-    return ["public", *SCHEMAS.names()]
-
-
-def _triggers(cursor: Any) -> list[str]:
-    cursor.execute(
-        """
-        SELECT n.nspname || '.' || c.relname, t.tgname, t.tgenabled, t.tgtype, fn.nspname || '.' || f.proname, t.tgargs
-        FROM pg_trigger t
-        JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fn ON fn.oid = f.pronamespace
-        WHERE NOT t.tgisinternal AND n.nspname = ANY (%s)
-        """,
-        [_guarded()],
-    )
-    return [_trigger_line(*row) for row in cursor.fetchall()]
-
-
-def _trigger_line(table: str, name: str, enabled: str, kind: int, function: str, arguments: bytes) -> str:
-    told = [part.decode() for part in bytes(arguments).split(b"\0")[:-1]]
-    return f"trigger {table} {name} {_text(enabled)} {kind} {function} {told}"
-
-
-def _functions(cursor: Any) -> list[str]:
-    cursor.execute(
-        """
-        SELECT p.oid::regprocedure::text, p.prosecdef, coalesce(array_to_string(p.proconfig, ';'), ''), p.prosrc
-        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ANY (%s)
-        """,
-        [_guarded()],
-    )
-    return [
-        f"function {name} {'definer' if definer else 'invoker'} {config} {hashlib.sha256(source.encode()).hexdigest()}"
-        for name, definer, config, source in cursor.fetchall()
-    ]
-
-
-def _rights(cursor: Any) -> list[str]:
-    lines: list[str] = []
-    for who, role in {**roles(), "everybody": "public"}.items():
-        cursor.execute(_RIGHTS, {"role": role, "guarded": _guarded(), "sealed": SCHEMAS.names()})
-        lines += [f"right {who} {what}" for (what,) in cursor.fetchall()]
-    return lines
-
-
-# Rights that count, whether granted to the role, to PUBLIC or through membership.
-_RIGHTS = """
-SELECT 'database ' || r FROM unnest(ARRAY['CREATE', 'TEMPORARY']) r
-  WHERE has_database_privilege(%(role)s, current_database(), r)
-UNION ALL SELECT 'schema ' || n.nspname || ' ' || r FROM pg_namespace n, unnest(ARRAY['CREATE', 'USAGE']) r
-  WHERE n.nspname = ANY (%(guarded)s) AND has_schema_privilege(%(role)s, n.oid, r)
-UNION ALL SELECT 'table ' || n.nspname || '.' || c.relname || ' ' || r
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
-    unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r
-  WHERE n.nspname = ANY (%(sealed)s) AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege(%(role)s, c.oid, r)
-UNION ALL SELECT 'function ' || p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-  WHERE n.nspname = ANY (%(guarded)s) AND has_function_privilege(%(role)s, p.oid, 'EXECUTE')
-"""
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode() if isinstance(value, bytes) else value
+    """The part of `actual` that belongs in `guards.lock`: what comes neither from a machine nor from the registry of events."""
+    told = set(telling.expected())
+    return [line for line in lines if " state_moves_as_listed " not in line and line not in told]

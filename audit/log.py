@@ -30,8 +30,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SYSTEM = "system"
-# 2 since a body says the version of its facts; a body of version 1 tells facts that had no shape yet.
-BODY_VERSION = 2
+# 2 since a body says the version of its facts; a body of version 1 tells facts that had no shape yet. 3 since it has a nonce.
+BODY_VERSION = 3
+# So many random bits are in each body that a hash which is published confirms no guess at what was hashed.
+NONCE_BYTES = 16
 
 
 class Author(Protocol):
@@ -149,6 +151,7 @@ def record(
         "event": event,
         "facts": facts,
         "facts_version": registered.version,
+        "nonce": secrets.token_hex(NONCE_BYTES),
         "occurred_at": clock.now(),
         "personal": {name: _hide(pending, subject, name, value) for name, value in said.items()},
         "subject": subject,
@@ -171,7 +174,7 @@ def telling(
     pending = _collecting(event)
     said = _said(personal)
     registered = naming(event, said)
-    if {member.key for member in shapes.members(registered.facts)} != set(facts):
+    if not registered.by_database or {member.key for member in shapes.members(registered.facts)} != set(facts):
         raise shapes.UnfitFacts(f"{event}: its facts are not {', '.join(facts)}.")
     digests = [part for name in sorted(said) for part in (name, _hide(pending, subject, name, said[name]))]
     who = (actor.person_id, actor.seat_id, actor.role)
@@ -219,7 +222,7 @@ def _append_run(steps: list[tuple[str, Step]]) -> None:
     if bodies:
         trees, told = zip(*bodies, strict=True)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT log.append(%s::text[], %s::bytea[])", [list(trees), list(told)])
+            cursor.execute("SELECT log.tell(%s::text[], %s::bytea[])", [list(trees), list(told)])
     for _tree, step in steps:
         if not isinstance(step, bytes):
             step()

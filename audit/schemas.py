@@ -6,7 +6,7 @@ SCHEMAS.provide(
     "log",
     Schema(
         app_functions=(
-            "log.append(text[], bytea[])",
+            "log.tell(text[], bytea[])",
             "log.leaves(text, bigint, bigint)",
             "log.reopen(bigint, bigint, bigint)",
         ),

@@ -58,4 +58,5 @@ register(
         facts=ReopenedFacts,
         public=True,
     ),
+    about=("alarm:",),
 )

@@ -14,6 +14,8 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
+# Time is told and many actions stand in one transaction: in a demo and in tests (`audit.telling`).
+IS_STORY = DEMO
 SECRET_KEY = env.text("SECRET_KEY") or "only-for-commands-that-serve-nobody" * 2
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] testserver")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")

@@ -23,6 +23,7 @@ from demo.world import World
 from grants import services as grants
 from grants.models import Offer
 from jobs import clock
+from jobs.patience import patient
 from people.actors import Actor
 from people.models import Organisation
 from requests.models import BudgetRequest
@@ -43,7 +44,7 @@ def is_there() -> bool:
 
 def build(seed: int, tell: Tell) -> str:
     """Make the demo up to this moment and answer its digest. OtherData on a database that holds something else."""
-    with transaction.atomic(), translation.override("th"):
+    with patient(), transaction.atomic(), translation.override("th"):
         _alone()
         if Organisation.objects.exists():
             raise OtherData("This database holds other data; the demo is made in an empty one.")
@@ -56,6 +57,8 @@ def build(seed: int, tell: Tell) -> str:
 def _alone() -> None:
     """Wait for another who is building: both would have found the database empty."""
     with connection.cursor() as cursor:
+        # For minutes, if need be: that is how long a demo takes.
+        cursor.execute("SET LOCAL lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 

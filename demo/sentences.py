@@ -8,4 +8,5 @@ from demo.facts import BuiltFacts
 register(
     "demo",
     Event("demo.built", _("The demo was made (seed {seed})."), facts=BuiltFacts),
+    about=("demo",),
 )

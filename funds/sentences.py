@@ -17,15 +17,33 @@ from funds.facts import (
 
 register(
     "funds",
-    Event("fund.opened", _("The fund was opened on {opened_on:date}."), facts=FundOpenedFacts),
-    Event("source.opened", _("The money source “{name}” was opened."), facts=SourceOpenedFacts),
-    Event("money.received", _("{amount:baht} baht came into source {source}."), facts=MoneyMovedFacts, texts=("memo",)),
-    Event("money.committed", _("{amount:baht} baht of source {source} was set aside."), facts=MoneySetAsideFacts),
-    Event("money.paid", _("{amount:baht} baht was paid from source {source}."), facts=MoneyMovedFacts, texts=("memo",)),
+    Event("fund.opened", _("The fund was opened on {opened_on:date}."), facts=FundOpenedFacts, by_database=True),
+    Event("source.opened", _("The money source “{name}” was opened."), facts=SourceOpenedFacts, by_database=True),
+    Event(
+        "money.received",
+        _("{amount:baht} baht came into source {source}."),
+        facts=MoneyMovedFacts,
+        by_database=True,
+        texts=("memo",),
+    ),
+    Event(
+        "money.committed",
+        _("{amount:baht} baht of source {source} was set aside."),
+        facts=MoneySetAsideFacts,
+        by_database=True,
+    ),
+    Event(
+        "money.paid",
+        _("{amount:baht} baht was paid from source {source}."),
+        facts=MoneyMovedFacts,
+        by_database=True,
+        texts=("memo",),
+    ),
     Event(
         "money.returned",
         _("{amount:baht} baht of unspent money came back to source {source}."),
         facts=MoneyMovedFacts,
+        by_database=True,
         texts=("memo",),
     ),
     Event(
@@ -92,4 +110,5 @@ register(
             "reason",
         ),
     ),
+    about=("fund:", "voucher:"),
 )

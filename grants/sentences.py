@@ -108,4 +108,5 @@ register(
         texts=("evidence",),
         public=True,
     ),
+    about=("agreement:", "instalment:", "offer:"),
 )

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from jobs import claims, registry
 from jobs.models import Job, State
+from jobs.patience import patient
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def run(job_id: int) -> bool:
 def _handle(job: Job) -> None:
     handler = registry.handler(job.kind)
     try:
-        with transaction.atomic() if handler.atomic else nullcontext():
+        with patient(), transaction.atomic() if handler.atomic else nullcontext():
             claims.finish(job, handler.run(RunningJob(job)))
     except claims.LeaseLost:
         logger.warning("%s was cancelled, or taken over by another worker", job)

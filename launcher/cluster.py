@@ -22,6 +22,13 @@ from launcher.lock import Lock
 ROOT = "thunklang_root"
 ROLES = ("owner", "app", "signer")
 DATABASE = "thunklang"
+# How long each role's statement may wait for a lock and work, and its transaction stand idle: one that hangs holds up a province. What
+# needs longer says so itself (jobs/patience.py, setup_database). As in .ci/roles.sh; audit/guards.lock compares both.
+LIMITS = {
+    "app": {"lock_timeout": "10s", "statement_timeout": "30s", "idle_in_transaction_session_timeout": "2min"},
+    "signer": {"lock_timeout": "5s", "statement_timeout": "30s", "idle_in_transaction_session_timeout": "30s"},
+    "owner": {"lock_timeout": "10s", "statement_timeout": "15min", "idle_in_transaction_session_timeout": "15min"},
+}
 PORT = 5432  # names the socket file; said everywhere, because somebody's PGPORT would win over a default
 _ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
 
@@ -203,6 +210,7 @@ class Cluster:
                     can = sql.SQL("CREATEDB" if role == "owner" else "NOCREATEDB")
                     name = sql.Identifier(f"thunklang_{role}")
                     root.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} {}").format(name, self.password(role), can))
+                _limit(root, role)
             if DATABASE not in known:
                 root.execute(sql.SQL("CREATE DATABASE {} OWNER thunklang_owner").format(sql.Identifier(DATABASE)))
 
@@ -228,6 +236,13 @@ class Cluster:
     def _give(self, path: Path) -> None:
         if self.home.uid is not None:
             os.chown(path, self.home.uid, self.home.uid)
+
+
+def _limit(root: psycopg.Connection[tuple[object, ...]], role: str) -> None:
+    """Said anew at each start: a cluster of an earlier release gets them too."""
+    for name, value in LIMITS[role].items():
+        terms = sql.SQL("ALTER ROLE {} SET {} = {}")
+        root.execute(terms.format(sql.Identifier(f"thunklang_{role}"), sql.Identifier(name), sql.Literal(value)))
 
 
 def at(state: Path, settings: Mapping[str, str] | None = None) -> Cluster:

@@ -130,4 +130,5 @@ register(
         ),
         facts=CameBackFacts,
     ),
+    about=("organisation:", "person:", "recovery:"),
 )

@@ -9,4 +9,5 @@ register(
     "plans",
     Event("taxonomy.loaded", _("{entries} topics of the province were entered."), facts=TaxonomyFacts),
     Event("plan.added", _("The plan “{name}” was entered."), facts=PlanFacts),
+    about=("plan:", "province:"),
 )

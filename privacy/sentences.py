@@ -20,4 +20,5 @@ register(
         _("What a person asked about their own data was not possible; the reasons were given."),
         facts=DataRequestClosedFacts,
     ),
+    about=("data_request:",),
 )

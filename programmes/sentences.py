@@ -10,4 +10,5 @@ register(
     Event("route.added", _("Version {version} of the route was adopted."), facts=RouteFacts),
     Event("call.added", _("The call “{title}” was opened."), facts=CallFacts),
     Event("norms.loaded", _("{entries} cost norms were entered."), facts=NormsFacts),
+    about=("call:", "route:", "norms"),
 )

@@ -79,4 +79,5 @@ register(
     Event("request.taken_up_again", _("The suspension was ended."), facts=MovedFacts, public=True),
     Event("request.terminated", _("The request was terminated: {reason}"), facts=MovedFacts, texts=("reason",)),
     Event("request.due_soon", _("Something waits for you until {due_on:date}."), facts=ReminderFacts),
+    about=("request:",),
 )

@@ -219,6 +219,9 @@ def _copy(owner: psycopg.Connection, template: str, name: str) -> None:
 def _close_to_public(owner: psycopg.Connection, name: str) -> None:
     """Rights on a database itself do not come with its template."""
     owner.execute(sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    for address in ("DATABASE_URL", "SIGNER_DATABASE_URL"):
+        role = sql.Identifier(urlsplit(os.environ[address]).username or "")
+        owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), role))
 
 
 def _databases(owner: psycopg.Connection, prefix: str) -> list[str]:
@@ -232,5 +235,5 @@ def _drop(owner: psycopg.Connection, name: str) -> None:
 
 
 def _as_owner() -> psycopg.Connection:
-    """Connected to a database that no test works in, and so none drops."""
-    return psycopg.connect(os.environ["TEST_SERVER_URL"], autocommit=True)
+    """Connected to a database that no test works in, and so none drops; waiting for whoever builds the template takes what it takes."""
+    return psycopg.connect(os.environ["TEST_SERVER_URL"], autocommit=True, options="-c lock_timeout=0")

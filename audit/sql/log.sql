@@ -70,15 +70,19 @@ END $$;
 CREATE FUNCTION log.more(pairs text[]) RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
 
+-- 128 random bits, so that a hash that is published confirms no guess at what was hashed. One UUID has but 122.
+CREATE FUNCTION log.nonce() RETURNS text LANGUAGE sql VOLATILE AS
+$$ SELECT encode(substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FOR 16), 'hex') $$;
+
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
 CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
     || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
     || ',"event":' || log.spell(told.event) || ',"facts":' || facts || ',"facts_version":' || told.version
-    || ',"occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
-    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":2}', 'UTF8');
+    || ',"nonce":"' || log.nonce() || '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
+    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}', 'UTF8');
 END $$;
 
 -- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
@@ -111,39 +115,6 @@ BEGIN
   VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
   UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
   RETURN here.size;
-END $$;
-
--- Append one body. The columns are read out of the body, so that they cannot disagree with what is hashed.
-CREATE FUNCTION log.append_one(to_tree text, new_body bytea) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
-DECLARE
-  said jsonb := convert_from(new_body, 'UTF8')::jsonb;
-BEGIN
-  IF said->>'tree' IS DISTINCT FROM to_tree THEN
-    RAISE EXCEPTION 'the body names another tree' USING ERRCODE = 'TL011', CONSTRAINT = 'body_names_its_tree';
-  END IF;
-  -- What the ledger does is told by what does it, in the same call: nobody else speaks of its rows, accounts and periods.
-  IF said->>'entry' IS NOT NULL OR EXISTS (
-    SELECT 1 FROM jsonb_each(said->'facts') given WHERE jsonb_typeof(given.value) IN ('object', 'array')
-      AND given.key IN ('accounts', 'entry', 'hold', 'period', 'release')
-  ) THEN
-    RAISE EXCEPTION 'only the ledger tells of itself' USING ERRCODE = 'TL011', CONSTRAINT = 'rows_are_told_by_what_makes_them';
-  END IF;
-  RETURN log.put(log.head_of(to_tree), new_body, said->>'event', said->>'subject', (said->>'occurred_at')::timestamptz, NULL);
-END $$;
-
--- Append many bodies, trees in one fixed order: two transactions that touch the same trees cannot wait for each other.
-CREATE FUNCTION log.append(trees text[], bodies bytea[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS $$
-DECLARE
-  item record;
-BEGIN
-  FOR item IN
-    SELECT given.tree, given.body FROM unnest(trees, bodies) WITH ORDINALITY AS given(tree, body, place)
-    ORDER BY given.tree COLLATE "C", given.place
-  LOOP
-    RETURN NEXT log.append_one(item.tree, item.body);
-  END LOOP;
 END $$;
 
 -- Only the signer may execute this. A checkpoint cannot claim more than the trees hold.

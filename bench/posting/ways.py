@@ -85,18 +85,21 @@ class Room:
     """What the application calls: a room's function that reads its own evidence, an approved voucher and what allowed it."""
 
     CALL = (
-        "SELECT grants.pay_resolution(%s, %s, %s, ROW(NULL, NULL, NULL, NULL, %s, 9, 'cashier', '{}'::text[], %s::timestamptz)"
+        "SELECT grants.pay_resolution(%s, %s, %s, ROW(NULL, NULL, NULL, NULL, %s, %s, 'cashier', '{}'::text[], %s::timestamptz)"
         "::log.telling)"
     )
 
     def __init__(self) -> None:
         self.connection = connected()
-        self.cashier = self.connection.execute("SELECT id FROM people_person WHERE username = 'cashier'").fetchone()[0]
+        # A cashier of the fund, in the seat that is theirs.
+        self.cashier = self.connection.execute(
+            "SELECT p.id, s.id FROM people_person p JOIN people_seat s ON s.person_id = p.id WHERE p.username = 'cashier'"
+        ).fetchone()
         self.waiting: list[int] = []
 
     def alone(self, times: int) -> None:
         for voucher in self._taken(times):
-            given = [voucher, uuid4(), clock.today(), self.cashier, clock.now()]
+            given = [voucher, uuid4(), clock.today(), *self.cashier, clock.now()]
             self.connection.execute(self.CALL, given).fetchone()
 
     def ready(self, times: int) -> None:

@@ -1,16 +1,17 @@
 -- What moves the money of a fund: one function an act, each of which reads its own evidence from the rows and not from who calls.
 -- The application may call these and nothing below them. What no database can know is who sits at the keyboard: `who` says it, and
--- of it only person, seat, role, digests of personal texts and the moment are taken.
+-- of it only person, seat, role, digests of personal texts and the moment are taken, and the seat must be theirs (`log.vouch`).
 
 CREATE FUNCTION funds.refuse(rule text, sentence text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '%', sentence USING ERRCODE = 'TL010', CONSTRAINT = rule;
 END $$;
 
--- What is told of a fund's money stands in the tree of its province.
+-- What is told of a fund's money stands in the tree of its province; whoever tells it is the one who acts in this transaction.
 CREATE FUNCTION funds.told(fund public.funds_fund, new_event text, who log.telling) RETURNS log.telling
 LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM log.vouch(who, new_event);
   RETURN ROW(fund.province_id, new_event, 1, 'fund:' || fund.id, who.person, who.seat, who.role, who.digests, who.happened)::log.telling;
 END $$;
 

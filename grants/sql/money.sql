@@ -18,6 +18,43 @@ BEGIN
   PERFORM funds.pay(of_voucher, new_id, on_date, who);
 END $$;
 
+-- Whether what was resolved stands, so that money may follow: no objection waits for its answer, and it was confirmed by who presided and
+-- by another who was there than whoever recorded it, or who presided signed the minutes. A closed door below `approvals.standing`, which
+-- besides knows whose hand an account is that nobody recognised.
+CREATE FUNCTION grants.resolution_stands(of_resolution bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  held record;
+BEGIN
+  SELECT r.item_id, t.meeting_id, p.person_id AS presider, c.person_id AS chair, c_is.full_name AS chair_name,
+         ARRAY[o.person_id, coalesce(n.person_id, w.person_id)] AS recorders
+  INTO held
+  FROM public.approvals_resolution r JOIN public.approvals_agendaitem t ON t.id = r.item_id
+  JOIN public.approvals_meeting m ON m.id = t.meeting_id JOIN public.approvals_motion v ON v.id = r.motion_id
+  JOIN public.people_seat p ON p.id = r.presided_by_id JOIN public.people_seat w ON w.id = r.resolved_by_id
+  LEFT JOIN public.people_seat n ON n.id = v.counted_by_id LEFT JOIN public.people_seat o ON o.id = m.opened_by_id
+  LEFT JOIN public.people_seat c ON c.id = m.presided_by_id LEFT JOIN public.people_person c_is ON c_is.id = c.person_id
+  WHERE r.id = of_resolution;
+  IF EXISTS (SELECT 1 FROM public.approvals_objection b WHERE b.resolution_id = of_resolution AND b.answered_at IS NULL) THEN
+    RETURN false;
+  END IF;
+  IF (
+    -- Whoever left for this item says nothing of it.
+    SELECT bool_or(f.person_id = held.presider) AND bool_or(f.person_id <> ALL (held.recorders))
+    FROM public.approvals_confirmation f WHERE f.meeting_id = held.meeting_id AND NOT EXISTS (
+      SELECT 1 FROM public.approvals_interest g WHERE g.item_id = held.item_id AND g.person_id = f.person_id AND NOT g.may_stay)
+  ) THEN
+    RETURN true;
+  END IF;
+  RETURN held.presider = held.chair AND EXISTS (
+    SELECT 1
+    FROM public.approvals_minutes d JOIN public.documents_signature s ON s.document_id = d.document_id
+    JOIN public.people_seat h ON h.id = s.signed_by_id LEFT JOIN public.people_seat k ON k.id = s.confirmed_by_id
+    WHERE d.meeting_id = held.meeting_id AND s.signed_at IS NOT NULL AND s.roles ? 'chair' AND CASE s.method
+      WHEN 'electronic' THEN h.person_id = held.presider AND h.person_id <> ALL (held.recorders)
+      ELSE s.typed_name = held.chair_name AND (h.person_id <> ALL (held.recorders) OR k.person_id <> ALL (held.recorders)) END
+  );
+END $$;
+
 -- What a fund's own board allowed: to that payee, from that source, and no more than is left of it.
 CREATE FUNCTION grants.pay_resolution(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -35,6 +72,9 @@ BEGIN
   WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed');
   IF allowed IS NULL OR v.hold_id IS NOT NULL OR used + v.amount > allowed THEN
     PERFORM funds.refuse('resolution_allows_the_payment', 'no resolution allows voucher ' || of_voucher);
+  END IF;
+  IF NOT coalesce(grants.resolution_stands(funds.key_of('resolution', v.basis)), false) THEN
+    PERFORM funds.refuse('resolution_stands_before_it_pays', 'a resolution waits to be confirmed or for an answer');
   END IF;
   PERFORM funds.pay(of_voucher, new_id, on_date, who);
 END $$;

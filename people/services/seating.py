@@ -136,7 +136,8 @@ def accept_invitation(
     if invitation.person_id:
         password_changed(person)
     facts = SeatFacts(seat=seat.pk)
-    note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person, seat), facts)
+    # In their own name: the term of the seat may be yet to come.
+    note("person.came_back" if invitation.person_id else "seat.taken_up", seat.organisation, Actor(person), facts)
     if seat.why_not_binding and not invitation.person_id:
         effects.told(
             standing.asked_for_words(seat),

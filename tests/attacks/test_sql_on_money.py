@@ -8,6 +8,9 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from approvals import services as approvals
+from approvals import standing
+from approvals.models import AgendaItem, Resolution
 from audit.reports import events_of
 from documents import blobs
 from funds import reports
@@ -20,7 +23,9 @@ from tests import factories
 from tests.books import SEED
 from tests.factories import actor
 
-WHO = "ROW('57', 'money.paid', 1, 'fund:1', %(person)s, NULL, 'cashier', '{}'::text[], '2026-02-02T03:00:00Z')::log.telling"
+SEAT = "(SELECT id FROM people_seat WHERE person_id = %(person)s)"
+ROLE = "(SELECT role FROM people_seat WHERE person_id = %(person)s)"
+WHO = f"ROW('57', 'money.paid', 1, 'fund:1', %(person)s, {SEAT}, {ROLE}, '{{}}'::text[], '2026-02-02T03:00:00Z')::log.telling"
 DAY = "'2026-02-02'"
 UUID = "gen_random_uuid()"
 
@@ -58,7 +63,6 @@ INNER = [
     f"SELECT log.put(log.head_of('57'), 'x', 'a.b', 'x:1', now(), {UUID})",
     "SELECT log.head_of('57')",
     f"SELECT log.body({WHO}, NULL, '{{}}')",
-    "SELECT log.append_one('57', 'x')",
     f"SELECT funds.pay(1, {UUID}, {DAY}, {WHO})",
     f"SELECT funds.set_aside(1, {UUID}, 5, {DAY}, 'x', 'y', {WHO})",
     f"SELECT funds.release(1, {UUID}, {UUID}, 5, {DAY}, 'x', 'y', {WHO})",
@@ -104,8 +108,8 @@ SAID = [
 @pytest.mark.parametrize("said", SAID)
 def test_nobody_speaks_for_the_ledger(db, said):
     rest = '"event":"a.b","occurred_at":"2026-02-02T03:00:00Z","subject":"x:1","tree":"57"}'
-    append = "SELECT log.append(ARRAY['57'], ARRAY[convert_to(%(body)s, 'UTF8')])"
-    assert tried(append, body=f"{said[:-1]},{rest}") == "rows_are_told_by_what_makes_them"
+    append = "SELECT log.tell(ARRAY['57'], ARRAY[convert_to(%(body)s, 'UTF8')])"
+    assert tried(append, body=f"{said[:-1]},{rest}") == "body_is_as_its_event_says"
 
 
 PAY = f"SELECT grants.ROOM(%(voucher)s, {UUID}, DAY, {WHO})"
@@ -248,14 +252,60 @@ def test_nothing_happened_at_no_time(approved, moment):
     assert tried(paid, voucher=approved.pk) != ""
     assert reports.position(approved.fund).balance == SEED
     body = f'{{"event":"a.b","facts":{{}},"occurred_at":"{moment}","subject":"x:1","tree":"57"}}'
-    append = "SELECT log.append(ARRAY['57'], ARRAY[convert_to(%(body)s, 'UTF8')])"
-    assert tried(append, body=body) == "event_happened_on_a_plausible_day"
+    append = "SELECT log.tell(ARRAY['57'], ARRAY[convert_to(%(body)s, 'UTF8')])"
+    assert tried(append, body=body) == "body_is_as_its_event_says"
 
 
 def test_what_a_payer_calls_themselves_cannot_leave_its_place_in_the_event(approved):
-    """Words with quotes and brackets in them stay words."""
+    """Words with quotes and brackets in them are no role of anybody's seat."""
     role = 'cashier","seat":1},"entry":null,"facts":{"x":"'
-    said = PAY.replace("ROOM", "pay_instalment").replace("DAY", DAY).replace("'cashier'", "%(role)s")
-    assert tried(said, voucher=approved.pk, role=role) == ""
-    (told,) = [event for event in events_of(approved.fund.subject) if event.event == "money.paid"]
-    assert (told.role, set(told.facts)) == (role, {"amount", "entry", "source"})
+    said = PAY.replace("ROOM", "pay_instalment").replace("DAY", DAY).replace(ROLE, "%(role)s")
+    assert tried(said, voucher=approved.pk, role=role) == "who_acts_holds_the_seat"
+    assert tried(said, voucher=approved.pk, role="cashier") == ""
+
+
+def stands(resolution: Resolution) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tests.resolution_stands(%s)", [resolution.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_resolution_stands_once_who_presided_confirmed_it_and_while_nobody_objects(db, at_work):
+    """As `approvals.standing` says, which is asked beside it."""
+    made, told = factories.allowed(confirmed=False), []
+    told.append((stands(made), *lets_money_go(made)))
+    factories.close(made.item.meeting)
+    factories.confirm(made.item.meeting, "board_m1")
+    told.append((stands(made), *lets_money_go(made)))
+    factories.confirm(made.item.meeting)
+    told.append((stands(made), *lets_money_go(made)))
+    object_to(made)
+    told.append((stands(made), *lets_money_go(made)))
+    answer(made)
+    told.append((stands(made), *lets_money_go(made)))
+    assert told == [(False, False), (False, False), (True, True), (False, False), (True, True)]
+
+
+def object_to(resolution: Resolution) -> None:
+    item = AgendaItem.objects.get(pk=resolution.item_id)
+    approvals.raise_objection(item.pk, text="ไม่ใช่ยอดนี้", version=item.version, actor=actor("board_m2"))
+
+
+def answer(resolution: Resolution) -> None:
+    item = AgendaItem.objects.get(pk=resolution.item_id)
+    approvals.answer_objections(item.pk, text="ถูกต้องแล้ว", version=item.version, actor=actor("board_chair"))
+
+
+def lets_money_go(resolution: Resolution) -> list[bool]:
+    return [one.lets_money_go for one in standing.of([resolution])]
+
+
+def test_an_objection_holds_a_payment_that_was_approved(db, at_work):
+    made = factories.allowed()
+    paper = funds.Paper(made.motion.source, 1_00, made.motion.payee, made.basis, clock.today())
+    drafted = funds.make_voucher(uuid4(), paper, expense="50200", actor=actor("treasurer"))
+    voucher = ready(funds.approve(drafted.pk, version=drafted.version, actor=actor("approver")))
+    object_to(made)
+    assert pay(voucher, room="pay_resolution") == "resolution_stands_before_it_pays"
+    answer(made)
+    assert pay(voucher, room="pay_resolution") == ""

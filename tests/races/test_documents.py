@@ -22,7 +22,7 @@ def test_numbers_taken_at_once_have_no_gap_and_no_double(fresh_database):
 def test_two_workers_make_one_pdf(fresh_database, monkeypatch):
     monkeypatch.setattr(paper, "pdf_of", lambda document, **_: b"%PDF-%%EOF")
     facts = {"number": "", "total": 0}
-    document = services.freeze("proposal", subject="r:1", tree="57", title="", facts=facts, actor=Actor.system())
+    document = services.freeze("proposal", subject="request:1", tree="57", title="", facts=facts, actor=Actor.system())
     kept = race(lambda: services.render(document.pk).pdf_id, times=4)
     assert len(set(kept)) == 1
-    assert Event.objects.filter(subject="r:1", event="document.rendered").count() == 1
+    assert Event.objects.filter(subject="request:1", event="document.rendered").count() == 1

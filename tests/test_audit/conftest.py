@@ -46,7 +46,7 @@ def signers_connection() -> BaseDatabaseWrapper:
 def happened(times: int, tree: str = "57") -> None:
     for number in range(times):
         facts = MovedFacts(state=f"X{number}", owner=None, due_on=None)
-        record("request.withdrawn", tree=tree, subject="x:1", actor=Actor.system(), facts=facts)
+        record("request.withdrawn", tree=tree, subject="request:1", actor=Actor.system(), facts=facts)
 
 
 class Bundle:

@@ -106,13 +106,16 @@ def test_a_text_that_the_event_does_not_name_did_not_happen(db, system):
 
 
 def test_a_body_says_the_version_of_its_facts(db, system, monkeypatch):
+    """Told as of the version that the code and the database know."""
     known = EVENTS._provided["request.withdrawn"]
     tell(system, "request.resumed", MOVED)
     raised = replace(known, what=replace(known.what, version=7))
     monkeypatch.setitem(EVENTS._provided, "request.withdrawn", raised)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tests.raise_version('request.withdrawn', 7)")
     tell(system, "request.resumed", MOVED)
     bodies = [json.loads(bytes(row.body)) for row in Row.objects.filter(subject="request:1").order_by("seq")]
-    assert [(body["v"], body["facts_version"]) for body in bodies] == [(2, 1), (2, 1), (2, 7), (2, 1)]
+    assert [(body["v"], body["facts_version"]) for body in bodies] == [(3, 1), (3, 1), (3, 7), (3, 1)]
     assert [told.facts_version for told in events_of("request:1")] == [1, 1, 7, 1]
 
 
@@ -123,7 +126,7 @@ def test_a_body_from_before_is_still_read(db, system):
     said |= {"facts": facts, "occurred_at": "2026-01-01T00:00:00.000000Z", "personal": {}, "subject": "request:1"}
     with connection.cursor() as cursor:
         body = canonical.encode({**said, "tree": "57", "v": 1})
-        cursor.execute("SELECT log.append(ARRAY['57'], ARRAY[%s::bytea])", [body])
+        cursor.execute("SELECT tests.put('57', %s::bytea)", [body])
     (told,) = events_of("request:1")
     assert (told.facts_version, told.facts) == (0, facts)
     with translation.override("en"):

@@ -28,7 +28,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
 
 def paper(number: str = "1") -> Document:
     issued = services.freeze(
-        "cover_letter", subject="x:1", tree="57", title="", facts={"number": number}, actor=Actor.system()
+        "cover_letter", subject="request:1", tree="57", title="", facts={"number": number}, actor=Actor.system()
     )
     return services.keep(issued.pk, PDF + number.encode())
 

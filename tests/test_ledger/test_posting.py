@@ -137,8 +137,8 @@ def test_a_body_that_speaks_for_a_row_of_the_ledger_is_refused(db, books):
     paid = books.pay(100)
     body = bytes(Event.objects.get(entry_id=paid.pk).body)
     with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT log.append(ARRAY['57'], ARRAY[%s::bytea])", [body])
-    assert refused.value.__cause__.diag.constraint_name == "rows_are_told_by_what_makes_them"
+        cursor.execute("SELECT log.tell(ARRAY['57'], ARRAY[%s::bytea])", [body])
+    assert refused.value.__cause__.diag.constraint_name == "body_is_as_its_event_says"
 
 
 def test_an_event_of_other_facts_moves_nothing(db, books):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
+from audit.reports import deeds_of
 from jobs import clock
 from notices.models import Mail
 from people import services
@@ -44,6 +47,16 @@ def test_a_code_works_once(seat):
     services.accept_invitation(code, **NEW)
     with pytest.raises(ValidationError):
         services.accept_invitation(code, **{**NEW, "username": "other2"})
+
+
+def test_a_seat_whose_term_is_yet_to_come_is_taken_up(db, at_work):
+    """In the person's own name: nobody acts in it before its time."""
+    who = actor("somsri")
+    coming = services.open_seat(who.organisation_id, role=Role.MEMBER, starts_on=date(2026, 3, 1), actor=who)
+    _invitation, code = services.invite(coming.pk, actor=who)
+    person = services.accept_invitation(code, **NEW)
+    (told,) = [event for event in deeds_of(person.pk) if event.event == "seat.taken_up"]
+    assert (told.person_id, told.seat_id, told.facts) == (person.pk, None, {"seat": coming.pk})
 
 
 def test_a_newer_code_ends_the_older(seat):

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import bundle
+from jobs.patience import patient
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, province: str, out: Path, **options: Any) -> None:
         try:
-            size = bundle.export(province, out)
+            with patient():
+                size = bundle.export(province, out)
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{size} events written to {out}")

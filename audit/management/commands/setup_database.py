@@ -44,7 +44,8 @@ class Command(BaseCommand):
                 "Set DB_ROLE=owner, and the addresses of all three roles: DATABASE_URL, OWNER_DATABASE_URL, SIGNER_DATABASE_URL."
             )
         with transaction.atomic(), connection.cursor() as cursor:
-            # A second one waits here, and then finds everything done.
+            # Migrations take what they take. A second one waits here, and then finds everything done.
+            cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             _refuse_another_past()
             with past_without_moves():

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from funds.exports import FORMATS
 from funds.exports.book import Book
 from funds.models import Fund
+from jobs.patience import patient
 
 
 class Command(BaseCommand):
@@ -26,6 +27,6 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(Fund.objects.order_by("code").values_list("code", flat=True)) or "none"
             raise CommandError(f"There is no fund {fund}. Funds here: {known}.")
-        with out.open("wb") as file:
+        with patient(), out.open("wb") as file:
             FORMATS[format](Book(found), file)
         self.stdout.write(f"Books of {fund} written to {out}")
