@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest
 
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := $(RUN_PACKAGES) poppler-utils hledger beancount
-PROVE_PACKAGES := $(TEST_PACKAGES) redis-server chromium fonts-thai-tlwg nginx-light openssl
+PROVE_PACKAGES := $(TEST_PACKAGES) redis-server chromium fonts-thai-tlwg nginx-light openssl golang-golang-x-mod-dev golang-1.19-go
 E2E_PACKAGES := $(TEST_PACKAGES) chromium fonts-thai-tlwg
 
 CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)

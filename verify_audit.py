@@ -239,7 +239,7 @@ _READ = {
 _ENTRY_ID, _DATE, _HEX = re.compile(_UUID), re.compile(_DAY), re.compile("[0-9a-f]{64}")
 _KEYS = {"actor", "entry", "event", "facts", "occurred_at", "personal", "subject", "tree", "v"}
 _MAY = {1: set(), 2: {"facts_version"}, 3: {"facts_version", "nonce", "writes"}}
-_MUST: dict[int, set[str]] = {1: set(), 2: {"facts_version"}, 3: {"facts_version"}}
+_MUST: dict[int, set[str]] = {1: set(), 2: {"facts_version"}, 3: {"facts_version", "nonce"}}
 # The rows of the ledger, as its own functions tell them: every key, and how its value reads.
 _WORD, _WHOLE, _MAYBE = "word", "whole", "word or null"
 ROWS: dict[str, dict[str, str]] = {

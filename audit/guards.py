@@ -123,7 +123,7 @@ def expected() -> list[str]:
         f"{kind} {who} " for who in {"app", "signer", "owner"} - known_roles().keys() for kind in _OF_ROLES
     )
     committed_ones = [
-        line for line in LOCK.read_text(encoding="utf-8").splitlines() if not line.startswith(passed_over)
+        line for line in LOCK.read_text(encoding="utf-8").splitlines() if not f"{line} ".startswith(passed_over)
     ]
     return sorted([*committed_ones, *map(_machine_line, machines()), *telling.expected()])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,14 @@ def load_key(path: Path) -> Ed25519PrivateKey:
 
 
 def _make_key(path: Path) -> None:
+    """Never seen half-written; of two that make it at once the first wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+    with suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
 
 
 def origin_of(tree: str, generation: int = 1) -> str:

@@ -231,6 +231,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# Who stamps checkpoints with the time (RFC 3161), and the root certificates that vouch for them; nobody unless named.
+TSA_URL, TSA_ROOT_FILE = env.text("TSA_URL"), env.text("TSA_ROOT_FILE")
 SIGNER_KEY_FILE = env.text("SIGNER_KEY_FILE") or str(VAR_DIR / "signer.key")
 # What the signer signed last, outside the database: with it a restored backup is found. Beside the key unless said otherwise.
 SIGNER_MEMORY_FILE = env.text("SIGNER_MEMORY_FILE") or f"{SIGNER_KEY_FILE}.memory"

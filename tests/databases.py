@@ -25,6 +25,8 @@ MADE_FROM = (
     "*/migrations/*.py",
     "*/migrations/*.sql",
     "*/workflow.py",
+    "*/sentences.py",
+    "audit/facts.lock",
     "*/sql/*.sql",
     "audit/**/*.py",
     "audit/evidence.lock",

@@ -63,6 +63,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp AS 
 DECLARE
   its_tree text;
 BEGIN
+  PERFORM log.bind(by_person, in_seat, log.role_of(in_seat), clock_timestamp());
   -- Of two at once the second waits here, and counts the first.
   SELECT a.tree INTO STRICT its_tree FROM log.alarm a WHERE a.id = of_alarm FOR UPDATE;
   INSERT INTO log.reopening (alarm_id, person, seat) VALUES (of_alarm, by_person, in_seat) ON CONFLICT DO NOTHING;

@@ -25,16 +25,14 @@ CREATE FUNCTION grants.resolution_stands(of_resolution bigint) RETURNS boolean L
 DECLARE
   held record;
 BEGIN
-  SELECT r.item_id, t.meeting_id, p.person_id AS presider, c.person_id AS chair, c_is.full_name AS chair_name,
-         ARRAY[o.person_id, coalesce(n.person_id, w.person_id)] AS recorders
+  SELECT r.item_id, t.meeting_id, p.person_id AS presider, m.presided_by_id AS chair, ARRAY[o.person_id, w.person_id] AS recorders,
+         EXISTS (SELECT 1 FROM public.approvals_objection b WHERE b.resolution_id = r.id AND b.answered_at IS NULL) AS objected
   INTO held
   FROM public.approvals_resolution r JOIN public.approvals_agendaitem t ON t.id = r.item_id
   JOIN public.approvals_meeting m ON m.id = t.meeting_id JOIN public.approvals_motion v ON v.id = r.motion_id
-  JOIN public.people_seat p ON p.id = r.presided_by_id JOIN public.people_seat w ON w.id = r.resolved_by_id
-  LEFT JOIN public.people_seat n ON n.id = v.counted_by_id LEFT JOIN public.people_seat o ON o.id = m.opened_by_id
-  LEFT JOIN public.people_seat c ON c.id = m.presided_by_id LEFT JOIN public.people_person c_is ON c_is.id = c.person_id
-  WHERE r.id = of_resolution;
-  IF EXISTS (SELECT 1 FROM public.approvals_objection b WHERE b.resolution_id = of_resolution AND b.answered_at IS NULL) THEN
+  JOIN public.people_seat p ON p.id = r.presided_by_id JOIN public.people_seat w ON w.id = coalesce(v.counted_by_id, r.resolved_by_id)
+  LEFT JOIN public.people_seat o ON o.id = m.opened_by_id WHERE r.id = of_resolution;
+  IF held.objected IS NOT FALSE THEN
     RETURN false;
   END IF;
   IF (
@@ -45,13 +43,14 @@ BEGIN
   ) THEN
     RETURN true;
   END IF;
-  RETURN held.presider = held.chair AND EXISTS (
+  RETURN EXISTS (
     SELECT 1
-    FROM public.approvals_minutes d JOIN public.documents_signature s ON s.document_id = d.document_id
+    FROM public.people_seat c JOIN public.people_person q ON q.id = c.person_id
+    JOIN public.approvals_minutes d ON d.meeting_id = held.meeting_id JOIN public.documents_signature s ON s.document_id = d.document_id
     JOIN public.people_seat h ON h.id = s.signed_by_id LEFT JOIN public.people_seat k ON k.id = s.confirmed_by_id
-    WHERE d.meeting_id = held.meeting_id AND s.signed_at IS NOT NULL AND s.roles ? 'chair' AND CASE s.method
+    WHERE c.id = held.chair AND c.person_id = held.presider AND s.signed_at IS NOT NULL AND s.roles ? 'chair' AND CASE s.method
       WHEN 'electronic' THEN h.person_id = held.presider AND h.person_id <> ALL (held.recorders)
-      ELSE s.typed_name = held.chair_name AND (h.person_id <> ALL (held.recorders) OR k.person_id <> ALL (held.recorders)) END
+      ELSE s.typed_name = q.full_name AND (h.person_id <> ALL (held.recorders) OR k.person_id <> ALL (held.recorders)) END
   );
 END $$;
 

@@ -16,4 +16,7 @@ BEGIN
   END IF;
 END $$;
 
+CREATE FUNCTION log.role_of(of_seat bigint) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT s.role FROM public.people_seat s WHERE s.id = of_seat $$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC;

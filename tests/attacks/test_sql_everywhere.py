@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audit.guards import SCHEMAS
+from tests import factories
 
 TABLES = {
     "log": (
@@ -229,3 +230,39 @@ DOORS = {
 @pytest.mark.parametrize("what", DOORS)
 def test_the_security_log_takes_no_day_that_is_none(db, what):
     assert tried(DOORS[what]) in ("event_happened_on_a_plausible_day", "tries_end_on_a_plausible_day")
+
+
+# On a row of evidence, past the services: none of it is there at the end unless an event of the same transaction names it.
+UNTOLD = {
+    "deleted": "DELETE FROM %",
+    "one deleted": "DELETE FROM % WHERE ctid = (SELECT min(ctid) FROM %)",
+    "emptied": "TRUNCATE % CASCADE",
+    "a key moved": "UPDATE % SET @ = @ WHERE ctid = (SELECT min(ctid) FROM %)",
+}
+
+
+def test_no_row_of_evidence_changes_without_an_event_that_names_it(approved_payment):
+    """Every table that is registered and has a row in this scene; a release without evidence has nothing to ask."""
+    if asked("SELECT to_regclass('log.evidence_table')") == [(None,)]:
+        pytest.skip("no table is registered as evidence yet")
+    told = {}
+    for table, key in asked("SELECT name, key FROM log.evidence_table ORDER BY name"):
+        if asked(f"SELECT count(*) FROM public.{table}") != [(0,)]:  # a name that the database gave
+            for how, statement in UNTOLD.items():
+                other = statement.replace("SET @ = @", f'SET "{key}" = {_other(table, key)}').replace(
+                    "%", f"public.{table}"
+                )
+                told[table, how] = tried(other)
+    assert len(told) > 100 and {what for what, rule in told.items() if not rule} == set()
+
+
+def _other(table: str, key: str) -> str:
+    """Another value of the key's kind, whatever it is."""
+    kind = asked(f"SELECT pg_typeof({key})::text FROM public.{table} LIMIT 1")[0][0]
+    others = {"uuid": "gen_random_uuid()", "bigint": f"{key} + 1000000", "integer": f"{key} + 1000000"}
+    return others.get(kind, f"reverse({key})")
+
+
+@pytest.fixture
+def approved_payment(db, at_work) -> None:
+    factories.voucher(factories.signed())

@@ -172,10 +172,12 @@ def test_what_no_body_is_is_refused(what):
 
 def test_bodies_of_version_3_name_what_they_wrote():
     writes = [["documents_document", "12", 1, 1, "ab" * 32], ["funds_voucher", "7", 2, 1, "cd" * 32]]
-    for more in ({}, {"writes": writes}, {"nonce": "ab" * 16}, {"nonce": "ab" * 16, "writes": writes}):
-        assert findings_in(bending_of(v=3, **more)) == []
+    chance = {"v": 3, "nonce": "ab" * 16}
+    for more in ({}, {"writes": writes}):
+        assert findings_in(bending_of(**chance, **more)) == []
     for wrong in ({"writes": []}, {"writes": [["x"]]}, {"nonce": "AB" * 16}, {"writes": [["x", "1", 0, 1, "ab" * 32]]}):
-        assert findings_in(bending_of(v=3, **wrong)) == [(0, "BODY_UNREADABLE")]
+        assert findings_in(bending_of(**{**chance, **wrong})) == [(0, "BODY_UNREADABLE")]
+    assert findings_in(bending_of(v=3)) == [(0, "BODY_UNREADABLE")]  # without chance in it
     assert findings_in(bending_of(v=2, writes=writes)) == [(0, "KEY_UNKNOWN")]
 
 

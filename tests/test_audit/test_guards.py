@@ -27,6 +27,14 @@ def test_the_guards_are_as_committed(db):
         assert guards.differences(cursor) == []
 
 
+@pytest.mark.parametrize("known", [(), ("app",), ("app", "signer"), ("owner",)])
+def test_who_was_told_of_some_roles_says_nothing_of_the_others(db, known, monkeypatch):
+    told = {role: name for role, name in settings.DATABASE_ROLES.items() if role in known}
+    monkeypatch.setattr(settings, "DATABASE_ROLES", told)
+    with connection.cursor() as cursor:
+        assert guards.differences(cursor) == []
+
+
 # What somebody with the owner's password changes, and the word by which the check names it.
 TAMPERINGS = {
     "ALTER TABLE log.log DISABLE TRIGGER log_is_append_only": "log.log log_is_append_only D",

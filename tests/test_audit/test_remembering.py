@@ -67,6 +67,7 @@ def cut(tree: str, size: int) -> None:
     """The log as an old backup has it."""
     edge = edge_of(tree, size)
     as_thief(
+        f"DELETE FROM log.cosignature WHERE tree = '{tree}' AND size > {size}",
         f"DELETE FROM log.note WHERE tree = '{tree}' AND size > {size}",
         f"DELETE FROM log.signed_head WHERE tree = '{tree}' AND size > {size}",
         f"DELETE FROM log.log WHERE tree = '{tree}' AND seq >= {size}",

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 
-from audit import restarting, signing
+from audit import restarting, signing, stamping
 from audit.memory import Memory
 from audit.witnessing import Asking
 
@@ -38,11 +38,16 @@ class Command(BaseCommand):
         if begin_again:
             return self._begin_again(memory, begin_again)
         if once:
-            Asking(key).compare(memory)
-            number = signing.sign_heads(key, memory)
-            self.stdout.write(f"Checkpoint {number}" if number else "Nothing has moved since the last checkpoint.")
-            return None
+            return self._once(key, memory)
         return self._go_on(key, memory, every)
+
+    def _once(self, key: Ed25519PrivateKey, memory: Memory) -> None:
+        asking = Asking(key)
+        asking.compare(memory)
+        number = signing.sign_heads(key, memory)
+        asking.ask()
+        stamping.stamp()
+        self.stdout.write(f"Checkpoint {number}" if number else "Nothing has moved since the last checkpoint.")
 
     def _go_on(self, key: Ed25519PrivateKey, memory: Memory, every: int) -> None:
         """At once, and then every so often: a database that was restored is found before much is written to it."""
@@ -53,6 +58,7 @@ class Command(BaseCommand):
         while True:
             self._safely(signing.sign_heads, key, memory)
             self._safely(asking.ask)
+            self._safely(stamping.stamp)
             if stop.wait(every):
                 return
 
