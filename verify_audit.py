@@ -1520,7 +1520,7 @@ def _by_evidence(event: dict[str, Any], row: str) -> str | None:
     digest = sha256(row.encode()).hexdigest()
     named = [one[1] for one in event.get("writes", ()) if one[0] == PAPERS and one[4] == digest]
     told = _DECODE(row)
-    return str(told["pdf"]) if named and str(told["id"]) in named and isinstance(told.get("pdf"), str) else None
+    return str(told["pdf_id"]) if named and str(told["id"]) in named and isinstance(told.get("pdf_id"), str) else None
 
 
 def _digest(path: Path) -> str:

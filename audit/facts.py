@@ -22,6 +22,27 @@ class ErasedFacts(TypedDict):
     fields: list[str]
 
 
+class RowsToldFacts(TypedDict):
+    """`of`: the place, in the same tree, of the event that had no room for these rows."""
+
+    of: int
+
+
+class TakenUpFacts(TypedDict):
+    """`tables` hold evidence from now on; what stood in them is told as it stood."""
+
+    tables: list[str]
+
+
+class RowErasedFacts(TypedDict):
+    """Which columns of which row were forgotten."""
+
+    table: str
+    pk: str
+    columns: list[str]
+    reason_code: str
+
+
 class StoppedFacts(TypedDict):
     """A tree is not what was seen of it: from `first` to `last` its events are missing, or others. `kind` is the alarm's."""
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import models
 from psycopg import sql
 
-from audit import census, installed, telling
+from audit import census, installed, taking_up, telling
 from audit.machine import initial_of, machines, transitions_of
 from wiring.ports import Port
 
@@ -31,6 +31,7 @@ class Schema:
     app_functions: tuple[str, ...]
     signer_functions: tuple[str, ...] = ()
     signer_tables: tuple[str, ...] = ()
+    hidden_tables: tuple[str, ...] = ()  # which the application does not even read
 
 
 SCHEMAS: Port[Schema] = Port(
@@ -45,6 +46,7 @@ def install(cursor: Any) -> None:
         _install_trigger(cursor, model)
     telling.write(cursor)
     _grant(cursor, **roles())
+    taking_up.take_up(cursor)
 
 
 def are_installed(cursor: Any) -> bool:
@@ -89,6 +91,7 @@ def _grant(cursor: Any, *, app: str, signer: str) -> None:
         REVOKE ALL ON SCHEMA {schemas} FROM PUBLIC, {app}, {signer};
         GRANT USAGE ON SCHEMA {schemas} TO {app};
         GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO {app};
+        REVOKE ALL ON {hidden_tables} FROM {app};
         GRANT EXECUTE ON FUNCTION {app_functions} TO {app};
         GRANT USAGE ON SCHEMA log TO {signer};
         GRANT SELECT ON {signer_tables} TO {signer};
@@ -98,6 +101,7 @@ def _grant(cursor: Any, *, app: str, signer: str) -> None:
         app=sql.Identifier(app),
         signer=sql.Identifier(signer),
         app_functions=_listed(name for schema in SCHEMAS.values() for name in schema.app_functions),
+        hidden_tables=_listed(name for schema in SCHEMAS.values() for name in schema.hidden_tables),
         signer_tables=_listed(name for schema in SCHEMAS.values() for name in schema.signer_tables),
         signer_functions=_listed(name for schema in SCHEMAS.values() for name in schema.signer_functions),
     )

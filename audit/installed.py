@@ -1,4 +1,4 @@
-"""The code that lives in the database: the functions and triggers of every room's `sql/`, installed as a whole.
+"""The code that lives in the database: the functions and triggers of every room's `sql/`, and those of evidence, installed as a whole.
 
 Migrations are a past that stays, code is what holds now. So all of it is dropped and made again, in one transaction,
 whenever a file is not what was installed: nothing that left the files stays behind, and no signature is in the way.
@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from psycopg import sql
 
+from audit import generated
+
 
 def files() -> list[Path]:
     """From the ground floor up: what a trigger calls stands before it."""
@@ -21,9 +23,9 @@ def files() -> list[Path]:
 
 
 def is_current(cursor: Any) -> bool:
-    """Whether what was installed last is what the files say now."""
+    """Whether what was installed last is what the files and the registry of evidence say now."""
     cursor.execute("SELECT obj_description(to_regnamespace('log'), 'pg_namespace')")
-    return bool(cursor.fetchone()[0] == _mark())
+    return bool(cursor.fetchone()[0] == _mark(generated.statements()))
 
 
 def install(cursor: Any, schemas: Iterable[str]) -> None:
@@ -35,11 +37,15 @@ def install(cursor: Any, schemas: Iterable[str]) -> None:
     _drop_functions(cursor, list(schemas))
     for path in files():
         cursor.execute(path.read_text(encoding="utf-8"))
-    cursor.execute(sql.SQL("COMMENT ON SCHEMA log IS {}").format(sql.Literal(_mark())))
+    made = generated.statements()
+    for statement in made:
+        cursor.execute(statement)
+    cursor.execute(sql.SQL("COMMENT ON SCHEMA log IS {}").format(sql.Literal(_mark(made))))
 
 
-def _mark() -> str:
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files())).hexdigest()
+def _mark(made: Iterable[str]) -> str:
+    written = [path.read_bytes() for path in files()]
+    digest = hashlib.sha256(b"\0".join([*written, *(statement.encode() for statement in made)])).hexdigest()
     return f"code {digest}"
 
 

@@ -18,9 +18,11 @@ from itertools import groupby
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from audit import canonical, shapes
 from audit.constraints import refusal_of
+from audit.errors import Invalid
 from audit.events import fitting, naming
 from audit.facts import Facts
 from audit.models import PersonalValue
@@ -30,10 +32,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SYSTEM = "system"
-# 2 since a body says the version of its facts; a body of version 1 tells facts that had no shape yet. 3 since it has a nonce.
+# 2 since a body says the version of its facts; a body of version 1 tells facts that had no shape yet. 3 since it has a nonce,
+# and the rows that it tells, which the database adds.
 BODY_VERSION = 3
 # So many random bits are in each body that a hash which is published confirms no guess at what was hashed.
 NONCE_BYTES = 16
+MOST_BYTES = 65_535
 
 
 class Author(Protocol):
@@ -140,7 +144,7 @@ def record(
     value may be among them, and of free texts only a resolution's reasons, which the law opens. The others go in
     `personal`, of which the tree keeps only salted digests.
     Raises RuntimeError outside a `recorded` service, UnknownEvent for an event that no room registers, UnfitFacts for
-    facts or texts that are not those it names.
+    facts or texts that are not those it names, Invalid for facts that are longer than the log publishes.
     """
     pending = _collecting(event)
     said = _said(personal)
@@ -158,7 +162,7 @@ def record(
         "tree": tree,
         "v": BODY_VERSION,
     }
-    pending.steps.append((tree, canonical.encode(body)))
+    pending.steps.append((tree, _of_size(canonical.encode(body))))
 
 
 def telling(
@@ -187,6 +191,13 @@ def at_its_end(tree: str, append: Callable[[], None]) -> None:
     What it raises ends the service as if it had been raised here; nothing of it remains.
     """
     _collecting(tree).steps.append((tree, append))
+
+
+def _of_size(body: bytes) -> bytes:
+    """The log publishes bodies of 65,535 bytes at the most. Rows take what room is left, or go on in events of their own."""
+    if len(body) > MOST_BYTES:
+        raise Invalid(_("This is too long to be put on record. Say it more briefly."), code="too_long")
+    return body
 
 
 def _collecting(what: str) -> _Pending:

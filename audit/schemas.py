@@ -6,9 +6,16 @@ SCHEMAS.provide(
     "log",
     Schema(
         app_functions=(
+            "log.erase(text, text)",
+            "log.is_erased(text, text)",
             "log.tell(text[], bytea[])",
             "log.leaves(text, bigint, bigint)",
             "log.reopen(bigint, bigint, bigint)",
+            "log.verify_log(text)",
+            "log.verify_projection(text)",
+            "log.verify_readable(text)",
+            "log.verify_rows(text, text)",
+            "log.verify_vault(text)",
         ),
         signer_functions=(
             "log.add_checkpoint(bytea, bytea, bytea)",
@@ -29,6 +36,7 @@ SCHEMAS.provide(
             "log.stamp",
             "log.stop",
         ),
+        hidden_tables=("log.veil",),
     ),
     by=__name__,
 )

@@ -10,7 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.events import EVENTS, Event, register
-from audit.facts import ErasedFacts, ReopenedFacts, StoppedFacts
+from audit.facts import (
+    ErasedFacts,
+    ReopenedFacts,
+    RowErasedFacts,
+    RowsToldFacts,
+    StoppedFacts,
+    TakenUpFacts,
+)
 from jobs import clock
 from thai import dates, money
 
@@ -46,6 +53,25 @@ def _day(told: str) -> date:
 register(
     "audit",
     Event("personal.erased", _("{count} personal values were erased on request."), facts=ErasedFacts),
+    Event(
+        "evidence.erased",
+        _("What was personal in a row, or the bytes of a file, was erased on request."),
+        facts=RowErasedFacts,
+    ),
+    Event(
+        "evidence.told",
+        _("Further rows of event {of} are on record."),
+        facts=RowsToldFacts,
+        small=True,
+        by_database=True,
+    ),
+    Event(
+        "evidence.taken_up",
+        _("Rows that were there already are evidence from now on."),
+        facts=TakenUpFacts,
+        small=True,
+        by_database=True,
+    ),
     Event(
         "log.stopped",
         _("The log of {tree} is not what was signed of it: events {first} to {last}. Nothing is recorded there now."),

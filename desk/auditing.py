@@ -18,6 +18,7 @@ from audit import standing, tiles
 from audit.log import SYSTEM
 from audit.models import Alarm
 from audit.reports import events_in, latest_checkpoint, roots
+from audit.tables import last_night
 from desk import services
 from desk.parcels import BUNDLE, subject_of
 from desk.verbs import ALARM, PROVINCE
@@ -51,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
     parcels = parcels_of(request.actor, BUNDLE, subject_of(province))
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
     context |= {"stands": stands, "alarms": standing.alarms(tree, SYSTEM), "one_machine": standing.is_one_machine()}
-    return render(request, "desk/audit.html", {**context, "province": province, "parcels": parcels, "nav": "audit"})
+    context |= {"province": province, "parcels": parcels, "night": last_night(tree), "nav": "audit"}
+    return render(request, "desk/audit.html", context)
 
 
 @require_POST

@@ -6,13 +6,22 @@ import hashlib
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
+from audit.errors import Conflict
 from documents.models import Blob
 from jobs import clock
 
 
 class DamagedBlob(Exception):
     """The stored bytes no longer have the SHA-256 they are kept under."""
+
+
+class ErasedBlob(Conflict):
+    """The bytes were erased on request; their SHA-256 and their event stay."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This file was erased on request. That it was there stays on record."), code="file_erased")
 
 
 NEARLY = 9  # of 2,304 bits: as much as saving anew, in another size, changes (`documents.opening.looks`)
@@ -49,8 +58,11 @@ def like(look: str, among: QuerySet[Blob]) -> QuerySet[Blob]:
 
 
 def read(sha256: str) -> bytes:
-    """The bytes, checked against their address. Blob.DoesNotExist when nothing is kept there."""
-    data = bytes(Blob.objects.only("content").get(pk=sha256).content)
+    """The bytes, checked against their address. Blob.DoesNotExist when nothing is kept there, ErasedBlob when it was erased."""
+    content = Blob.objects.only("content").get(pk=sha256).content
+    if content is None:
+        raise ErasedBlob
+    data = bytes(content)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DamagedBlob(sha256)
     return data

@@ -78,8 +78,11 @@ class InstalmentState(models.TextChoices):
     PAID = "paid", _("Paid")
     REPORTED = "reported", _("Reported on")
     ACCEPTED = "accepted", _("Report accepted")
+    DROPPED = "dropped", _("Not needed any more")
 
 
+# Nothing is to be done any more.
+DONE_WITH = (InstalmentState.ACCEPTED, InstalmentState.DROPPED)
 # The payer has it.
 TO_PAY = (InstalmentState.REQUESTED, InstalmentState.VERIFIED, InstalmentState.REPORTED)
 # The money is with who asked.
@@ -91,6 +94,9 @@ class InstalmentWorkflow(Stateful):
 
     class Meta:
         abstract = True
+
+    @transition(field=state, source=InstalmentState.DUE, target=InstalmentState.DROPPED)
+    def drop(self) -> None: ...
 
     @transition(field=state, source=InstalmentState.DUE, target=InstalmentState.REQUESTED)
     def request_payment(self) -> None: ...

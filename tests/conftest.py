@@ -25,7 +25,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from audit import census
+from audit import census, log
 from config import env
 from documents import opening
 from jobs import clock
@@ -122,6 +122,28 @@ def contexts() -> Iterator[None]:
     """An answer's `context`, for tests that look at what a template was given."""
     with once.rendering_told():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_service_tells_its_own() -> Iterator[None]:
+    """A test's transaction holds many services: what one leaves untold, the next one's event would take along."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(log, "_append", _and_nothing_is_left(log._append))
+        yield
+
+
+_NOW = "SET CONSTRAINTS log.touched_is_told IMMEDIATE; SET CONSTRAINTS log.touched_is_told DEFERRED"
+
+
+def _and_nothing_is_left(append: Any) -> Any:
+    def run(pending: Any) -> None:
+        append(pending)
+        # Beside Django's own cursor: it is none of the service's statements, which other tests count.
+        default = connections["default"]
+        with default.wrap_database_errors:
+            default.connection.execute(_NOW)
+
+    return run
 
 
 @pytest.fixture(scope="session", autouse=True)

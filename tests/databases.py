@@ -29,6 +29,8 @@ MADE_FROM = (
     "audit/facts.lock",
     "*/sql/*.sql",
     "audit/**/*.py",
+    "audit/evidence.lock",
+    "*/evidence.py",
     "places/**/*.py",
     "doors/**/*.py",
     "people/**/*.py",

@@ -29,6 +29,7 @@ CHECKS: dict[str, list[str]] = {
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "drawn docs": [PYTHON, "-m", "tools.docs", "check"],
     "facts": [PYTHON, "-m", "tools.shapes", "check"],
+    "evidence": [PYTHON, "-m", "tools.evidence", "check"],
     "locks": [PYTHON, "-m", "tools.locks", "check"],
     "words": [PYTHON, "-m", "tools.messages", "check"],
 }

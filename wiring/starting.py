@@ -9,6 +9,7 @@ from importlib.util import find_spec
 # What a module of this name provides is said at the top of it; a room has those that it needs.
 PROVIDING = (
     "schemas",
+    "evidence",
     "sentences",
     "constraints",
     "verbs",

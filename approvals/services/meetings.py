@@ -236,7 +236,6 @@ def _record_attendance(meeting: Meeting, present: Mapping[int, dict[str, str]]) 
     members = meeting.members
     if set(present) - set(members.values()):
         raise Invalid(_("Only members of this committee can be present as members."), code="not_a_member")
-    Attendance.objects.filter(meeting=meeting).delete()
     for person_id, seat_id in members.items():
         values = present.get(seat_id, {"presence": Presence.ABSENT})
         attendance = Attendance(meeting=meeting, seat_id=seat_id, person_id=person_id, **values)

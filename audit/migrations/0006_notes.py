@@ -9,7 +9,7 @@ BACK = "DROP TABLE log.reopening, log.stop, log.alarm, log.stamp, log.cosignatur
 class Migration(migrations.Migration):
     """A note per tree and size, what witnesses and time authorities say of it, and what the signer would not sign."""
 
-    dependencies = [("audit", "0004_telling")]
+    dependencies = [("audit", "0005_evidence")]
 
     operations = [
         migrations.RunSQL(TABLES.read_text(encoding="utf-8"), BACK),

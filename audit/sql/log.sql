@@ -104,17 +104,146 @@ BEGIN
   RETURN here;
 END $$;
 
--- One more leaf on a head that is locked already; answers its place.
+-- One more leaf on a head that is locked already; answers its place. Whatever the transaction has touched and not told is told here.
+-- Who calls this plans by index alone: log.touched is empty whenever somebody counts it, and a plan made then reads its dead rows.
 CREATE FUNCTION log.put(
   here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  new_leaf bytea := sha256('\x00'::bytea || new_body);
+  new_leaf bytea;
 BEGIN
+  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    RETURN log.put_with_rows(here, new_body, new_event, new_subject, happened, of_row);
+  END IF;
+  new_leaf := sha256('\x00'::bytea || new_body);
   INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
   VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
   UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
   RETURN here.size;
+END $$;
+
+-- The event with the rows that it tells; those that it has no room for follow at once in events of the log's own.
+CREATE FUNCTION log.put_with_rows(
+  here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
+) RETURNS bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  grown log.head := log.put_leaf(here, log.with_rows(here, new_body), new_event, new_subject, happened, of_row);
+BEGIN
+  PERFORM log.tell_rest(grown, here.size, new_body, new_subject, happened);
+  RETURN here.size;
+END $$;
+
+CREATE FUNCTION log.put_leaf(
+  here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
+) RETURNS log.head LANGUAGE plpgsql AS $$
+DECLARE
+  new_leaf bytea := sha256('\x00'::bytea || new_body);
+  grown log.head := ROW(here.tree, here.size + 1, log.grow(here.frontier, here.size, new_leaf));
+BEGIN
+  INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
+  VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
+  UPDATE log.head h SET size = grown.size, frontier = grown.frontier WHERE h.tree = here.tree;
+  RETURN grown;
+END $$;
+
+-- What is touched and was not told yet, in events that name the one they belong to. Each has room for some hundreds of rows.
+CREATE FUNCTION log.tell_rest(here log.head, of_seq bigint, of_body bytea, of_subject text, happened timestamptz) RETURNS void
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  told json := convert_from(of_body, 'UTF8');
+  rest bytea := convert_to('{"actor":' || (told->'actor')::text || ',"entry":null,"event":"evidence.told","facts":{"of":' || of_seq
+    || '},"facts_version":1,"nonce":"' || log.nonce() || '","occurred_at":' || (told->'occurred_at')::text || ',"personal":{},"subject":' || (told->'subject')::text
+    || ',"tree":' || (told->'tree')::text || ',"v":3}', 'UTF8');
+BEGIN
+  WHILE EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) LOOP
+    here := log.put_leaf(here, log.with_rows(here, rest), 'evidence.told', of_subject, happened, NULL);
+  END LOOP;
+END $$;
+
+-- The body with as many of the touched rows as it has room for; they are told from here on. `writes` sorts behind `v`, so that the
+-- body stays canonical. A body of an older version takes none.
+CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  tail CONSTANT bytea := ',"v":3}';
+  open CONSTANT bytea := ',"v":3,"writes":[';
+  bare bytea := substring(new_body FOR length(new_body) - length(tail));
+  told text;
+BEGIN
+  IF substring(new_body FROM length(bare) + 1) <> tail THEN
+    RAISE EXCEPTION 'the body is not of the version that may be given rows' USING ERRCODE = 'TL011', CONSTRAINT = 'body_has_room_for_rows';
+  END IF;
+  told := log.take(here.tree, here.size, 65535 - length(bare) - length(open) - 2);
+  RETURN CASE WHEN told IS NULL THEN new_body ELSE bare || open || convert_to(told || ']}', 'UTF8') END;
+END $$;
+
+-- Tell touched rows in the order of table and key, as long as they fit into `room` bytes: out of log.touched and into the projection.
+CREATE FUNCTION log.take(to_tree text, to_seq bigint, room integer) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  told text;
+BEGIN
+  WITH mine AS (
+    SELECT t.tbl, t.pk, coalesce(e.n, 0) + 1 AS n, t.cv, t.digest, t.said, k.name
+    FROM (
+      SELECT o.* FROM log.touched o WHERE o.xid = pg_current_xact_id() ORDER BY o.tbl, o.pk LIMIT room / 80 + 1  -- none is shorter
+    ) t JOIN log.evidence_table k ON k.tbl = t.tbl LEFT JOIN log.evidence e ON e.tbl = t.tbl AND e.pk = t.pk
+  ), spelled AS (
+    SELECT *, '["' || name || '",' || log.spell(pk) || ',' || n || ',' || cv || ',"' || encode(digest, 'hex') || '"]' AS row FROM mine
+  ), summed AS (
+    SELECT *, sum(octet_length(spelled.row) + 1) OVER (ORDER BY tbl, pk) - 1 AS used FROM spelled
+  ), fit AS MATERIALIZED (
+    SELECT * FROM summed WHERE used <= room
+  ), gone AS (
+    DELETE FROM log.touched t USING fit WHERE t.xid = pg_current_xact_id() AND t.tbl = fit.tbl AND t.pk = fit.pk
+  ), put AS (
+    INSERT INTO log.evidence AS e (tbl, pk, n, cv, tree, seq, digest, said)
+    SELECT fit.tbl, fit.pk, fit.n, fit.cv, to_tree, to_seq, fit.digest, fit.said FROM fit
+    ON CONFLICT (tbl, pk) DO UPDATE SET cv = excluded.cv, n = excluded.n, tree = excluded.tree, seq = excluded.seq,
+      digest = excluded.digest, said = excluded.said
+  )
+  SELECT string_agg(fit.row, ',' ORDER BY fit.tbl, fit.pk) INTO told FROM fit;
+  RETURN told;
+END $$;
+
+-- At the end of the transaction, or when somebody makes it so earlier, nothing that was touched is left untold.
+CREATE FUNCTION log.require_told() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = NEW.xid AND t.tbl = NEW.tbl AND t.pk = NEW.pk) THEN
+    RAISE EXCEPTION 'no event tells of row % of %', NEW.pk, (SELECT k.name FROM log.evidence_table k WHERE k.tbl = NEW.tbl)
+      USING ERRCODE = 'TL021', CONSTRAINT = 'evidence_changes_with_its_event';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Two of them, for one has 122 random bits.
+CREATE FUNCTION log.new_salt() RETURNS bytea LANGUAGE sql VOLATILE AS $$ SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
+
+CREATE FUNCTION log.is_erased(of_tbl smallint, of_pk text) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT 1 FROM log.veil v WHERE v.tbl = of_tbl AND v.pk = of_pk AND v.salt IS NULL) $$;
+
+-- For the guards of other rooms, which let be what log.erase has emptied.
+CREATE FUNCTION log.is_erased(of_table text, of_pk text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT log.is_erased(k.tbl, of_pk) FROM log.evidence_table k WHERE k.name = of_table
+$$;
+
+-- Forget the personal columns of one row, or the bytes of a blob: the only way there is. The salt goes with them, the digest stays, and
+-- an event has to tell that it was done.
+CREATE FUNCTION log.erase(of_table text, of_pk text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  known log.evidence_table; told log.evidence;
+BEGIN
+  SELECT * INTO known FROM log.evidence_table k WHERE k.name = of_table;
+  SELECT * INTO told FROM log.evidence e WHERE e.tbl = known.tbl AND e.pk = of_pk FOR UPDATE;
+  IF known.erasing IS NULL OR told.pk IS NULL THEN
+    RAISE EXCEPTION 'nothing personal is told of row % of %', of_pk, of_table USING ERRCODE = 'TL022', CONSTRAINT = 'personal_columns_are_erased';
+  END IF;
+  INSERT INTO log.veil AS v (tbl, pk, salt, digest) VALUES (known.tbl, of_pk, NULL, told.digest)
+  ON CONFLICT (tbl, pk) DO UPDATE SET salt = NULL;
+  EXECUTE format('UPDATE public.%I SET %s WHERE %I = %L', known.name, known.erasing, known.key, of_pk);
+  INSERT INTO log.touched (xid, tbl, pk, cv, digest, said)
+  VALUES (pg_current_xact_id(), told.tbl, told.pk, told.cv, told.digest, told.said) ON CONFLICT DO NOTHING;
 END $$;
 
 -- Only the signer may execute this. A checkpoint cannot claim more than the trees hold.
@@ -144,6 +273,8 @@ BEGIN
   RETURN new_id;
 END $$;
 
+CREATE CONSTRAINT TRIGGER touched_is_told AFTER INSERT ON log.touched
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION log.require_told();
 CREATE TRIGGER log_is_append_only BEFORE UPDATE OR DELETE ON log.log
   FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER log_is_not_emptied BEFORE TRUNCATE ON log.log
@@ -161,6 +292,17 @@ CREATE TRIGGER head_only_grows BEFORE UPDATE ON log.head FOR EACH ROW
 CREATE TRIGGER head_is_not_deleted BEFORE DELETE ON log.head FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER head_is_not_emptied BEFORE TRUNCATE ON log.head
   FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON log.evidence FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER evidence_is_not_emptied BEFORE TRUNCATE ON log.evidence FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER veil_is_not_deleted BEFORE DELETE ON log.veil FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER veil_is_not_emptied BEFORE TRUNCATE ON log.veil FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER touched_is_not_emptied BEFORE TRUNCATE ON log.touched FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+ALTER TABLE log.touched ENABLE ALWAYS TRIGGER touched_is_told;
+ALTER TABLE log.touched ENABLE ALWAYS TRIGGER touched_is_not_emptied;
+ALTER TABLE log.evidence ENABLE ALWAYS TRIGGER evidence_is_not_deleted;
+ALTER TABLE log.evidence ENABLE ALWAYS TRIGGER evidence_is_not_emptied;
+ALTER TABLE log.veil ENABLE ALWAYS TRIGGER veil_is_not_deleted;
+ALTER TABLE log.veil ENABLE ALWAYS TRIGGER veil_is_not_emptied;
 ALTER TABLE log.log ENABLE ALWAYS TRIGGER log_is_append_only;
 ALTER TABLE log.log ENABLE ALWAYS TRIGGER log_is_not_emptied;
 ALTER TABLE log.checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_append_only;

@@ -208,7 +208,8 @@ END $$;
 -- Say what happened: bodies, each for its tree. Trees are taken in one fixed order: two transactions that touch the same trees cannot
 -- wait for each other. What is projected beside a body is read out of it, and so cannot disagree with what is hashed.
 CREATE FUNCTION log.tell(trees text[], bodies bytea[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = log, pg_catalog, pg_temp
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   item record; said jsonb; happened timestamptz;
 BEGIN

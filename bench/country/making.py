@@ -19,7 +19,7 @@ from launcher.cluster import Cluster, at
 
 HERE = Path(__file__).parent
 STATE = surroundings.state() / "bench"
-HOUSE = ("*/migrations/*", "*/sql/*.sql", "demo/**/*.py")
+HOUSE = ("*/migrations/*", "*/sql/*.sql", "*/evidence.py", "demo/**/*.py")
 MULTIPLIED = ("bench/country/*.py",)
 VISITED = "visited"
 # While it is filled: nothing of it is worth keeping if the machine stops.

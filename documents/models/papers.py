@@ -13,10 +13,13 @@ from documents import codes
 
 
 class Blob(models.Model):
-    """Bytes kept under their own SHA-256: papers, attachments, pictures. Never changed, never deleted."""
+    """Bytes kept under their own SHA-256: papers, attachments, pictures. Never changed, never deleted.
+
+    `content` is null once it was erased, which `audit.vault.erase_row` does, on record.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
-    content = models.BinaryField()
+    content = models.BinaryField(null=True)
     size_bytes = models.BigIntegerField()
     content_type = models.CharField(max_length=100)
     kept_at = models.DateTimeField()

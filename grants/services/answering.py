@@ -142,7 +142,6 @@ def _set_lines(offer: Offer, amounts: Mapping[int, int]) -> None:
                 code="line_over_endorsed",
             )
     _require_room_in_total(offer, sum(amounts.values()))
-    OfferLine.objects.filter(offer=offer).delete()
     OfferLine.objects.bulk_create(OfferLine(offer=offer, line=lines[n], amount=a) for n, a in amounts.items())
 
 

@@ -21,7 +21,7 @@ from grants.models import Agreement, Channel, Instalment, Offer, Refund, Report
 from grants.services import proofs
 from grants.services.rows import locked_offer, note
 from grants.verbs import OFFER, REQUEST
-from grants.workflow import InstalmentState, OfferState, ReportState
+from grants.workflow import DONE_WITH, OfferState, ReportState
 from jobs import clock
 from ledger.models import Hold
 from people.actors import Actor
@@ -37,10 +37,12 @@ _RETURNED = ("returned_at", "returned_on", "returned_by", "voucher_id")
 
 def after_accepted(instalment: Instalment, report: Report, actor: Actor) -> None:
     """When a funder's last report is accepted, release what it will not pay and ask back what was not spent."""
-    rest = Instalment.objects.filter(offer=instalment.offer_id).exclude(state=InstalmentState.ACCEPTED)
-    if rest.exists() and not report.is_final:
+    rest = list(Instalment.objects.filter(offer=instalment.offer_id).exclude(state__in=DONE_WITH))
+    if rest and not report.is_final:
         return
-    rest.delete()
+    for one in rest:
+        one.drop()
+        finish(one)
     _end_part(instalment.offer, actor)
     _begin_closing(instalment.offer, actor)
 
@@ -78,7 +80,7 @@ def _unspent(offer: Offer) -> int:
 def _begin_closing(offer: Offer, actor: Actor) -> None:
     """Once nobody has anything to pay or report."""
     row = offer.budget_request
-    open_ones = Instalment.objects.filter(agreement__budget_request=row).exclude(state=InstalmentState.ACCEPTED)
+    open_ones = Instalment.objects.filter(agreement__budget_request=row).exclude(state__in=DONE_WITH)
     if open_ones.exists():
         return
     requests.begin_closing(

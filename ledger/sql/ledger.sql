@@ -148,6 +148,26 @@ CREATE FUNCTION ledger.hash_of(
     book, on_date - date '2000-01-01', kind, basis, reverses, codes, amounts, hold, consumed)::text, 'UTF8'))
 $$;
 
+CREATE FUNCTION ledger.hash_of_hold(account text, amount bigint, basis text) RETURNS bytea LANGUAGE sql STABLE AS
+$$ SELECT sha256(convert_to(ROW(account, amount, basis)::text, 'UTF8')) $$;
+
+CREATE FUNCTION ledger.hash_of_release(hold uuid, amount bigint, basis text) RETURNS bytea LANGUAGE sql STABLE AS
+$$ SELECT sha256(convert_to(ROW(hold, amount, basis)::text, 'UTF8')) $$;
+
+CREATE FUNCTION ledger.told_hold(
+  id uuid, account text, book text, amount bigint, on_date date, basis text, reference text
+) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '{"account":"' || account || '","amount":' || amount || ',"basis":' || log.spell(basis) || ',"book":' || log.spell(book)
+    || ',"date":"' || log.day(on_date) || '","id":"' || id || '","reference":' || log.spell(reference) || '}'
+$$;
+
+CREATE FUNCTION ledger.told_release(
+  id uuid, hold uuid, n smallint, amount bigint, remaining bigint, on_date date, basis text, reference text
+) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '{"amount":' || amount || ',"basis":' || log.spell(basis) || ',"date":"' || log.day(on_date) || '","hold":"' || hold
+    || '","id":"' || id || '","n":' || n || ',"reference":' || log.spell(reference) || ',"remaining":' || remaining || '}'
+$$;
+
 -- Post one entry, consuming part of a hold when one is named; answers it as its event tells it. A reference used before with
 -- the same content answers the first entry again. In order: the head of the tree; the entry, whose reference may be taken; what
 -- may stand against it; the accounts and what they will hold; then all of it is written, and told.
@@ -161,13 +181,14 @@ SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
   new_n smallint := cardinality(codes);
-  new_hash bytea := ledger.hash_of(new_book, on_date, new_kind, new_basis, new_reverses, codes, amounts, from_hold, consumed);
+  new_hash bytea;
   ids bigint[]; total numeric; gained numeric; strange boolean; wrong_way boolean; short bigint; legs text; moved_n bigint;
   hold_account bigint;
   earlier ledger.entry;
 BEGIN
   new_basis := normalize(new_basis, NFC);
   new_reference := normalize(new_reference, NFC);
+  new_hash := ledger.hash_of(new_book, on_date, new_kind, new_basis, new_reverses, codes, amounts, from_hold, consumed);
   INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash, reverses)
   VALUES (new_id, new_n, new_book, on_date, new_kind, new_basis, new_reference, new_hash, new_reverses)
   ON CONFLICT (reference) DO NOTHING;
@@ -304,7 +325,7 @@ BEGIN
     FROM legs l GROUP BY l.e
   ), made AS MATERIALIZED (
     SELECT given.at, given.id, given.day, given.kind, normalize(given.basis, NFC) AS basis, normalize(given.ref, NFC) AS ref, s.n,
-           ledger.hash_of(new_book, given.day, given.kind, given.basis, NULL, s.codes, s.amounts, NULL, NULL) AS hash,
+           ledger.hash_of(new_book, given.day, given.kind, normalize(given.basis, NFC), NULL, s.codes, s.amounts, NULL, NULL) AS hash,
            log.body(told, given.id, '{"amount":' || coalesce(s.gained, 0) || ',"entry":' || ledger.told_entry(
              given.id, s.n, new_book, given.day, given.kind, given.basis, given.ref, NULL, NULL, NULL, s.said)
              || log.more(extra) || '}') AS body
@@ -333,6 +354,12 @@ BEGIN
     grown := log.grow(grown, here.size + at - 1, leaves[at]);
   END LOOP;
   UPDATE log.head h SET size = here.size + cardinality(leaves), frontier = grown WHERE h.tree = here.tree;
+  -- Rows that the action touched besides are told behind its entries.
+  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    PERFORM log.tell_rest(
+      ROW(here.tree, here.size + cardinality(leaves), grown)::log.head, here.size,
+      (SELECT l.body FROM log.log l WHERE l.tree = here.tree AND l.seq = here.size), told.subject, told.happened);
+  END IF;
   RETURN here.size;
 END $$;
 
@@ -340,10 +367,11 @@ END $$;
 CREATE FUNCTION ledger.set_aside(
   new_id uuid, of_account text, new_amount bigint, on_date date, new_basis text, new_reference text, extra text[],
   told log.telling, OUT replayed boolean, OUT seq bigint, OUT hold text
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
-  new_hash bytea := sha256(convert_to(ROW(of_account, new_amount, new_basis)::text, 'UTF8'));
+  new_hash bytea := ledger.hash_of_hold(of_account, new_amount, normalize(new_basis, NFC));
   known ledger.account; now_there ledger.balance; earlier ledger.hold;
 BEGIN
   new_basis := normalize(new_basis, NFC);
@@ -369,9 +397,7 @@ BEGIN
     PERFORM ledger.refuse_shortage(of_account, now_there.balance - now_there.held - now_there.floor);
   END IF;
   UPDATE ledger.balance b SET held = b.held + new_amount WHERE b.account_id = known.id;
-  hold := '{"account":"' || known.code || '","amount":' || new_amount || ',"basis":' || log.spell(new_basis)
-    || ',"book":' || log.spell(known.book) || ',"date":"' || log.day(on_date) || '","id":"' || new_id || '","reference":'
-    || log.spell(new_reference) || '}';
+  hold := ledger.told_hold(new_id, known.code, known.book, new_amount, on_date, new_basis, new_reference);
   replayed := false;
   seq := log.put(here, log.body(told, new_id, '{"amount":' || new_amount || ',"hold":' || hold || log.more(extra) || '}'),
                  told.event, told.subject, told.happened, new_id);
@@ -381,10 +407,11 @@ END $$;
 CREATE FUNCTION ledger.release(
   new_id uuid, of_hold uuid, new_amount bigint, on_date date, new_basis text, new_reference text, told log.telling,
   OUT replayed boolean, OUT seq bigint, OUT release text
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
-  new_hash bytea := sha256(convert_to(ROW(of_hold, new_amount, new_basis)::text, 'UTF8'));
+  new_hash bytea := ledger.hash_of_release(of_hold, new_amount, normalize(new_basis, NFC));
   earlier ledger.hold_resolution; taken record;
 BEGIN
   new_basis := normalize(new_basis, NFC);
@@ -401,9 +428,7 @@ BEGIN
     PERFORM ledger.refuse_other_book();
   END IF;
   UPDATE ledger.balance b SET held = b.held - new_amount WHERE b.account_id = taken.account;
-  release := '{"amount":' || new_amount || ',"basis":' || log.spell(new_basis) || ',"date":"' || log.day(on_date)
-    || '","hold":"' || of_hold || '","id":"' || new_id || '","n":' || taken.n || ',"reference":' || log.spell(new_reference)
-    || ',"remaining":' || taken.remaining || '}';
+  release := ledger.told_release(new_id, of_hold, taken.n, new_amount, taken.remaining, on_date, new_basis, new_reference);
   replayed := false;
   seq := log.put(here, log.body(told, new_id, '{"amount":' || new_amount || ',"release":' || release || '}'),
                  told.event, told.subject, told.happened, new_id);
@@ -412,7 +437,8 @@ END $$;
 -- Close a book up to and including a day; entries dated then or earlier are refused from now on. Answers the period's number.
 -- Behind the head of the tree no entry that has looked at the periods already is still to come.
 CREATE FUNCTION ledger.close_period(of_book text, up_to date, told log.telling) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
   new_n integer;

@@ -112,7 +112,7 @@ CREATE TRIGGER recognition_is_append_only BEFORE UPDATE OR DELETE ON people_reco
   FOR EACH ROW EXECUTE FUNCTION people_refuse_change();
 CREATE TRIGGER recognition_is_not_emptied BEFORE TRUNCATE ON people_recognition
   FOR EACH STATEMENT EXECUTE FUNCTION people_refuse_change();
-CREATE TRIGGER word_is_append_only BEFORE UPDATE OR DELETE ON people_recoveryword
+CREATE TRIGGER word_is_append_only BEFORE DELETE ON people_recoveryword
   FOR EACH ROW EXECUTE FUNCTION people_refuse_change();
 CREATE TRIGGER word_is_not_emptied BEFORE TRUNCATE ON people_recoveryword
   FOR EACH STATEMENT EXECUTE FUNCTION people_refuse_change();

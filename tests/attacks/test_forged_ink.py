@@ -62,7 +62,8 @@ def test_neither_who_said_so_nor_their_own_nor_a_stranger_confirms(db, who):
 def test_the_same_person_in_a_seat_of_another_organisation_does_not_confirm(db):
     said = forged()
     seat = open_seat(said.place.organisation_id, role="officer", starts_on=clock.today(), actor=Actor.system())
-    Seat.objects.filter(pk=seat.pk).update(person=actor("board_sec").person)
+    person = actor("board_sec").person
+    factories.on_record(lambda: Seat.objects.filter(pk=seat.pk).update(person=person))
     again = Actor.in_seat(Seat.objects.select_related("organisation__province", "person").get(pk=seat.pk))
     with pytest.raises(PermissionDenied):
         decide(said, again)

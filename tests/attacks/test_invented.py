@@ -42,7 +42,7 @@ def resolved(presided: Actor, recorder: str = "amphoe_sec") -> Resolution:
     made = services.open_meeting(
         made.pk, present=present, presided_by=presided.seat_id or 0, version=made.version, actor=me
     )
-    row = factories.decide(made, "note")
+    row = factories.decide(made, "note", by=recorder)
     factories.close(made)
     return row
 
@@ -81,7 +81,7 @@ def test_two_puppets_of_one_hand_let_no_money_go(db):
     puppet = invented("secretariat", "amphoe_sec", "member")
     assert secretary.person_id != puppet.person_id
     row = resolved(puppet, "recorder")
-    Resolution.objects.filter(pk=row.pk).update(resolved_by=secretary.seat_id)
+    assert row.resolved_by_id == secretary.seat_id
     assert not confirmed_by(row, puppet)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from approvals.models import Meeting
 from people import services
 from people.models import HeldForm, Seat
+from tests import factories
 from tests.factories import actor
 from tests.reader import english, text_of
 
@@ -60,7 +61,8 @@ def test_a_seat_that_ended_meanwhile_does_nothing(browser):
     other = second_seat()
     browser.post(f"/people/seats/{other.pk}/act/")
     stamp = stamp_on(browser, "/meetings/new/")
-    Seat.objects.filter(pk=other.pk).update(shut_at="2026-02-02T00:00Z", shut_by=actor("board_sec").person)
+    shut = {"shut_at": "2026-02-02T00:00Z", "shut_by": actor("board_sec").person}
+    factories.on_record(lambda: Seat.objects.filter(pk=other.pk).update(**shut))
     answer = browser.post("/meetings/new/", {**PLAN, "typed_by": stamp})
     assert answer.status_code == 409 and PLACE in text_of(answer) and not Meeting.objects.exists()
 

@@ -15,7 +15,7 @@ from people.actors import Actor
 from people.models import Role, Seat
 from people.services import open_seat
 from tests import factories
-from tests.factories import REASONS, actor
+from tests.factories import REASONS, actor, on_record
 from tests.races import race
 from tests.scenes import walked
 
@@ -26,7 +26,7 @@ def another_seat(username: str, role: Role) -> Actor:
     """The same person in a second seat of the same committee."""
     first = actor(username)
     seat = open_seat(first.organisation_id or 0, role=role, starts_on=clock.today(), actor=Actor.system())
-    Seat.objects.filter(pk=seat.pk).update(person=first.person)
+    on_record(lambda: Seat.objects.filter(pk=seat.pk).update(person=first.person))
     return Actor.in_seat(Seat.objects.select_related("organisation__province", "person").get(pk=seat.pk))
 
 

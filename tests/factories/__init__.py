@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.factories.everything import everything
 from tests.factories.meetings import (
     MEMBERS,
     REASONS,
@@ -60,6 +61,7 @@ from tests.factories.proposals import (
     sections,
     submitted,
 )
+from tests.factories.told import on_record
 from tests.world import PDF
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "drawn_up",
     "endorsed_by_amphoe",
     "everybody",
+    "everything",
     "fresh",
     "funding",
     "in_review",
@@ -97,6 +100,7 @@ __all__ = [
     "meeting",
     "money_parts",
     "offer_of",
+    "on_record",
     "one_of_its_own",
     "open_meeting",
     "paid",

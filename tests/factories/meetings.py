@@ -103,9 +103,9 @@ def the_item(made: Meeting) -> AgendaItem:
     return made.items.get()
 
 
-def decide(made: Meeting, outcome: str, *, reasons: Reasons = REASONS, **motion: Any) -> Resolution:
+def decide(made: Meeting, outcome: str, *, reasons: Reasons = REASONS, by: str = "", **motion: Any) -> Resolution:
     committee = "board" if made.committee.kind == "fund_board" else "amphoe"
-    secretary, item = actor(f"{committee}_sec"), the_item(made)
+    secretary, item = actor(by or f"{committee}_sec"), the_item(made)
     approvals.put_to_vote(item.pk, outcome=outcome, version=item.version, actor=secretary, **motion)
     item = the_item(made)
     return approvals.resolve_unopposed(item.pk, reasons=reasons, version=item.version, actor=secretary)

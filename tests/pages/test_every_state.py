@@ -131,7 +131,8 @@ def offers(funding: BudgetRequest) -> dict[str, Any]:
 
 
 def instalments(signed: Agreement, active: Agreement) -> dict[str, Any]:
-    """Of agencies that pay themselves; two are of an agreement that the fund has paid on."""
+    """Of agencies that pay themselves, and one of the fund, which ended early; two are of an agreement that the fund has paid on."""
+    factories.reported(factories.paid(signed), {1: 1_000_00}, by="treasurer", is_final=True)
     accepted = factories.reported(factories.paid_direct(signed, CODI, "codi"), {3: 1_000_00}, by="codi")
     requested = grants.request_payment(factories.instalment(signed, CODI, 2).pk, version=1, actor=actor(unfit.SOMSRI))
     reported = factories.paid_direct(signed, THPF, "thpf")
@@ -144,6 +145,7 @@ def instalments(signed: Agreement, active: Agreement) -> dict[str, Any]:
         "paid": factories.paid_direct(active, CODI, "codi"),
         "reported": reported,
         "accepted": accepted,
+        "dropped": factories.instalment(signed, factories.FUND, 2),
     }
 
 

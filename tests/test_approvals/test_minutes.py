@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from approvals import minutes, services
 from approvals.minutes import Parts
@@ -52,7 +52,8 @@ def the_paper(row: Minutes) -> Document:
 def test_what_was_said_and_what_the_records_know_stand_on_the_paper():
     made = factories.meeting("amphoe", factories.in_review(), opened=False)
     made = factories.open_meeting(made, absent=("amphoe_m2",))
-    made.attendances.filter(seat=actor("amphoe_m2").seat_id).update(reason="ลาคลอด")
+    away = made.attendances.filter(seat=actor("amphoe_m2").seat_id)
+    factories.on_record(lambda: away.update(reason="ลาคลอด"))
     factories.decide(made, "reduce", amounts={"1": 30_000_00})
     item = factories.the_item(made)
     made = factories.close(made, discussion={item.pk: "กรรมการถามเรื่องตลาด"}, attending="สมพร ใจคำ พัฒนากร\n\nอนันต์ ปูนแก้ว")
@@ -98,7 +99,7 @@ def test_the_database_keeps_closed_meetings_their_minutes():
     made = closed()
     with pytest.raises(IntegrityError, match="a_closed_meeting_has_minutes"), transaction.atomic():
         Meeting.objects.filter(pk=made.pk).update(minutes=None)
-    with pytest.raises(IntegrityError, match="no_agenda_of_the_minutes_is_blank"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="may not"), transaction.atomic():
         Minutes.objects.update(other="")
 
 

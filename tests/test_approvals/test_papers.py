@@ -187,9 +187,8 @@ def _called_again(days: int, *, announced: bool) -> Document:
 @pytest.mark.parametrize(("days", "announced", "share"), [(9, True, "สองในห้า"), (9, False, ""), (20, True, "")])
 def test_the_lower_quorum_is_promised_only_where_it_will_hold(days, announced, share):
     committee = actor("amphoe_sec").organisation_id or 0
-    CommitteeRules.objects.create(
-        committee_id=committee, valid_from=clock.today(), recall_numerator=2, recall_denominator=5
-    )
+    own = CommitteeRules(committee_id=committee, valid_from=clock.today(), recall_numerator=2, recall_denominator=5)
+    factories.on_record(own.save)
     recall = _called_again(days, announced=announced).facts["recall"]
     assert (recall["share"], recall["days"], recall["of"]) == (share, 14, "2026-02-02")
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audit import canonical, merkle, vault
+from audit.errors import Invalid
 from audit.log import record, recorded
 from audit.models import Event, PersonalValue
 from audit.reports import event_names, events_of, roots
@@ -129,3 +130,14 @@ def test_the_same_facts_are_the_same_bytes():
     decomposed, composed = "e\u0301", "\u00e9"
     assert canonical.encode({"b": decomposed, "a": UUID(int=1)}) == canonical.encode({"a": UUID(int=1), "b": composed})
     assert canonical.encode({"น": True, "a": [1, None]}) == '{"a":[1,null],"น":true}'.encode()
+
+
+def test_what_is_longer_than_the_log_publishes_is_refused_beside_the_form(db, system):
+    @recorded
+    def tell_at_length() -> None:
+        facts = MovedFacts(state="ก" * 22_000, owner=None, due_on=None)
+        record("request.withdrawn", tree="57", subject="request:1", actor=system, facts=facts)
+
+    with pytest.raises(Invalid) as refused:
+        tell_at_length()
+    assert refused.value.error_list[0].code == "too_long" and event_names("request:1") == []

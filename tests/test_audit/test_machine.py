@@ -12,12 +12,13 @@ from audit.errors import Conflict, StaleVersion, TransitionNotAllowed
 from audit.machine import finish, lock, transitions_of
 from funds.models import Voucher, VoucherKind
 from people.models import Person
+from tests.factories import on_record
 
 
 @pytest.fixture
 def voucher(db, books) -> Voucher:
     made_by, source = Person.objects.get(username="treasurer"), books.source
-    return Voucher.objects.create(
+    made = Voucher(
         key=uuid4(),
         kind=VoucherKind.PAYMENT,
         fund=source.fund,
@@ -31,6 +32,8 @@ def voucher(db, books) -> Voucher:
         made_by=made_by,
         made_at=datetime.datetime.now(datetime.timezone.utc),
     )
+    on_record(made.save)
+    return made
 
 
 def test_a_move_that_is_not_listed_is_a_conflict(voucher):
@@ -54,7 +57,7 @@ def test_a_stale_version_is_a_conflict(voucher):
     with transaction.atomic():
         row = lock(Voucher, voucher.pk, version=voucher.version)
         row.reject()
-        finish(row)
+        on_record(lambda: finish(row))
     with pytest.raises(StaleVersion):
         lock(Voucher, voucher.pk, version=voucher.version)
     voucher.refresh_from_db()
@@ -64,6 +67,6 @@ def test_a_stale_version_is_a_conflict(voucher):
 def test_finish_saves_nothing_else(voucher):
     voucher.memo, voucher.reason = "not asked for", "asked for"
     voucher.reject()
-    finish(voucher, fields=("reason",))
+    on_record(lambda: finish(voucher, fields=("reason",)))
     voucher.refresh_from_db()
     assert (voucher.memo, voucher.reason) == ("", "asked for")

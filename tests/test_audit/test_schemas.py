@@ -19,7 +19,7 @@ from audit.telling import _shape as shape
 from people.actors import Actor
 from people.models import Seat
 from requests.facts import MovedFacts
-from tests.factories import actor
+from tests.factories import actor, on_record
 
 NONCE = "0123456789abcdef" * 2
 
@@ -324,7 +324,7 @@ TERM = {
 @pytest.mark.parametrize(("day", "rule"), TERM.items())
 def test_nobody_acts_before_or_after_their_term(db, at_work, day, rule):
     me = actor("somsri")
-    Seat.objects.filter(pk=me.seat_id).update(ends_on="2026-03-01")
+    on_record(lambda: Seat.objects.filter(pk=me.seat_id).update(ends_on="2026-03-01"))
     who = {"person": me.person_id, "role": me.role, "seat": me.seat_id}
     # Noon in Thailand: the day is the one that it is here.
     assert tried(canonical.encode(said(actor=who, occurred_at=f"{day}T05:00:00.000000Z"))) == rule

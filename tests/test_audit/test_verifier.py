@@ -181,6 +181,7 @@ def in_version_1(body: bytes) -> bytes:
     """As it would have been written before facts had versions and bodies random bits."""
     told = json.loads(body)
     del told["facts_version"], told["nonce"]
+    told.pop("writes", None)
     return canonical.encode({**told, "v": 1})
 
 
@@ -206,3 +207,14 @@ def test_a_body_that_keeps_the_version_of_its_facts_to_itself_is_found(taken):
     bodies[1] = canonical.encode(told)
     taken.write(bodies, rehash=True)
     assert taken.first()[:2] == (1, "BODY_UNREADABLE")
+
+
+@pytest.mark.parametrize(
+    "writes",
+    [[], None, [["t", "1", 1, 1]], [["t", 1, 1, 1, "0" * 64]], [["t", "1", 0, 1, "0" * 64]], [["t", "1", 1, 1, "00"]]],
+)
+def test_rows_that_nobody_can_read_are_found(taken, writes):
+    bodies = taken.bodies
+    bodies[1] = canonical.encode({**json.loads(bodies[1]), "v": 3, "writes": writes})
+    taken.write(bodies, rehash=True)
+    assert taken.first()[:2] in ((1, "ROWS_UNREADABLE"), (1, "BODY_UNREADABLE"))

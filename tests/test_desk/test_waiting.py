@@ -84,7 +84,8 @@ def test_a_vote_waits_in_whichever_seat_one_acts(db, at_work):
     approvals.put_to_vote(item.pk, outcome="endorse", version=item.version, actor=secretary)
     acting = actor("amphoe_m1")
     member = acting.by_person
-    Seat.objects.create(organisation=actor("other").organisation, role="member", person=member, starts_on="2020-01-01")
+    also = Seat(organisation=actor("other").organisation, role="member", person=member, starts_on="2020-01-01")
+    factories.on_record(also.save)
     (vote,) = [task for task in tasks_of(member) if task.url == item.get_absolute_url()]
     assert vote.text == "ลงคะแนน" and vote.seat == acting.seat
 
@@ -97,7 +98,7 @@ def test_a_question_is_put_together_once_a_day_and_anew_for_another_seat(db, at_
         assert waits.question_of(person) is not asked
     with override("en"):
         assert waits.question_of(person) is not asked
-    Seat.objects.create(organisation=person.seats.get().organisation, role="vice_chair", person=person)
+    factories.on_record(Seat(organisation=person.seats.get().organisation, role="vice_chair", person=person).save)
     assert waits.question_of(actor("amphoe_m1").by_person) is not asked
 
 

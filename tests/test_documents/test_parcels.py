@@ -116,7 +116,8 @@ def test_nobody_else_learns_of_it_whatever_they_may_ask_for_themselves(db, visit
 def test_a_seat_that_has_ended_fetches_nothing(db, visit):
     place = make(ask()).get_absolute_url()
     assert visit("auditor", f"{place}file/").status_code == 200
-    Seat.objects.filter(person__username="auditor").update(ends_on=clock.today() - DAY)
+    over = clock.today() - DAY
+    factories.on_record(lambda: Seat.objects.filter(person__username="auditor").update(ends_on=over))
     for url, data in ((place, None), (f"{place}file/", None), (f"{place}stop-parcel/", {}), ("/audit/", None)):
         assert visit("auditor", url, data).status_code == 403
 

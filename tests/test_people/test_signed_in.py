@@ -10,7 +10,7 @@ from django.test import Client
 from jobs import clock
 from people import services
 from people.models import Organisation, Person, Seat
-from tests.factories import actor
+from tests.factories import actor, on_record
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("db", "at_work", "contexts")
@@ -34,7 +34,7 @@ def is_signed_in(client: Client) -> bool:
 @pytest.mark.parametrize("has_a_seat", [True, False])
 def test_who_is_shut_out_is_out_at_once(client, somsri, has_a_seat):
     if not has_a_seat:
-        somsri.seats.update(ends_on=clock.today() - LEFT)
+        on_record(lambda: somsri.seats.update(ends_on=clock.today() - LEFT))
         assert is_signed_in(client)
     Person.objects.filter(pk=somsri.pk).update(is_active=False)
     assert not is_signed_in(client)
@@ -51,11 +51,12 @@ def test_a_new_password_ends_what_the_old_one_opened(client, somsri):
 def test_a_seat_that_was_chosen_and_has_ended_is_acted_in_no_more(client, somsri):
     """Nor one in an organisation that is closed: another seat steps in, or none."""
     own, other = somsri.seats.get(), Seat.objects.get(person__username="other").organisation
-    chosen = Seat.objects.create(organisation=other, role="member", person=somsri, starts_on=clock.today() - 2 * LEFT)
+    chosen = Seat(organisation=other, role="member", person=somsri, starts_on=clock.today() - 2 * LEFT)
+    on_record(chosen.save)
     client.post(f"/people/seats/{chosen.pk}/act/")
     assert client.get("/desk/").context["actor"].seat == chosen
-    Seat.objects.filter(pk=chosen.pk).update(ends_on=clock.today() - LEFT)
+    on_record(lambda: Seat.objects.filter(pk=chosen.pk).update(ends_on=clock.today() - LEFT))
     assert client.get("/desk/").context["actor"].seat == own
     assert client.post(f"/people/seats/{chosen.pk}/act/").status_code == 404
-    Organisation.objects.filter(pk=own.organisation_id).update(is_active=False)
+    on_record(lambda: Organisation.objects.filter(pk=own.organisation_id).update(is_active=False))
     assert client.get("/people/organisation/").status_code != 200

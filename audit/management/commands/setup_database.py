@@ -6,6 +6,7 @@ stays; functions, triggers and rights are installed as the files say now (`audit
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from audit import guards
+from audit import guards, tables
 from audit.machine import past_without_moves
 from places import services as places
 
@@ -38,7 +39,12 @@ class Command(BaseCommand):
         "Migrate, install the guards, grant the application's and the signer's rights, load the places (as the owner)."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--despite-findings", action="store_true", help="upgrade although rows are not as they were told"
+        )
+
+    def handle(self, *args: Any, despite_findings: bool, **options: Any) -> None:
         if settings.DB_ROLE != "owner" or not {"app", "signer"} <= settings.DATABASE_ROLES.keys():
             raise CommandError(
                 "Set DB_ROLE=owner, and the addresses of all three roles: DATABASE_URL, OWNER_DATABASE_URL, SIGNER_DATABASE_URL."
@@ -47,14 +53,31 @@ class Command(BaseCommand):
             # Migrations take what they take. A second one waits here, and then finds everything done.
             cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            _refuse_another_past()
+            is_upgrade = _is_upgrade()
+            if is_upgrade:
+                self._verify(cursor, "before", despite_findings)
             with past_without_moves():
                 call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             grant_rights()
             places.load()
             _install_guards(cursor)
+            if is_upgrade:
+                self._verify(cursor, "after", despite_findings)
         self._compare()
+
+    def _verify(self, cursor: Any, when: str, despite: bool) -> None:
+        """Whether every row still is what was told of it: what was changed earlier is found now, and what a migration changed too."""
+        if not _can_verify(cursor):
+            return
+        found, _erased = tables.verify()
+        for one in found:
+            self.stderr.write(f"{when} the upgrade: {one.line}")
+        if found and not despite:
+            raise CommandError(
+                f"{len(found)} rows are not as they were told, {when} the upgrade; nothing was changed."
+                " Find out who changed them; --despite-findings upgrades all the same."
+            )
 
     def _compare(self) -> None:
         """Every start says what is not as committed; `check_guards` makes it an error."""
@@ -63,8 +86,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"A guard of the database is not as committed: {line}")
 
 
-def _refuse_another_past() -> None:
-    """A database whose migrations are not ours cannot be brought on from where it stands."""
+def _is_upgrade() -> bool:
+    """Whether anything is to be migrated. A database whose migrations are not ours cannot be brought on from where it stands."""
     loader = MigrationLoader(connection)
     strange = [
         key for key in loader.applied_migrations if key[0] in settings.APPS and key not in loader.disk_migrations
@@ -74,6 +97,13 @@ def _refuse_another_past() -> None:
         raise CommandError(
             f"This database was made by migrations that are no longer here ({named}). Set up an empty database instead."
         )
+    return bool(loader.disk_migrations.keys() - loader.applied_migrations.keys())
+
+
+def _can_verify(cursor: Any) -> bool:
+    """An empty database, and one of before rows were told, has none of the functions that compare."""
+    cursor.execute("SELECT to_regprocedure('log.verify_rows(text, text)') IS NOT NULL")
+    return bool(cursor.fetchone()[0])
 
 
 def _install_guards(cursor: Any) -> None:

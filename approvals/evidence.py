@@ -1,0 +1,70 @@
+"""Whatever a committee resolved rests on these rows: who was told, who came, who left, who voted, what was resolved and said."""
+
+from approvals.models import (
+    AgendaItem,
+    Attendance,
+    CommitteeRules,
+    Confirmation,
+    Dissent,
+    Interest,
+    Meeting,
+    MeetingNotice,
+    Minutes,
+    Motion,
+    Objection,
+    Resolution,
+    Vote,
+)
+from audit.registry import Evidence, register
+
+register(
+    "approvals",
+    Evidence(CommitteeRules),
+    Evidence(
+        Meeting,
+        changing=(
+            "version",
+            "state",
+            "number",
+            "year",
+            "mode",
+            "place",
+            "scheduled_at",
+            "is_urgent",
+            "urgent_reason",
+            "lower_quorum_announced",
+            "called_at",
+            "called_by_id",
+            "opened_at",
+            "opened_by_id",
+            "presided_by_id",
+            "closed_at",
+            "closed_by_id",
+            "minutes_id",
+        ),
+    ),
+    Evidence(MeetingNotice),
+    Evidence(
+        Attendance,
+        changing=("presence", "identified_by", "reason"),
+        personal=("identified_by", "reason"),
+    ),
+    Evidence(AgendaItem, changing=("version", "state", "position", "title", "stand_in_id")),
+    Evidence(Interest, changing=("stay_for", "stay_others", "may_stay"), personal=("reason",)),
+    Evidence(
+        Motion,
+        changing=("counted_at", "counted_by_id", "is_carried"),
+        personal=("payee",),
+        amounts=("payment",),
+    ),
+    Evidence(Vote, changing=("choice", "recorded_at", "recorded_by_id")),
+    Evidence(Resolution, changing=("extract_id", "letter_id")),
+    Evidence(Dissent, personal=("text",)),
+    Evidence(Confirmation),
+    Evidence(Objection, changing=("answer", "answered_at", "answered_by_id"), personal=("text", "answer")),
+    Evidence(
+        Minutes,
+        changing=("document_id", "adopted_in_id", "adopted_at", "adopted_by_id"),
+        personal=("attending", "from_chair", "last_minutes", "arising", "discussion", "other", "corrections"),
+    ),
+)

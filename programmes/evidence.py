@@ -1,0 +1,12 @@
+"""The rules of the game are evidence: which committees decide, until when, under which ceiling and customary prices."""
+
+from audit.registry import Evidence, register
+from programmes.models import Call, CostNorm, Route, RouteStage
+
+register(
+    "programmes",
+    Evidence(Route),
+    Evidence(RouteStage),
+    Evidence(Call, amounts=("ceiling",)),
+    Evidence(CostNorm, changing=("cap", "regulation", "valid_from", "valid_to", "status"), amounts=("cap",)),
+)
