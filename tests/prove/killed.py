@@ -21,7 +21,6 @@ import django
 django.setup()
 
 from django.core.exceptions import ValidationError  # noqa: E402
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.db import InterfaceError, OperationalError, connections  # noqa: E402
 
 from audit.errors import Conflict  # noqa: E402

@@ -76,12 +76,6 @@ class Killer:
         with self.forker:
             self.forker.kill()
 
-    def reckon(self) -> dict[str, Any]:
-        """What `tests.prove.reckoned` counts, once nobody works any more."""
-        command = [sys.executable, "-m", "tests.prove.reckoned", str(self.folder)]
-        said = subprocess.run(command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, check=True).stdout
-        return {"kills": dict(self.kills), **json.loads(said)}
-
 
 class KillerOfAll(Killer):
     """Of PostgreSQL's processes too: of ten kills one ends the whole of it, as when the machine stops."""
@@ -104,6 +98,12 @@ class KillerOfAll(Killer):
         killed = [_killed(pid) for pid in self.database.processes()]
         self.database.start()
         return any(killed)
+
+    def reckon(self) -> dict[str, Any]:
+        """What `tests.prove.reckoned` counts, by a process that works on this database."""
+        command = [sys.executable, "-m", "tests.prove.reckoned", str(self.folder)]
+        said = subprocess.run(command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, check=True).stdout
+        return {"kills": dict(self.kills), **json.loads(said)}
 
     def _wait(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
@@ -150,14 +150,13 @@ def installed() -> Iterator[Cluster]:
         shutil.rmtree(folder)
 
 
-def after(killer: Killer, count: int) -> dict[str, Any]:
-    """What there is after so many kills, once everybody has finished what they had begun."""
+def work_and_kill(killer: Killer, count: int) -> None:
+    """So many kills; then everybody finishes what they had begun."""
     try:
         killer.kill(count)
         killer.end()
     finally:
         killer.close()
-    return killer.reckon()
 
 
 def faults(found: dict[str, Any]) -> dict[str, Any]:

@@ -17,9 +17,9 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.db.models import Count, F, Max  # noqa: E402
 
+import verify_audit  # noqa: E402
 from approvals.models import AgendaItem, Meeting, Resolution  # noqa: E402
 from approvals.workflow import MeetingState  # noqa: E402
-import verify_audit  # noqa: E402
 from audit import bundle, tables  # noqa: E402
 from audit.models import Event, Head  # noqa: E402
 from documents.models import Document  # noqa: E402
@@ -50,7 +50,11 @@ EVENTS = {
     "submit": "request.submitted",
 }
 # Of each kind of row: numbers of a series run from 1 on.
-SERIES = ((Voucher, ("fund", "kind", "year")), (Meeting, ("committee", "year")), (Resolution, ("item__meeting__committee", "year")))
+SERIES = (
+    (Voucher, ("fund", "kind", "year")),
+    (Meeting, ("committee", "year")),
+    (Resolution, ("item__meeting__committee", "year")),
+)
 AMISS = {
     "vouchers that moved money without an entry, or entries without a voucher": """
         SELECT v.id::text FROM funds_voucher v LEFT JOIN ledger.entry e ON e.id = v.entry_id
