@@ -32,6 +32,8 @@ from tests.prove.journal import Journal, Step  # noqa: E402
 
 KINDS = ("receive", "receive", "receive", "pay", "pay", "ask")
 BEGINNING = clock.bangkok(2026, 2, 2, 10)
+# Seconds that an answer is under way: whoever is killed meanwhile does not know that it happened.
+LONGEST_WAY = 0.1
 ONCE_MORE = 0.3  # after how many acts some finished step is delivered again
 
 
@@ -94,6 +96,7 @@ class Worker:
             self.journal.write("try", step, version)
         # The database may still be at work on what was sent first, for whoever is dead by now.
         answer = self._send(do, version, may_be_refused=is_redone)
+        time.sleep(self.chance.uniform(0, LONGEST_WAY))
         self.journal.write("done", step, answer)
         return answer
 
