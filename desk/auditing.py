@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit import standing, tiles
 from audit.log import SYSTEM
 from audit.models import Alarm
-from audit.reports import events_in, latest_checkpoint, roots
+from audit.reports import events_in, latest_checkpoint
 from audit.tables import last_night
 from desk import services
 from desk.parcels import BUNDLE, subject_of
@@ -42,13 +42,13 @@ def overseen(actor: Actor) -> Province:
 def home(request: HttpRequest) -> HttpResponse:
     province = overseen(request.actor)
     tree = province.pk
-    size, root = roots(tree).get(tree, (0, ""))
+    stands = standing.standings([tree])
+    size, root = (stands[0].size, stands[0].root) if stands else (0, "")
     told = events_in(tree, after=max(size - NEWEST, 0) - 1, limit=NEWEST)
     timeline = [
         {"text": one.sentence, "when": one.occurred_at, "detail": f"{one.seq} · {one.event} · {one.subject}"}
         for one in reversed(told)
     ]
-    stands = standing.standings([tree])
     parcels = parcels_of(request.actor, BUNDLE, subject_of(province))
     context = {"tree": tree, "size": size, "root": root, "checkpoint": latest_checkpoint(), "timeline": timeline}
     context |= {"stands": stands, "alarms": standing.alarms(tree, SYSTEM), "one_machine": standing.is_one_machine()}

@@ -14,8 +14,19 @@ from tests import factories
 
 TABLES = {
     "log": (
-        *("acting", "alarm", "checkpoint", "cosignature", "event_schema", "head", "log", "note", "reopening"),
-        *("signed_head", "stamp", "stop", "subject_word", "terms"),
+        *(
+            "acting",
+            "alarm",
+            "checkpoint",
+            "cosignature",
+            "event_schema",
+            "evidence",
+            "evidence_table",
+            "head",
+            "log",
+            "note",
+        ),
+        *("reopening", "signed_head", "stamp", "stop", "subject_word", "terms", "touched", "veil"),
     ),
     "ledger": ("account", "balance", "day_net", "entry", "hold", "hold_resolution", "period", "posting"),
     "doors": ("event", "tries"),
