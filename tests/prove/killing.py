@@ -133,11 +133,11 @@ def _environment(database: Cluster) -> dict[str, str]:
 
 
 @contextmanager
-def installed() -> Iterator[Cluster]:
-    """A cluster of its own that keeps what it is given, with the tests' world in it."""
+def installed(**settings: str) -> Iterator[Cluster]:
+    """A cluster of its own with the tests' world in it; without `settings` of PostgreSQL it keeps what it is given."""
     folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="kills-"))
     folder.chmod(0o755)
-    database = cluster.at(folder)
+    database = cluster.at(folder, settings)
     try:
         with database.used():
             env = _environment(database)
