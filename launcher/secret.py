@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def keep(folder: Path, name: str) -> str:
-    """The secret called `name`, made on first use. The file is never seen half-written or open to others."""
+def keep(folder: Path, name: str, *, size_bytes: int = 32) -> str:
+    """The secret called `name`, made on first use, four signs for three bytes. The file is never seen half-written or open to others."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / name
     if not path.exists():
         part = folder / f".{name}.{os.getpid()}"
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
+            file.write(secrets.token_urlsafe(size_bytes))
         with suppress(FileExistsError):  # the first of two starters wins
             os.link(part, path)
         part.unlink()

@@ -31,7 +31,7 @@ def whole(cluster: Cluster | None) -> dict[str, str]:
     """Everything, with all three addresses; what the operator has set is never overridden."""
     made = {
         "VAR_DIR": str(state()),
-        "SECRET_KEY": secret.keep(state() / "secrets", "django"),
+        "SECRET_KEY": secret.keep(state() / "secrets", "django", size_bytes=48),  # production asks for 50 signs
         "FACTOR_KEYS": secret.keep(state() / "secrets", "factors"),
         "PID_KEY": secret.keep(state() / "secrets", "pid"),
         "SITE_URL": f"http://127.0.0.1:{port()}",

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from config import production
+from launcher import surroundings
 from tests.databases import ROOT
 
 GOOD = {
@@ -81,6 +82,17 @@ def test_an_example_password_and_every_host_are_named(lacking, settings, monkeyp
     settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setitem(settings.DATABASES["default"], "PASSWORD", "change-me-2")
     assert [line.split()[0] for line in lacking()] == ["ALLOWED_HOSTS", "The"]
+
+
+def test_the_keys_that_the_launcher_makes_are_enough(lacking, monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    names = ("SECRET_KEY", "FACTOR_KEYS", "PID_KEY")
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    made = surroundings.whole(None)
+    for name in names:
+        monkeypatch.setenv(name, made[name])
+    assert lacking() == []
 
 
 def test_the_demo_asks_for_nothing(lacking, settings, monkeypatch):

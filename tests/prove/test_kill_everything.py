@@ -21,6 +21,16 @@ from launcher import processes, service
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = [sys.executable, "-m", "launcher", "run"]
+# What production wants beside the keys that the launcher makes; whoever asks here stands where its proxy would.
+PRODUCTION = {
+    "DEMO": "0",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "SITE_URL": "https://fund.example",
+    "HTTPS": "1",
+    "REQUIRE_MFA": "1",
+    "TRUSTED_PROXIES": "127.0.0.1",
+}
+FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
 
 
 class Installation:
@@ -35,7 +45,7 @@ class Installation:
             for name, value in os.environ.items()
             if not name.endswith("DATABASE_URL") and name != "REDIS_URL"
         }
-        self.env = {**ours, "VAR_DIR": str(state), "PORT": str(self.port), "DEMO": "0", "DB_ROLE": "app"}
+        self.env = {**ours, **PRODUCTION, "VAR_DIR": str(state), "PORT": str(self.port), "DB_ROLE": "app"}
 
     def start(self) -> subprocess.Popen[bytes]:
         with self.said.open("ab") as said:
@@ -44,7 +54,7 @@ class Installation:
     def answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            connection.request("GET", "/accounts/login/")
+            connection.request("GET", "/accounts/login/", headers=FORWARDED)
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
