@@ -58,7 +58,8 @@ class Command(BaseCommand):
                 self._verify(cursor, "before", despite_findings)
             with past_without_moves():
                 call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
+            # By its name: it is there where the cache is elsewhere too, so that every database is the same.
+            call_command("createcachetable", "cache", verbosity=0)
             grant_rights()
             places.load()
             _install_guards(cursor)
