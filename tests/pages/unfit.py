@@ -323,9 +323,11 @@ def stand_in() -> Seat:
 
 def governor(username: str = "governor") -> Person:
     """Sits on the governance board, confirmed and recognised; its chair does too, to confirm others."""
-    board, made = Organisation.objects.get_or_create(
-        kind="governance_board", province_id="57", defaults={"name_th": "ก.ธ.จ. เชียงราย"}
-    )
+    made = not Organisation.objects.filter(kind="governance_board", province="57").exists()
+    if made:
+        terms = {"kind": "governance_board", "name_th": "ก.ธ.จ. เชียงราย"}
+        people.create_organisation(province_id="57", actor=Actor.system(), **terms)
+    board = Organisation.objects.get(kind="governance_board", province="57")
     for name in ("governor_chair", username) if made else (username,):
         role = Role.CHAIR if name == "governor_chair" else Role.MEMBER
         seat = taken(people.open_seat(board.pk, role=role, actor=Actor.system()), name)
