@@ -108,9 +108,8 @@ def _outermost(service: Callable[..., R], args: Any, kwargs: Any) -> R:
             result = service(*args, **kwargs)
             _append(pending)
             return result
-    except (
-        DatabaseError
-    ) as error:  # two at once both found a place free, and one was let in; or nothing is written at all
+    except DatabaseError as error:
+        # Two at once both found a place free, and one was let in; or the log is stopped, and nothing is written at all.
         if refusal := refusal_of(error):
             raise refusal from error
         raise

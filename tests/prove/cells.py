@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from approvals.models import Meeting
 from audit.verbs import Verb
+from desk.verbs import PROVINCE
 from funds.models import Fund
 from people.actors import Actor
 from people.models import Seat
@@ -28,6 +29,7 @@ NAMED = {
         "people:agree_to_end": side.unseating,
         "people:drop_end": side.unseating,
         "documents:scan": side.scanned,
+        "desk:reopen_log": side.alarm,
     }.get(name, side.recovery),
 }
 
@@ -132,7 +134,7 @@ def _of_request(who: Actor, row: Any) -> set[int]:
 
 
 def _of_item(who: Actor, row: Any) -> set[int]:
-    """Who may read it in another seat of theirs is told so."""
+    """A page that leads there: who may read it in another seat of theirs is told so."""
     seats = who.person.seats_today if who.person else []
     seen_elsewhere = any(oracle.sees(row, Actor.in_seat(seat)) for seat in seats)
     return _if(oracle.sees(row, who), other=403 if seen_elsewhere else 404)
@@ -140,6 +142,11 @@ def _of_item(who: Actor, row: Any) -> set[int]:
 
 def _parcel(who: Actor, row: Any) -> set[int]:
     return {404} if not oracle.sees(row, who) else {200} if who.oversees else {403}
+
+
+def _entries(who: Actor, row: Any) -> set[int]:
+    """Of one's own province's log, who may take the whole of it away; nobody of another's."""
+    return _if(who.oversees and not PROVINCE.reason_against("ask_for_bundle", who, row), other=403)
 
 
 def _is_of_province(who: Actor, row: Any) -> bool:
@@ -174,7 +181,9 @@ PAGES: dict[str, Rule] = {
     "grants:refund_evidence": NOWHERE,  # nothing has come back to an agency yet
     "approvals:item": _of_item,
     "desk:budget_request": _of_request,
+    "people:organisation_of": _of_item,
     "desk:audit": OVERSEES,
+    "desk:entries": _entries,
     "desk:security": OVERSEES,
     "documents:parcel": _parcel,
     "documents:parcel_file": _parcel,

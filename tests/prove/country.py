@@ -209,6 +209,8 @@ def sides() -> dict[str, Any]:
     with played_by(mirrored):
         foreign = affairs("56")
     another.fund = second_fund()
+    for side, tree in ((own, "57"), (another, "system"), (foreign, "56")):
+        side.alarm = unfit.stopped_log(tree, stops=False)
     return {"own": own, "another": another, "foreign": foreign}
 
 

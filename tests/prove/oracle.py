@@ -10,6 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from approvals.models import AgendaItem, Meeting
+from audit.models import Alarm
 from audit.verbs import TABLES, Table, Verb, tables_of
 from documents.models import Document, HandSignature, Parcel
 from documents.verbs import SIGNATURE
@@ -179,6 +180,12 @@ def _(row: DataRequest, who: Actor) -> bool:
 @sees.register
 def _(row: Person, who: Actor) -> bool:
     return row.pk == who.person_id
+
+
+@sees.register
+def _(row: Alarm, who: Actor) -> bool:
+    """That the log of one's own province, or the service's own, is not what was signed, is said to everybody."""
+    return row.tree in (who.province_id, "system")
 
 
 @sees.register

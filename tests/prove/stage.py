@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from http.cookies import SimpleCookie
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from tests.pages.test_roles import EVERYBODY, ROWS, VERB
 from tests.prove import cells, country, oracle, planted
 from tests.prove.cells import Looker, Target, targets
 from tests.reader import whole
+from tests.test_audit.test_remembering import Signer
 
 HERE = [
     *EVERYBODY,
@@ -43,6 +46,7 @@ def set_the_scene() -> None:
     country.phayao()
     country.beside()
     sides = country.sides()
+    _sign()
     keys = country.keys_of(NAMES)
     STATE["seen"] = {}
     STATE["planted"] = planted.plant()
@@ -54,6 +58,14 @@ def set_the_scene() -> None:
     STATE["shown to"] = {}
     STATE["forms"] = {number: form for number, one in enumerate(STATE["targets"]) if (form := _form_of(one))}
     STATE["public"] = list(cells.public_targets(sides["own"]))
+
+
+def _sign() -> None:
+    """Until a tree is signed nobody gets its events, whoever asks."""
+    with TemporaryDirectory() as folder:
+        signer = Signer(Path(folder) / "memory")
+        signer.sign()
+        signer.connection.close()
 
 
 def _looker(name: str, key: str) -> Looker:
