@@ -45,10 +45,38 @@ BEGIN
   RETURN frontier[1:last] || hash;
 END $$;
 
+-- The same for many leaves, 32 bytes each in one row: of each height the hashes that have their pair are merged at once.
+CREATE FUNCTION log.grow_by(frontier bytea[], size bigint, leaves bytea) RETURNS bytea[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  hashes bytea := leaves;
+  rest bigint := size;
+  last int := coalesce(array_length(frontier, 1), 0);
+  edge bytea[] := '{}';
+BEGIN
+  WHILE length(hashes) > 0 LOOP
+    IF rest & 1 = 1 THEN
+      hashes := frontier[last] || hashes;
+      last := last - 1;
+    END IF;
+    rest := rest >> 1;
+    IF length(hashes) % 64 <> 0 THEN
+      edge := substring(hashes FROM length(hashes) - 31) || edge;
+    END IF;
+    SELECT coalesce(string_agg(sha256('\x01'::bytea || substring(hashes FROM 64 * at + 1 FOR 64)), ''), '') INTO hashes
+    FROM generate_series(0, length(hashes) / 64 - 1) at;
+  END LOOP;
+  RETURN frontier[1:last] || edge;
+END $$;
+
+-- Text as it is kept: in normal form, which letters of ASCII are in. Looking for others costs a hundredth of normalizing.
+CREATE FUNCTION log.nfc(word text) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT CASE WHEN octet_length(word) = length(word) THEN word ELSE normalize(word, NFC) END $$;
+
 -- Canonical text: to_json spells a string exactly as audit/canonical.py does. In SQL without a search path of their own, and STABLE
--- as to_json and to_char are, so that the planner writes these two out where they are called.
+-- as to_json and to_char are, so that the planner writes these out where they are called.
 CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT coalesce(to_json(normalize(word, NFC))::text, 'null') $$;
+$$ SELECT coalesce(to_json(log.nfc(word))::text, 'null') $$;
 
 CREATE FUNCTION log.instant(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
@@ -74,15 +102,31 @@ $$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
 CREATE FUNCTION log.nonce() RETURNS text LANGUAGE sql VOLATILE AS
 $$ SELECT encode(substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FOR 16), 'hex') $$;
 
+-- The same for many bodies of one action: drawn from 256 random bits, which nobody keeps, so that one tells nothing of another.
+CREATE FUNCTION log.nonce_of(seed bytea, at bigint) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT encode(substring(sha256(seed || int8send(at)) FOR 16), 'hex') $$;
+
+-- What all events of one action say in the same words: what stands before the id of their row, before their facts, before their
+-- random bits, and behind them.
+CREATE FUNCTION log.around(told log.telling) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY[
+    '{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
+      || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":',
+    ',"event":' || log.spell(told.event) || ',"facts":',
+    ',"facts_version":' || told.version || ',"nonce":"',
+    '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
+      || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}'];
+END $$;
+
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
 CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
 LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  around text[] := log.around(told);
 BEGIN
-  RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
-    || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
-    || ',"event":' || log.spell(told.event) || ',"facts":' || facts || ',"facts_version":' || told.version
-    || ',"nonce":"' || log.nonce() || '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
-    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}', 'UTF8');
+  RETURN convert_to(around[1] || coalesce('"' || of_row || '"', 'null') || around[2] || facts || around[3] || log.nonce()
+                    || around[4], 'UTF8');
 END $$;
 
 -- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
@@ -120,6 +164,26 @@ BEGIN
   VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
   UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
   RETURN here.size;
+END $$;
+
+-- Many leaves at once, all of one action; rows that it touched besides are told behind them.
+CREATE FUNCTION log.put_many(here log.head, bodies bytea[], told log.telling, of_rows uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  grown log.head;
+  leaves bytea;
+BEGIN
+  WITH put AS (
+    INSERT INTO log.log AS l (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
+    SELECT here.tree, here.size + given.at - 1, given.body, sha256('\x00'::bytea || given.body), told.event, told.subject, told.happened,
+           given.of_row
+    FROM unnest(bodies, of_rows) WITH ORDINALITY given(body, of_row, at) RETURNING l.seq, l.leaf
+  )
+  SELECT string_agg(put.leaf, '' ORDER BY put.seq) INTO leaves FROM put;
+  grown := ROW(here.tree, here.size + cardinality(bodies), log.grow_by(here.frontier, here.size, leaves));
+  UPDATE log.head h SET size = grown.size, frontier = grown.frontier WHERE h.tree = here.tree;
+  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    PERFORM log.tell_rest(grown, here.size, bodies[1], told.subject, told.happened);
+  END IF;
 END $$;
 
 -- The event with the rows that it tells; those that it has no room for follow at once in events of the log's own.
