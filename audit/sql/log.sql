@@ -115,8 +115,8 @@ BEGIN
       || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":',
     ',"event":' || log.spell(told.event) || ',"facts":',
     ',"facts_version":' || told.version || ',"nonce":"',
-    '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
-      || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}'];
+    '","occurred_at":"' || log.instant(told.happened) || '","personal":{'
+      || CASE WHEN cardinality(told.digests) > 0 THEN log.members(told.digests) ELSE '' END || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}'];
 END $$;
 
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
@@ -136,33 +136,40 @@ LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
-  IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
-    RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
-      USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
-  END IF;
-  SELECT * INTO here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
+  SELECT h.* INTO here FROM log.head h
+  WHERE h.tree = wanted AND NOT EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) FOR UPDATE;
   IF here.tree IS NULL THEN
+    IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
+      RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
+        USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
+    END IF;
     INSERT INTO log.head (tree, size, frontier) VALUES (wanted, 0, '{}') ON CONFLICT DO NOTHING;
     SELECT * INTO STRICT here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
   END IF;
   RETURN here;
 END $$;
 
--- One more leaf on a head that is locked already; answers its place. Whatever the transaction has touched and not told is told here.
+-- One more leaf on a head that is locked already; answers its place. Whatever the transaction has touched and not told is told here;
+-- rows that the event has no room for follow at once in events of the log's own.
 -- Who calls this plans by index alone: log.touched is empty whenever somebody counts it, and a plan made then reads its dead rows.
 CREATE FUNCTION log.put(
   here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  new_leaf bytea;
+  touches boolean := EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id());
+  new_leaf bytea; grown bytea[];
 BEGIN
-  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
-    RETURN log.put_with_rows(here, new_body, new_event, new_subject, happened, of_row);
+  IF touches THEN
+    new_body := log.with_rows(here, new_body);
   END IF;
   new_leaf := sha256('\x00'::bytea || new_body);
+  grown := log.grow(here.frontier, here.size, new_leaf);
   INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
   VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
-  UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
+  UPDATE log.head h SET size = here.size + 1, frontier = grown WHERE h.tree = here.tree;
+  IF touches AND EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    PERFORM log.tell_rest(ROW(here.tree, here.size + 1, grown)::log.head, here.size, new_body, new_subject, happened);
+  END IF;
   RETURN here.size;
 END $$;
 
@@ -184,17 +191,6 @@ BEGIN
   IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
     PERFORM log.tell_rest(grown, here.size, bodies[1], told.subject, told.happened);
   END IF;
-END $$;
-
--- The event with the rows that it tells; those that it has no room for follow at once in events of the log's own.
-CREATE FUNCTION log.put_with_rows(
-  here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
-) RETURNS bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
-DECLARE
-  grown log.head := log.put_leaf(here, log.with_rows(here, new_body), new_event, new_subject, happened, of_row);
-BEGIN
-  PERFORM log.tell_rest(grown, here.size, new_body, new_subject, happened);
-  RETURN here.size;
 END $$;
 
 CREATE FUNCTION log.put_leaf(
@@ -226,7 +222,7 @@ END $$;
 
 -- The body with as many of the touched rows as it has room for; they are told from here on. `writes` sorts behind `v`, so that the
 -- body stays canonical. A body of an older version takes none.
-CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   tail CONSTANT bytea := ',"v":3}';
   open CONSTANT bytea := ',"v":3,"writes":[';
@@ -240,18 +236,38 @@ BEGIN
   RETURN CASE WHEN told IS NULL THEN new_body ELSE bare || open || convert_to(told || ']}', 'UTF8') END;
 END $$;
 
+-- A row as an event tells it: at most 160 bytes, and six for each of its key.
+CREATE FUNCTION log.told_row(name text, pk text, n integer, cv smallint, digest bytea) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '["' || name || '",' || log.spell(pk) || ',' || n || ',' || cv || ',"' || encode(digest, 'hex') || '"]'
+$$;
+
 -- Tell touched rows in the order of table and key, as long as they fit into `room` bytes: out of log.touched and into the projection.
+-- Nearly always there is room for all, however long their keys were spelled; then none has to be measured.
 CREATE FUNCTION log.take(to_tree text, to_seq bigint, room integer) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   told text;
 BEGIN
+  IF (SELECT sum(160 + 6 * octet_length(t.pk)) FROM log.touched t WHERE t.xid = pg_current_xact_id()) <= room THEN
+    WITH gone AS (
+      DELETE FROM log.touched t WHERE t.xid = pg_current_xact_id() RETURNING t.tbl, t.pk, t.cv, t.digest, t.said
+    ), put AS (
+      INSERT INTO log.evidence AS e (tbl, pk, n, cv, tree, seq, digest, said)
+      SELECT gone.tbl, gone.pk, 1, gone.cv, to_tree, to_seq, gone.digest, gone.said FROM gone
+      ON CONFLICT (tbl, pk) DO UPDATE SET cv = excluded.cv, n = e.n + 1, tree = excluded.tree, seq = excluded.seq,
+        digest = excluded.digest, said = excluded.said
+      RETURNING e.tbl, e.pk, e.n, e.cv, e.digest
+    )
+    SELECT string_agg(log.told_row(k.name, put.pk, put.n, put.cv, put.digest), ',' ORDER BY put.tbl, put.pk) INTO told
+    FROM put JOIN log.evidence_table k ON k.tbl = put.tbl;
+    RETURN told;
+  END IF;
   WITH mine AS (
     SELECT t.tbl, t.pk, coalesce(e.n, 0) + 1 AS n, t.cv, t.digest, t.said, k.name
     FROM (
       SELECT o.* FROM log.touched o WHERE o.xid = pg_current_xact_id() ORDER BY o.tbl, o.pk LIMIT room / 80 + 1  -- none is shorter
     ) t JOIN log.evidence_table k ON k.tbl = t.tbl LEFT JOIN log.evidence e ON e.tbl = t.tbl AND e.pk = t.pk
   ), spelled AS (
-    SELECT *, '["' || name || '",' || log.spell(pk) || ',' || n || ',' || cv || ',"' || encode(digest, 'hex') || '"]' AS row FROM mine
+    SELECT *, log.told_row(name, pk, n, cv, digest) AS row FROM mine
   ), summed AS (
     SELECT *, sum(octet_length(spelled.row) + 1) OVER (ORDER BY tbl, pk) - 1 AS used FROM spelled
   ), fit AS MATERIALIZED (

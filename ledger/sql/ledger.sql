@@ -191,7 +191,7 @@ DECLARE
   new_n smallint := cardinality(codes);
   new_hash bytea;
   ids bigint[]; total numeric; gained numeric; strange boolean; wrong_way boolean; short bigint; legs text; moved_n bigint;
-  hold_account bigint;
+  hold_account bigint; closed_up_to date;
   earlier ledger.entry;
 BEGIN
   new_basis := log.nfc(new_basis);
@@ -207,7 +207,6 @@ BEGIN
     entry := ledger.told_before(earlier.id, 'entry');
     RETURN;
   END IF;
-  PERFORM ledger.refuse_closed(new_book, on_date);
   IF new_reverses IS NOT NULL AND NOT ledger.is_mirror(new_reverses, new_book, codes, amounts) THEN
     RAISE EXCEPTION 'a reversal is the exact mirror of an entry that is no reversal'
       USING ERRCODE = 'TL005', CONSTRAINT = 'reversal_is_an_exact_mirror';
@@ -218,8 +217,9 @@ BEGIN
   END IF;
   SELECT array_agg(l.id), sum(l.amount), sum(l.amount) FILTER (WHERE l.amount > 0), bool_or(l.strange), bool_or(l.wrong_way),
          min(l.available) FILTER (WHERE l.amount < 0 AND l.available < -l.amount),
-         string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ',')
-  INTO ids, total, gained, strange, wrong_way, short, legs
+         string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ','),
+         (SELECT c.ends_on FROM ledger.period c WHERE c.book = new_book ORDER BY c.n DESC LIMIT 1)
+  INTO ids, total, gained, strange, wrong_way, short, legs, closed_up_to
   FROM (
     SELECT a.id, a.code, given.amount, a.book <> new_book OR a.tree <> told.tree AS strange,
            ledger.goes_the_wrong_way(a.kind, new_kind, given.amount) AS wrong_way,
@@ -228,6 +228,9 @@ BEGIN
     FROM unnest(codes, amounts) WITH ORDINALITY given(code, amount, at)
     JOIN ledger.account a ON a.code = given.code JOIN ledger.balance b ON b.account_id = a.id ORDER BY given.at
   ) l;
+  IF on_date <= closed_up_to THEN
+    PERFORM ledger.refuse_closed(new_book, on_date);
+  END IF;
   IF cardinality(ids) IS DISTINCT FROM new_n OR new_n <> cardinality(amounts) THEN
     PERFORM ledger.refuse_account();
   END IF;
