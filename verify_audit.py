@@ -11,8 +11,9 @@ fault is named by the first bad sequence number, a code and the satang that it m
 (`--checkpoint`) shows truncation and rewriting that the log by itself could hide; with what you took away then (`--held`)
 the very event is named. A policy says whose signatures suffice.
 
-With `--document` it proves one paper instead: the SHA-256 of the file stands in the log's event, the event is a leaf of
-the tree (RFC 6962), and the tree's root is in the signed checkpoint. PROOF is `proof.json` or a `.tlog-proof`.
+With `--document` it proves one paper instead: the SHA-256 of the file stands in the paper's own row, whose digest stands
+in the log's event, which is a leaf of the tree (RFC 6962), and the tree's root is in the signed checkpoint. PROOF is
+`proof.json` or a `.tlog-proof`.
 
 Memory stays flat: what must be remembered of every entry rests in a temporary file. The format: docs/spec/log.md.
 Exit status: 0 nothing found, 1 something found, 2 it cannot be read.
@@ -1469,7 +1470,7 @@ def _read_json(raw: bytes, trust: Trust) -> Proof:
     wrong, key = (point.wrong, point.key) if point else ("", "")
     found = Proof(
         told["body"].encode(), told["tree"], _index(told["index"]), size, list(map(_node, told["path"])), root,
-        "the proof's checkpoint", key, wrong, told.get("row"),
+        "the proof's checkpoint", key, wrong, _text_or_none(told.get("row")),
     )  # fmt: skip
     if point is None or (point.size, point.root) != (size, root):
         return found._replace(name="", wrong=found.wrong)
@@ -1477,6 +1478,12 @@ def _read_json(raw: bytes, trust: Trust) -> Proof:
 
 
 _PROOF = {"v", "body", "tree", "index", "size", "path", "root", "checkpoint"}
+
+
+def _text_or_none(value: Any) -> str | None:
+    if not (value is None or type(value) is str):
+        raise ValueError(f"{value!r:.40} is no text of a row")
+    return value
 
 
 def _index(value: Any) -> int:
@@ -1500,9 +1507,11 @@ def _read_text(raw: bytes, trust: Trust) -> Proof:
     note, path = read_note(below.encode()), [unbase(line) for line in lines[3:]]
     if any(len(node) != 32 for node in path):
         raise ValueError("a node of the path is not 32 bytes long")
-    body, index = unbase(lines[1].removeprefix("extra ")), int(lines[2].removeprefix("index "))
+    # A body holds no line break: what follows one is the row.
+    body, line_break, row = unbase(lines[1].removeprefix("extra ")).partition(b"\n")
+    index, said = int(lines[2].removeprefix("index ")), row.decode() if line_break else None
     name, wrong = "the proof's checkpoint", trust.why_not(note)
-    return Proof(body, tree_of(note.origin), index, note.size, path, note.root, name, note.origin, wrong, None)
+    return Proof(body, tree_of(note.origin), index, note.size, path, note.root, name, note.origin, wrong, said)
 
 
 def verify_document(
@@ -1533,23 +1542,53 @@ def _paper_findings(told: Proof, document: Path) -> Findings:
     if event["event"] != "document.rendered" or event["tree"] != told.tree:
         findings.find(told.place, "NOT_A_PAPER", 0, "the event is not that a paper of this tree was made")
         return findings
-    said = _by_evidence(event, told.row) if told.row is not None else event["facts"].get("pdf_sha256")
-    if said is None:
-        findings.find(told.place, "NOT_A_PAPER", 0, "the event does not name the row that came with the proof")
-    elif said != digest:
+    try:
+        said = _by_evidence(event, told.row) if event["v"] >= TELLS_ROWS else event["facts"].get("pdf_sha256")
+    except Unfit as wrong:
+        findings.find(told.place, wrong.code, 0, wrong.note)
+        return findings
+    if said != digest:
         findings.find(told.place, "DOCUMENT_DIFFERS", 0, f"the file is {digest}, the log says {said}")
     return findings
 
 
 PAPERS = "documents_document"
+# The version of bodies since which an event names what it wrote. What an event says besides is the word of whoever may append
+# one; what it wrote is put into it by the database alone.
+TELLS_ROWS = 3
 
 
-def _by_evidence(event: dict[str, Any], row: str) -> str | None:
-    """The SHA-256 of the paper by its own row, whose digest the event names among what it wrote."""
-    digest = sha256(row.encode()).hexdigest()
-    named = [one[1] for one in event.get("writes", ()) if one[0] == PAPERS and one[4] == digest]
-    told = _DECODE(row)
-    return str(told["pdf_id"]) if named and str(told["id"]) in named and isinstance(told.get("pdf_id"), str) else None
+def _by_evidence(event: dict[str, Any], row: str | None) -> str:
+    """The SHA-256 of the paper by its own row, whose digest the event names among what it wrote. Raises Unfit."""
+    named = {write[4]: write[1] for write in event.get("writes", ()) if write[0] == PAPERS}
+    if not named:
+        raise Unfit("NOT_A_PAPER", "the event wrote no row of a paper: it says so, and nothing was kept with it")
+    if row is None:
+        raise Unfit("ROW_MISSING", "the event names the row of the paper, which this proof does not bring: get it anew")
+    key = named.get(sha256(row.encode()).hexdigest())
+    if key is None:
+        raise Unfit("ROW_DIFFERS", "the row that came with the proof is not the one that the event names")
+    told, facts = _read_row(row), event["facts"]
+    if str(told["id"]) != key or told["id"] != facts.get("document") or told["tree"] != event["tree"]:
+        raise Unfit("ROW_DIFFERS", "the row is that of another paper")
+    if told["pdf_id"] != facts.get("pdf_sha256"):
+        raise Unfit("ROW_DIFFERS", f"the row is of {told['pdf_id']}, the event speaks of another file")
+    return str(told["pdf_id"])
+
+
+def _read_row(row: str) -> dict[str, Any]:
+    """Of a paper that is made; what is personal in it stands there by its digest alone. Raises Unfit."""
+    try:
+        told = _DECODE(row)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or _SPELL(told) != row or not {"id", "pdf_id", "tree", "veil"} <= told.keys():
+        raise Unfit("ROW_UNREADABLE", "not as the row of a paper is written")
+    if "facts" in told or not all(
+        type(told[name]) is str and _HEX.fullmatch(told[name]) for name in ("veil", "pdf_id")
+    ):
+        raise Unfit("ROW_UNREADABLE", "the file and what is personal are told by digests")
+    return told
 
 
 def _digest(path: Path) -> str:
@@ -1638,6 +1677,10 @@ def _prove(chosen: argparse.Namespace, trust: Trust) -> int:
     print(
         f"OK: {document.name} is the paper that was kept on {event['occurred_at']}: event {told.place} of tree {told.tree},"
     )
+    if event["v"] < TELLS_ROWS:
+        print("    by what the event says, which is of before rows were told;")
+    else:
+        print(f"    by row {event['facts']['document']} of {PAPERS}, whose digest the event names;")
     print(f"    in the first {told.size} events, which are signed by {plain(told.key)}")
     if not chosen.key and not chosen.checkpoint and not trust.log_keys(told.key):
         print("    Is that the published key? Give it with --key, or a checkpoint that you hold with --checkpoint.")

@@ -1,7 +1,8 @@
 """The triggers and functions that keep the tables of evidence, written from what the rooms register.
 
 Of each table: `touch_…` collects what a statement inserted or changed into log.touched, `keep_…` refuses the change of a fixed
-column, `verify_…` compares every row with what was told of it. Triggers work by statement: a thousand votes are one call.
+column, `verify_…` compares every row with what was told of it, `text_…` gives the text of a row that may be shown. Triggers work by
+statement: a thousand votes are one call.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def _of_table(one: Evidence, lock: Known) -> Iterator[str]:
     yield _touch(one, lock.number)
     yield _keep(one, lock.number)
     yield _verify(one, lock)
+    if one.shown:
+        yield _text(one, lock)
     yield from _triggers(one)
 
 
@@ -135,9 +138,7 @@ def _verify(one: Evidence, lock: Known) -> str:
     is fetched for the few rows that differ: with it, what is hashed to be joined would fill the memory.
     """
     shape, n, key = one.shape, lock.number, one.shape.key
-    versions = sorted(lock.versions.items())
-    texts = " ".join(f"WHEN {version} THEN {spelling.row(told, version, 'r', 'v')}" for version, told in versions)
-    untold = " ".join(f"WHEN {version} THEN '{spelling.untold(version)}'" for version, _told in versions)
+    untold = " ".join(f"WHEN {version} THEN '{spelling.untold(version)}'" for version in sorted(lock.versions))
     return f"""
 CREATE FUNCTION log.verify_{one.table}(of_tree text) RETURNS SETOF log.finding
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '128MB' SET parallel_tuple_cost = 0
@@ -153,7 +154,7 @@ BEGIN
       WHEN f.erased THEN 'ERASED' END AS code
     FROM (
       SELECT e.tree, e.seq, e.digest, r."{key}"::text AS pk, {spelling.condition(shape, "r")} AS is_evidence,
-        CASE coalesce(e.cv, {one.version}) {texts} END AS said, {_changed(one)} AS changed, {_erased(one)} AS erased
+        CASE coalesce(e.cv, {one.version}) {_texts(lock)} END AS said, {_changed(one)} AS changed, {_erased(one)} AS erased
       FROM {_veiled(one, n)} LEFT JOIN log.evidence e ON e.tbl = {n} AND e.pk = r."{key}"::text
     ) f
   ) s WHERE s.code IS NOT NULL AND (of_tree IS NULL OR s.tree IS NULL OR s.tree = of_tree);
@@ -164,6 +165,27 @@ BEGIN
     AND NOT EXISTS (SELECT 1 FROM public.{one.table} r WHERE r."{key}"::text = e.pk)
     AND e.digest <> sha256(convert_to(CASE e.cv {untold} END, 'UTF8'));
 END $verify$"""  # noqa: S608  # as above
+
+
+# How a key is read out of its text, so that its index is used.
+_KEYS = {"int": "bigint", "text": "text", "uuid": "uuid"}
+
+
+def _texts(lock: Known) -> str:
+    """The branches of a CASE: the text of row `r` under veil `v`, by the version of its columns."""
+    versions = sorted(lock.versions.items())
+    return " ".join(f"WHEN {version} THEN {spelling.row(told, version, 'r', 'v')}" for version, told in versions)
+
+
+def _text(one: Evidence, lock: Known) -> str:
+    """The text of one row as it stands now, in the version in which it was told: what is personal by its veil, whose salt stays."""
+    return f"""
+CREATE FUNCTION log.text_{one.table}(of_pk text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $text$
+  SELECT CASE e.cv {_texts(lock)} END
+  FROM {_veiled(one, lock.number)} JOIN log.evidence e ON e.tbl = {lock.number} AND e.pk = of_pk
+  WHERE r."{one.shape.key}" = of_pk::{_KEYS[one.shape.columns[one.shape.key]]}
+$text$"""  # noqa: S608  # as above
 
 
 def _veiled(one: Evidence, number: int) -> str:

@@ -12,6 +12,17 @@ BEGIN
   RETURN QUERY EXECUTE format('SELECT * FROM log.%I($1)', 'verify_' || known) USING of_tree;
 END $$;
 
+-- The text of a row of those tables that may be shown, whose SHA-256 stands in the event that told it.
+CREATE FUNCTION log.text_of(of_table text, of_pk text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  known text; said text;
+BEGIN
+  SELECT k.name INTO STRICT known FROM log.evidence_table k WHERE k.name = of_table;
+  EXECUTE format('SELECT log.%I($1)', 'text_' || known) INTO said USING of_pk;
+  RETURN said;
+END $$;
+
 -- Every leaf is the hash of its body, every column what the body says, and no place of a tree is empty.
 CREATE FUNCTION log.verify_log(of_tree text) RETURNS SETOF log.finding
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET parallel_tuple_cost = 0 SET jit = off AS $$
