@@ -41,13 +41,14 @@ FROM (SELECT f.* FROM funds_fund f LIMIT 1) f JOIN LATERAL (SELECT s.* FROM fund
 # An event for each row that stands untold, as log.put would append it and log.take would tell the row.
 TOLD = """
 WITH untold AS (
-  SELECT t.*, row_number() OVER (ORDER BY t.tbl, t.pk) - 1 + h.size AS seq, k.name
-  FROM log.touched t JOIN log.evidence_table k ON k.tbl = t.tbl, log.head h WHERE h.tree = '57'
+  SELECT t.*, coalesce(e.n, 0) + 1 AS n, row_number() OVER (ORDER BY t.tbl, t.pk) - 1 + h.size AS seq, k.name
+  FROM log.touched t JOIN log.evidence_table k ON k.tbl = t.tbl LEFT JOIN log.evidence e ON e.tbl = t.tbl AND e.pk = t.pk, log.head h
+  WHERE h.tree = '57'
 ), spelled AS MATERIALIZED (
   SELECT u.*, convert_to('{"actor":{"person":1,"role":"treasurer","seat":1},"entry":null,"event":"voucher.drafted","facts":{"amount":'
     || 100 + u.seq || '},"facts_version":1,"nonce":"' || log.nonce() || '","occurred_at":"2026-02-02T03:00:00.000000Z","personal":{},'
-    || '"subject":"voucher:' || u.pk || '","tree":"57","v":3,"writes":[["' || u.name || '",' || log.spell(u.pk) || ',1,' || u.cv || ',"'
-    || encode(u.digest, 'hex') || '"]]}', 'UTF8') AS body
+    || '"subject":"voucher:' || u.pk || '","tree":"57","v":3,"writes":[["' || u.name || '",' || log.spell(u.pk)
+    || ',' || u.n || ',' || u.cv || ',"' || encode(u.digest, 'hex') || '"]]}', 'UTF8') AS body
   FROM untold u
 ), appended AS (
   INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
@@ -55,7 +56,9 @@ WITH untold AS (
   FROM spelled s
 ), projected AS (
   INSERT INTO log.evidence (tbl, pk, n, cv, tree, seq, digest, said)
-  SELECT s.tbl, s.pk, 1, s.cv, '57', s.seq, s.digest, s.said FROM spelled s
+  SELECT s.tbl, s.pk, s.n, s.cv, '57', s.seq, s.digest, s.said FROM spelled s
+  ON CONFLICT (tbl, pk) DO UPDATE
+  SET n = excluded.n, seq = excluded.seq, tree = excluded.tree, digest = excluded.digest, said = excluded.said
 )
 DELETE FROM log.touched
 """

@@ -20,6 +20,7 @@ from documents.facts import RenderedFacts
 from documents.models import Document
 from people.actors import Actor
 from portal import checking
+from tests import factories
 from tests.made_log import MadeLog, body
 from tests.test_audit.test_proofs import sign_now
 
@@ -73,6 +74,16 @@ def test_neither_a_forged_row_nor_another_papers_is_taken(db, tmp_path):
     assert forged != true["row"] and codes(tmp_path, {**true, "row": forged}, FALSE) == ["ROW_DIFFERS"]
     assert codes(tmp_path, {**true, "row": proof_of(others, other)["row"]}, TRUE + b"2") == ["ROW_DIFFERS"]
     assert codes(tmp_path, {name: true[name] for name in true if name != "row"}, TRUE + b"1") == ["ROW_MISSING"]
+
+
+def test_every_paper_has_an_event_that_names_its_row(db, at_work):
+    factories.everything()
+    papers = [document for document in Document.objects.all() if document.is_ready]
+    events = {document: checking.made_event(document) for document in papers}
+    assert (
+        papers
+        and [document for document, event in events.items() if not event or not shown.text_of(document, event)] == []
+    )
 
 
 def test_a_row_shows_nothing_personal(db):
