@@ -662,15 +662,15 @@ class Reversals:
 
 
 class Books:
-    """Every account, open hold and period as the events so far make them. `body_at` reads an event again, for what it reversed."""
+    """Every account, open hold and period as the events so far make them. `row_at` reads an event again, for what it reversed."""
 
-    def __init__(self, body_at: Callable[[int], bytes | None] = lambda _seq: None) -> None:
+    def __init__(self, row_at: Callable[[int], tuple[str, Any]] = lambda _seq: ("", None)) -> None:
         self.findings = Findings()
         self.accounts: dict[str, Account] = {}
         self.holds: dict[str, list[Any]] = {}
         self.closed: dict[str, str] = {}
         self.ids, self.references, self.reversed, self.reversals = Seen(), Seen(), Seen(), Reversals()
-        self.body_at = body_at
+        self.row_at = row_at
         self.entry_count = 0
         self._rows = {"entry": self.entry, "hold": self.hold, "release": self.release}
 
@@ -782,11 +782,7 @@ class Books:
 
     def _sides_at(self, seq: int) -> list[list[Any]] | None:
         """The postings of an entry that is no reversal itself."""
-        try:
-            _text, told = read_body(self.body_at(seq) or b"")
-            kind, row = row_of(told)
-        except Unfit:
-            return None
+        kind, row = self.row_at(seq)
         return _sides(row["postings"]) if kind == "entry" and not row["reverses"] else None
 
 
@@ -1273,7 +1269,7 @@ class Walk:
         self.source, self.tree = source, source.tree
         self.size, self.good = 0, 0
         self.frontier: list[bytes] = []
-        self.books = Books(source.body_at)
+        self.books = Books(self._row_at)
         self.shapes = Shapes(source.tree, learns=learns)
         self.signed: dict[str, int] = {}
         self.findings = Findings()
@@ -1332,6 +1328,14 @@ class Walk:
         elif kind:
             self.books.take(seq, kind, named, row)
         return row
+
+    def _row_at(self, seq: int) -> tuple[str, Any]:
+        """The row that an event tells; none where it cannot be read any more."""
+        try:
+            kind, _named, row, _tree = self.shapes.read(self.source.body_at(seq) or b"")
+        except Unfit:
+            return "", None
+        return kind, row
 
     def _changed(self, seq: int, body: bytes | None, leaf: bytes | None, row: Any) -> None:
         if body is None or leaf is None:
