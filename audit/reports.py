@@ -79,6 +79,12 @@ def deeds_of(person_id: int, *, limit: int = 20) -> list[Told]:
     return _told(rows[:limit])
 
 
+def of_form(form: UUID, event: str, *subjects: str) -> Told | None:
+    """What a form made when it came first, by the fact `form` of that event: sent once more, it makes nothing."""
+    rows = Event.objects.filter(subject__among=list(subjects), event=event).order_by("tree", "seq")
+    return next((told for told in _told(rows) if told.facts.get("form") == str(form)), None)
+
+
 def event_names(*subjects: str) -> list[str]:
     return [told.event for told in events_of(*subjects)]
 
