@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from audit import canonical, publishing
+from audit import canonical, publishing, shown
 from audit.bundle import checkpoint_told
 from audit.models import Checkpoint, Event
 from audit.proofs import Proof, covers, first_covering, proof_of
@@ -20,6 +20,7 @@ from requests.public_edition import words
 from wiring.refs import Ref
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+_TELLS_ROWS = 3  # the version of bodies since which an event names the rows that it wrote
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,14 @@ def find_by_hash(sha256: str) -> Document | None:
 
 
 def made_event(document: Document) -> Event | None:
-    """The event in the log that says which bytes were kept as this paper."""
+    """The event in the log that says which bytes were kept as this paper, and names its row.
+
+    Before rows were told the facts alone say so; since then they would be anybody's word who may append an event.
+    """
     events = Event.objects.filter(subject=document.subject, tree=document.tree, event="document.rendered")
-    told = ((event, canonical.decode(bytes(event.body))["facts"]) for event in events.order_by("-seq"))
-    return next((event for event, facts in told if facts["document"] == document.pk), None)
+    read = ((event, canonical.decode(bytes(event.body))) for event in events.order_by("-seq"))
+    of_it = ((event, told) for event, told in read if told["facts"]["document"] == document.pk)
+    return next((event for event, told in of_it if told["v"] < _TELLS_ROWS or shown.is_told_by(told, document)), None)
 
 
 def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any] | None:
@@ -113,17 +118,19 @@ def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any
     if event is None:
         return None
     given = Checkpoint.objects.filter(pk=checkpoint_id).first() if checkpoint_id else first_covering(event)
-    return _told(proof_of(event, given)) if given and covers(given, event) else None
+    return _told(proof_of(event, given), shown.text_of(document, event)) if given and covers(given, event) else None
 
 
 def tlog_proof(document: Document) -> str | None:
     """The proof as one text, under the first note that covers the paper."""
     event = made_event(document)
-    return publishing.proof(event) if event else None
+    return publishing.proof(event, shown.text_of(document, event)) if event else None
 
 
-def _told(found: Proof) -> dict[str, Any]:
+def _told(found: Proof, row: str | None) -> dict[str, Any]:
+    """`row` is the paper's own, which the event names; an event of before rows were told names none."""
     return {
+        **({"row": row} if row else {}),
         "v": 1,
         "body": bytes(found.event.body).decode(),
         "tree": found.event.tree,
