@@ -73,7 +73,7 @@ def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
 def deeds_of(person_id: int, *, limit: int = 20) -> list[Told]:
     """What was done in a person's name, in whichever seat and tree; the newest first."""
     # In the words of the index `log_by_person`.
-    words = r"""(substring(encode(substring(body, 1, 40), 'escape') from '^\{"actor":\{"person":(\d+),'))"""
+    words = """(split_part(encode(substring(body, 20, 20), 'escape'), ',', 1))"""
     who = RawSQL(words, (), output_field=TextField())  # noqa: S611  # no value of anybody is in it
     rows = Event.objects.alias(who=who).filter(who=str(person_id)).order_by("-recorded_at", "-seq")
     return _told(rows[:limit])
