@@ -66,10 +66,15 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
 {_veil(one, number, "", now)}{_touched(one, number, "", now)}
   ELSE
-{_veil(one, number, was, veil_changed)}{_touched(one, number, was, changed)}
+{_if_any(was, veil_changed, _veil(one, number, was, veil_changed))}{_touched(one, number, was, changed)}
   END IF;
   RETURN NULL;
 END $touch$"""
+
+
+def _if_any(was: str, which: str, statement: str) -> str:
+    """Making an INSERT ready costs more than finding that there is nothing to insert."""
+    return f"    IF EXISTS (SELECT 1 FROM changed r {was} WHERE {which}) THEN\n{statement}    END IF;\n" if statement else ""  # noqa: S608
 
 
 def taking(one: Evidence) -> list[str]:

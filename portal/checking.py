@@ -14,6 +14,10 @@ from documents import reports
 from documents.kinds import kind_of, label
 from documents.models import Document, Signature
 from places.models import Province
+from requests.models import BudgetRequest
+from requests.papers import known_persons
+from requests.public_edition import words
+from wiring.refs import Ref
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _TELLS_ROWS = 3  # the version of bodies since which an event names the rows that it wrote
@@ -24,11 +28,14 @@ class Checked:
     """A paper as the public may know it: no facts beyond kind, number, title, issuer and dates; places, not persons."""
 
     document: Document
+    title: str
     kind: str
     issuer: str
     is_open: bool
     newer: Document | None
+    newer_title: str
     older: Document | None
+    older_title: str
     sheet: Document | None
     places: list[Signature]
     event: Event | None
@@ -46,21 +53,33 @@ class Checked:
 
 
 def of(document: Document) -> Checked:
-    kind, newer, event = kind_of(document.kind), document.replaced, made_event(document)
+    kind, event = kind_of(document.kind), made_event(document)
+    newer, older = document.replaced, document.replaces
+    known = _known(document)
     places = list(document.signatures.select_related("organisation"))
     sheet = reports.sheet_of(document) if places else None
     return Checked(
         document=document,
+        title=words(document.title, known=known),
         kind=label(document.kind),
         issuer=_issuer(document),
         is_open=kind.is_open,
         newer=newer if newer and newer.is_ready else None,
-        older=document.replaces,
+        newer_title=words(newer.title, known=known) if newer else "",
+        older=older,
+        older_title=words(older.title, known=known) if older else "",
         event=event,
         places=places,
         sheet=sheet if sheet and sheet.is_ready else None,
         checkpoint=first_covering(event) if event else None,
     )
+
+
+def _known(document: Document) -> list[str]:
+    """Persons who take part in the request that it is a paper of: a title may name them."""
+    ref = Ref.of(document.subject)
+    row = BudgetRequest.objects.filter(pk=ref.pk).first() if ref and ref.word == "request" else None
+    return known_persons(row) if row else []
 
 
 def _issuer(document: Document) -> str:

@@ -45,12 +45,39 @@ BEGIN
   RETURN frontier[1:last] || hash;
 END $$;
 
+-- The same for many leaves, 32 bytes each in one row: of each height the hashes that have their pair are merged at once.
+CREATE FUNCTION log.grow_by(frontier bytea[], size bigint, leaves bytea) RETURNS bytea[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  hashes bytea := leaves;
+  rest bigint := size;
+  last int := coalesce(array_length(frontier, 1), 0);
+  edge bytea[] := '{}';
+BEGIN
+  WHILE length(hashes) > 0 LOOP
+    IF rest & 1 = 1 THEN
+      hashes := frontier[last] || hashes;
+      last := last - 1;
+    END IF;
+    rest := rest >> 1;
+    IF length(hashes) % 64 <> 0 THEN
+      edge := substring(hashes FROM length(hashes) - 31) || edge;
+    END IF;
+    SELECT coalesce(string_agg(sha256('\x01'::bytea || substring(hashes FROM 64 * at + 1 FOR 64)), ''), '') INTO hashes
+    FROM generate_series(0, length(hashes) / 64 - 1) at;
+  END LOOP;
+  RETURN frontier[1:last] || edge;
+END $$;
+
+-- Text as it is kept: in normal form. A word of as many bytes as letters is of ASCII, and one that is normal already is only looked at:
+-- to compose it anew takes much longer.
+CREATE FUNCTION log.nfc(word text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN octet_length(word) = length(word) OR word IS NFC NORMALIZED THEN word ELSE normalize(word, NFC) END $$;
+
 -- Canonical text: to_json spells a string exactly as audit/canonical.py does. In SQL without a search path of their own, and STABLE
--- as to_json and to_char are, so that the planner writes these three out where they are called. A word of as many bytes as letters is
--- of ASCII, and one that is normal already is only looked at: to compose it anew takes much longer.
-CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(to_json(CASE WHEN octet_length(word) = length(word) OR word IS NFC NORMALIZED THEN word ELSE normalize(word, NFC) END)::text, 'null')
-$$;
+-- as to_json and to_char are, so that the planner writes these out where they are called.
+CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(to_json(log.nfc(word))::text, 'null') $$;
 
 CREATE FUNCTION log.instant(moment timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
@@ -76,15 +103,31 @@ $$ SELECT CASE WHEN pairs IS NULL THEN '' ELSE ',' || log.members(pairs) END $$;
 CREATE FUNCTION log.nonce() RETURNS text LANGUAGE sql VOLATILE AS
 $$ SELECT encode(substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FOR 16), 'hex') $$;
 
+-- The same for many bodies of one action: drawn from 256 random bits, which nobody keeps, so that one tells nothing of another.
+CREATE FUNCTION log.nonce_of(seed bytea, at bigint) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT encode(substring(sha256(seed || int8send(at)) FOR 16), 'hex') $$;
+
+-- What all events of one action say in the same words: what stands before the id of their row, before their facts, before their
+-- random bits, and behind them.
+CREATE FUNCTION log.around(told log.telling) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY[
+    '{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
+      || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":',
+    ',"event":' || log.spell(told.event) || ',"facts":',
+    ',"facts_version":' || told.version || ',"nonce":"',
+    '","occurred_at":"' || log.instant(told.happened) || '","personal":{'
+      || CASE WHEN cardinality(told.digests) > 0 THEN log.members(told.digests) ELSE '' END || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}'];
+END $$;
+
 -- The body of an event that the database itself makes, byte for byte as audit/canonical.py would write it. `facts` is canonical.
 CREATE FUNCTION log.body(told log.telling, of_row uuid, facts text) RETURNS bytea
 LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  around text[] := log.around(told);
 BEGIN
-  RETURN convert_to('{"actor":{"person":' || coalesce(told.person::text, 'null') || ',"role":' || log.spell(told.role)
-    || ',"seat":' || coalesce(told.seat::text, 'null') || '},"entry":' || coalesce('"' || of_row || '"', 'null')
-    || ',"event":' || log.spell(told.event) || ',"facts":' || facts || ',"facts_version":' || told.version
-    || ',"nonce":"' || log.nonce() || '","occurred_at":"' || log.instant(told.happened) || '","personal":{' || log.members(told.digests)
-    || '},"subject":' || log.spell(told.subject) || ',"tree":' || log.spell(told.tree) || ',"v":3}', 'UTF8');
+  RETURN convert_to(around[1] || coalesce('"' || of_row || '"', 'null') || around[2] || facts || around[3] || log.nonce()
+                    || around[4], 'UTF8');
 END $$;
 
 -- The head of a tree, locked: whoever moves money of a province takes it first, and is alone in that tree from then on. It is
@@ -94,45 +137,61 @@ LANGUAGE plpgsql AS $$
 DECLARE
   here log.head;
 BEGIN
-  IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
-    RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
-      USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
-  END IF;
-  SELECT * INTO here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
+  SELECT h.* INTO here FROM log.head h
+  WHERE h.tree = wanted AND NOT EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) FOR UPDATE;
   IF here.tree IS NULL THEN
+    IF EXISTS (SELECT 1 FROM log.stop s WHERE s.tree = wanted) THEN
+      RAISE EXCEPTION 'nothing is written while the log is not what was seen of it'
+        USING ERRCODE = 'TL013', CONSTRAINT = 'log_is_not_stopped';
+    END IF;
     INSERT INTO log.head (tree, size, frontier) VALUES (wanted, 0, '{}') ON CONFLICT DO NOTHING;
     SELECT * INTO STRICT here FROM log.head h WHERE h.tree = wanted FOR UPDATE;
   END IF;
   RETURN here;
 END $$;
 
--- One more leaf on a head that is locked already; answers its place. Whatever the transaction has touched and not told is told here.
+-- One more leaf on a head that is locked already; answers its place. Whatever the transaction has touched and not told is told here;
+-- rows that the event has no room for follow at once in events of the log's own.
 -- Who calls this plans by index alone: log.touched is empty whenever somebody counts it, and a plan made then reads its dead rows.
 CREATE FUNCTION log.put(
   here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  new_leaf bytea;
+  touches boolean := EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id());
+  new_leaf bytea; grown bytea[];
 BEGIN
-  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
-    RETURN log.put_with_rows(here, new_body, new_event, new_subject, happened, of_row);
+  IF touches THEN
+    new_body := log.with_rows(here, new_body);
   END IF;
   new_leaf := sha256('\x00'::bytea || new_body);
+  grown := log.grow(here.frontier, here.size, new_leaf);
   INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
   VALUES (here.tree, here.size, new_body, new_leaf, new_event, new_subject, happened, of_row);
-  UPDATE log.head h SET size = here.size + 1, frontier = log.grow(here.frontier, here.size, new_leaf) WHERE h.tree = here.tree;
+  UPDATE log.head h SET size = here.size + 1, frontier = grown WHERE h.tree = here.tree;
+  IF touches AND EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    PERFORM log.tell_rest(ROW(here.tree, here.size + 1, grown)::log.head, here.size, new_body, new_subject, happened);
+  END IF;
   RETURN here.size;
 END $$;
 
--- The event with the rows that it tells; those that it has no room for follow at once in events of the log's own.
-CREATE FUNCTION log.put_with_rows(
-  here log.head, new_body bytea, new_event text, new_subject text, happened timestamptz, of_row uuid
-) RETURNS bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
+-- Many leaves at once, all of one action; rows that it touched besides are told behind them.
+CREATE FUNCTION log.put_many(here log.head, bodies bytea[], told log.telling, of_rows uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  grown log.head := log.put_leaf(here, log.with_rows(here, new_body), new_event, new_subject, happened, of_row);
+  grown log.head;
+  leaves bytea;
 BEGIN
-  PERFORM log.tell_rest(grown, here.size, new_body, new_subject, happened);
-  RETURN here.size;
+  WITH put AS (
+    INSERT INTO log.log AS l (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
+    SELECT here.tree, here.size + given.at - 1, given.body, sha256('\x00'::bytea || given.body), told.event, told.subject, told.happened,
+           given.of_row
+    FROM unnest(bodies, of_rows) WITH ORDINALITY given(body, of_row, at) RETURNING l.seq, l.leaf
+  )
+  SELECT string_agg(put.leaf, '' ORDER BY put.seq) INTO leaves FROM put;
+  grown := ROW(here.tree, here.size + cardinality(bodies), log.grow_by(here.frontier, here.size, leaves));
+  UPDATE log.head h SET size = grown.size, frontier = grown.frontier WHERE h.tree = here.tree;
+  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
+    PERFORM log.tell_rest(grown, here.size, bodies[1], told.subject, told.happened);
+  END IF;
 END $$;
 
 CREATE FUNCTION log.put_leaf(
@@ -164,7 +223,7 @@ END $$;
 
 -- The body with as many of the touched rows as it has room for; they are told from here on. `writes` sorts behind `v`, so that the
 -- body stays canonical. A body of an older version takes none.
-CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE FUNCTION log.with_rows(here log.head, new_body bytea) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   tail CONSTANT bytea := ',"v":3}';
   open CONSTANT bytea := ',"v":3,"writes":[';
@@ -178,18 +237,38 @@ BEGIN
   RETURN CASE WHEN told IS NULL THEN new_body ELSE bare || open || convert_to(told || ']}', 'UTF8') END;
 END $$;
 
+-- A row as an event tells it: at most 160 bytes, and six for each of its key.
+CREATE FUNCTION log.told_row(name text, pk text, n integer, cv smallint, digest bytea) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT '["' || name || '",' || log.spell(pk) || ',' || n || ',' || cv || ',"' || encode(digest, 'hex') || '"]'
+$$;
+
 -- Tell touched rows in the order of table and key, as long as they fit into `room` bytes: out of log.touched and into the projection.
+-- Nearly always there is room for all, however long their keys were spelled; then none has to be measured.
 CREATE FUNCTION log.take(to_tree text, to_seq bigint, room integer) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   told text;
 BEGIN
+  IF (SELECT sum(160 + 6 * octet_length(t.pk)) FROM log.touched t WHERE t.xid = pg_current_xact_id()) <= room THEN
+    WITH gone AS (
+      DELETE FROM log.touched t WHERE t.xid = pg_current_xact_id() RETURNING t.tbl, t.pk, t.cv, t.digest, t.said
+    ), put AS (
+      INSERT INTO log.evidence AS e (tbl, pk, n, cv, tree, seq, digest, said)
+      SELECT gone.tbl, gone.pk, 1, gone.cv, to_tree, to_seq, gone.digest, gone.said FROM gone
+      ON CONFLICT (tbl, pk) DO UPDATE SET cv = excluded.cv, n = e.n + 1, tree = excluded.tree, seq = excluded.seq,
+        digest = excluded.digest, said = excluded.said
+      RETURNING e.tbl, e.pk, e.n, e.cv, e.digest
+    )
+    SELECT string_agg(log.told_row(k.name, put.pk, put.n, put.cv, put.digest), ',' ORDER BY put.tbl, put.pk) INTO told
+    FROM put JOIN log.evidence_table k ON k.tbl = put.tbl;
+    RETURN told;
+  END IF;
   WITH mine AS (
     SELECT t.tbl, t.pk, coalesce(e.n, 0) + 1 AS n, t.cv, t.digest, t.said, k.name
     FROM (
       SELECT o.* FROM log.touched o WHERE o.xid = pg_current_xact_id() ORDER BY o.tbl, o.pk LIMIT room / 80 + 1  -- none is shorter
     ) t JOIN log.evidence_table k ON k.tbl = t.tbl LEFT JOIN log.evidence e ON e.tbl = t.tbl AND e.pk = t.pk
   ), spelled AS (
-    SELECT *, '["' || name || '",' || log.spell(pk) || ',' || n || ',' || cv || ',"' || encode(digest, 'hex') || '"]' AS row FROM mine
+    SELECT *, log.told_row(name, pk, n, cv, digest) AS row FROM mine
   ), summed AS (
     SELECT *, sum(octet_length(spelled.row) + 1) OVER (ORDER BY tbl, pk) - 1 AS used FROM spelled
   ), fit AS MATERIALIZED (

@@ -34,21 +34,29 @@ $$ SELECT CASE WHEN basis ~ ('^' || word || ':[0-9]{1,18}$') THEN split_part(bas
 CREATE FUNCTION funds.bank_of(fund public.funds_fund, source public.funds_moneysource) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT fund.code || '/10201/' || source.code $$;
 
--- Pay an approved voucher, which moves with it. The row's own checks keep apart who made, approved and paid it, and ask for its
--- evidence. Not for the application: whether its basis pays this is for the room of the basis to say, which then calls this.
-CREATE FUNCTION funds.pay(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void LANGUAGE plpgsql AS $$
+-- A voucher that waits to be paid, locked until it is: whether its basis pays it, is read behind that lock.
+CREATE FUNCTION funds.to_pay(of_voucher bigint, who log.telling) RETURNS public.funds_voucher LANGUAGE plpgsql AS $$
 DECLARE
-  v public.funds_voucher; f public.funds_fund; s public.funds_moneysource;
+  v public.funds_voucher;
 BEGIN
   SELECT * INTO v FROM public.funds_voucher w WHERE w.id = of_voucher FOR NO KEY UPDATE;
   IF v.kind IS DISTINCT FROM 'payment' OR v.state <> 'approved' OR v.approved_by_id IS NULL OR who.person IS NULL THEN
     PERFORM funds.refuse('voucher_waits_to_be_paid', 'voucher ' || of_voucher || ' does not wait to be paid by somebody');
   END IF;
+  RETURN v;
+END $$;
+
+-- Pay a voucher as `to_pay` has read and locked it, which moves with it. The row's own checks keep apart who made, approved and paid it,
+-- and ask for its evidence. Not for the application: whether its basis pays this is for the room of the basis to say, which then calls this.
+CREATE FUNCTION funds.pay(v public.funds_voucher, new_id uuid, on_date date, who log.telling) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  f public.funds_fund; s public.funds_moneysource;
+BEGIN
   SELECT * INTO STRICT f FROM public.funds_fund w WHERE w.id = v.fund_id;
   SELECT * INTO STRICT s FROM public.funds_moneysource w WHERE w.id = v.source_id AND w.fund_id = v.fund_id;
   PERFORM funds.require_day(f, on_date, v.approved_at, who);
   UPDATE public.funds_voucher w SET state = 'paid', entry_id = new_id, paid_at = who.happened, paid_by_id = who.person,
-    version = w.version + 1 WHERE w.id = of_voucher;
+    version = w.version + 1 WHERE w.id = v.id;
   PERFORM ledger.post(
     new_id, f.code, on_date, 'payment', v.basis, 'voucher:' || v.key, NULL,
     ARRAY[f.code || '/' || v.expense || '/' || s.code, funds.bank_of(f, s)], ARRAY[v.amount, -v.amount],

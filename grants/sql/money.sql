@@ -4,18 +4,19 @@
 -- The instalment that a voucher pays: exactly its sum, out of what was set aside for its own offer.
 CREATE FUNCTION grants.pay_instalment(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v public.funds_voucher := funds.to_pay(of_voucher, who);
 BEGIN
   IF NOT EXISTS (
-    SELECT 1 FROM public.funds_voucher v
-    JOIN public.grants_instalment i ON i.id = funds.key_of('instalment', v.basis) AND i.amount = v.amount
+    SELECT 1 FROM public.grants_instalment i
     JOIN public.grants_offer o ON o.id = i.offer_id AND o.hold_id = v.hold_id AND o.source_id = v.source_id
     JOIN public.grants_agreement g ON g.id = i.agreement_id AND g.budget_request_id = o.budget_request_id
-    WHERE v.id = of_voucher AND o.state = 'accepted' AND o.channel = 'through_fund' AND coalesce(i.voucher_id, v.id) = v.id
-      AND on_date >= funds.day_of(g.drawn_up_at)
+    WHERE i.id = funds.key_of('instalment', v.basis) AND i.amount = v.amount AND o.state = 'accepted' AND o.channel = 'through_fund'
+      AND coalesce(i.voucher_id, v.id) = v.id AND on_date >= funds.day_of(g.drawn_up_at)
   ) THEN
     PERFORM funds.refuse('hold_pays_what_it_was_set_aside_for', 'voucher ' || of_voucher || ' pays no instalment of its own offer');
   END IF;
-  PERFORM funds.pay(of_voucher, new_id, on_date, who);
+  PERFORM funds.pay(v, new_id, on_date, who);
 END $$;
 
 -- Whether what was resolved stands, so that money may follow: no objection waits for its answer, and it was confirmed by who presided and
@@ -58,24 +59,26 @@ END $$;
 CREATE FUNCTION grants.pay_resolution(of_voucher bigint, new_id uuid, on_date date, who log.telling) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  v public.funds_voucher; allowed bigint; used numeric;
+  v public.funds_voucher := funds.to_pay(of_voucher, who);
+  allowed numeric;
 BEGIN
-  SELECT * INTO v FROM public.funds_voucher w WHERE w.id = of_voucher;
-  SELECT m.payment INTO allowed FROM public.approvals_resolution r
+  SELECT m.payment - (
+    SELECT coalesce(sum(w.amount), 0) FROM public.funds_voucher w
+    WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed')
+  ) INTO allowed
+  FROM public.approvals_resolution r
   JOIN public.approvals_motion m ON m.id = r.motion_id AND m.source_id = v.source_id AND m.payee = v.payee
   JOIN public.approvals_agendaitem t ON t.id = r.item_id JOIN public.approvals_meeting n ON n.id = t.meeting_id
   JOIN public.people_organisation c ON c.id = n.committee_id
   JOIN public.funds_fund f ON f.id = v.fund_id AND f.organisation_id = c.parent_id
   WHERE r.id = funds.key_of('resolution', v.basis) AND r.outcome = 'allow' AND on_date >= funds.day_of(r.resolved_at);
-  SELECT coalesce(sum(w.amount), 0) INTO used FROM public.funds_voucher w
-  WHERE w.basis = v.basis AND w.id <> v.id AND w.state NOT IN ('rejected', 'reversed');
-  IF allowed IS NULL OR v.hold_id IS NOT NULL OR used + v.amount > allowed THEN
+  IF allowed IS NULL OR v.hold_id IS NOT NULL OR v.amount > allowed THEN
     PERFORM funds.refuse('resolution_allows_the_payment', 'no resolution allows voucher ' || of_voucher);
   END IF;
   IF NOT coalesce(grants.resolution_stands(funds.key_of('resolution', v.basis)), false) THEN
     PERFORM funds.refuse('resolution_stands_before_it_pays', 'a resolution waits to be confirmed or for an answer');
   END IF;
-  PERFORM funds.pay(of_voucher, new_id, on_date, who);
+  PERFORM funds.pay(v, new_id, on_date, who);
 END $$;
 
 -- Set aside what an offer through the fund promises, for what the offer rests on. The offer names the hold already.

@@ -140,7 +140,15 @@ CREATE FUNCTION ledger.told_posting(account text, amount bigint, aseq bigint, ba
   SELECT '{"account":"' || account || '","amount":' || amount || ',"aseq":' || aseq || ',"balance":' || balance || '}'
 $$;
 
--- What makes one request the same as another; computed here, so that nobody can say that it is.
+-- What makes one request the same as another; computed here, so that nobody can say that it is. Arrays may be given as they are spelled:
+-- a row spells them so.
+CREATE FUNCTION ledger.hash_of(
+  book text, on_date date, kind text, basis text, reverses uuid, codes text, amounts text, hold uuid, consumed bigint
+) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(ROW(
+    book, on_date - date '2000-01-01', kind, basis, reverses, codes, amounts, hold, consumed)::text, 'UTF8'))
+$$;
+
 CREATE FUNCTION ledger.hash_of(
   book text, on_date date, kind text, basis text, reverses uuid, codes text[], amounts bigint[], hold uuid, consumed bigint
 ) RETURNS bytea LANGUAGE sql STABLE AS $$
@@ -183,11 +191,11 @@ DECLARE
   new_n smallint := cardinality(codes);
   new_hash bytea;
   ids bigint[]; total numeric; gained numeric; strange boolean; wrong_way boolean; short bigint; legs text; moved_n bigint;
-  hold_account bigint;
+  hold_account bigint; closed_up_to date;
   earlier ledger.entry;
 BEGIN
-  new_basis := normalize(new_basis, NFC);
-  new_reference := normalize(new_reference, NFC);
+  new_basis := log.nfc(new_basis);
+  new_reference := log.nfc(new_reference);
   new_hash := ledger.hash_of(new_book, on_date, new_kind, new_basis, new_reverses, codes, amounts, from_hold, consumed);
   INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash, reverses)
   VALUES (new_id, new_n, new_book, on_date, new_kind, new_basis, new_reference, new_hash, new_reverses)
@@ -199,7 +207,6 @@ BEGIN
     entry := ledger.told_before(earlier.id, 'entry');
     RETURN;
   END IF;
-  PERFORM ledger.refuse_closed(new_book, on_date);
   IF new_reverses IS NOT NULL AND NOT ledger.is_mirror(new_reverses, new_book, codes, amounts) THEN
     RAISE EXCEPTION 'a reversal is the exact mirror of an entry that is no reversal'
       USING ERRCODE = 'TL005', CONSTRAINT = 'reversal_is_an_exact_mirror';
@@ -210,8 +217,9 @@ BEGIN
   END IF;
   SELECT array_agg(l.id), sum(l.amount), sum(l.amount) FILTER (WHERE l.amount > 0), bool_or(l.strange), bool_or(l.wrong_way),
          min(l.available) FILTER (WHERE l.amount < 0 AND l.available < -l.amount),
-         string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ',')
-  INTO ids, total, gained, strange, wrong_way, short, legs
+         string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ','),
+         (SELECT c.ends_on FROM ledger.period c WHERE c.book = new_book ORDER BY c.n DESC LIMIT 1)
+  INTO ids, total, gained, strange, wrong_way, short, legs, closed_up_to
   FROM (
     SELECT a.id, a.code, given.amount, a.book <> new_book OR a.tree <> told.tree AS strange,
            ledger.goes_the_wrong_way(a.kind, new_kind, given.amount) AS wrong_way,
@@ -220,6 +228,9 @@ BEGIN
     FROM unnest(codes, amounts) WITH ORDINALITY given(code, amount, at)
     JOIN ledger.account a ON a.code = given.code JOIN ledger.balance b ON b.account_id = a.id ORDER BY given.at
   ) l;
+  IF on_date <= closed_up_to THEN
+    PERFORM ledger.refuse_closed(new_book, on_date);
+  END IF;
   IF cardinality(ids) IS DISTINCT FROM new_n OR new_n <> cardinality(amounts) THEN
     PERFORM ledger.refuse_account();
   END IF;
@@ -264,16 +275,27 @@ BEGIN
                  told.event, told.subject, told.happened, new_id);
 END $$;
 
+-- What stands on the accounts of many sides, each once. A row for a code that is nobody's has none. Not to be joined from within: the
+-- planner thinks little of arrays, and would look each side up by itself.
+CREATE FUNCTION ledger.standing(codes text[]) RETURNS TABLE (
+  id bigint, code text, kind text, book text, tree text, aseq bigint, balance bigint, held bigint, floor bigint
+) LANGUAGE sql STABLE ROWS 1000 SET enable_seqscan = off AS $$
+  SELECT a.id, a.code, a.kind, a.book, a.tree, b.aseq, b.balance, b.held, b.floor
+  FROM (SELECT DISTINCT given.code FROM unnest(codes) given(code)) given
+  JOIN ledger.account a ON a.code = given.code JOIN ledger.balance b ON b.account_id = a.id
+$$;
+
 -- The sides of many entries, each with what its account will hold after it: balances run on by windows over what stands now.
 CREATE FUNCTION ledger.running(legs_of integer[], codes text[], amounts bigint[]) RETURNS TABLE (
   e integer, idx smallint, account_id bigint, code text, kind text, book text, tree text, amount bigint, aseq bigint,
-  balance bigint, held bigint, floor bigint
+  balance bigint, held bigint, floor bigint, is_again boolean
 ) LANGUAGE sql STABLE AS $$
-  SELECT given.e, (row_number() OVER (PARTITION BY given.e ORDER BY given.at) - 1)::smallint, a.id, given.code, a.kind, a.book, a.tree,
-         given.amount, b.aseq + row_number() OVER (PARTITION BY given.code ORDER BY given.e, given.at),
-         (b.balance + sum(given.amount) OVER (PARTITION BY given.code ORDER BY given.e, given.at))::bigint, b.held, b.floor
+  SELECT given.e, (row_number() OVER (PARTITION BY given.e ORDER BY given.at) - 1)::smallint, s.id, given.code, s.kind, s.book, s.tree,
+         given.amount, s.aseq + row_number() OVER of_account, (s.balance + sum(given.amount) OVER of_account)::bigint, s.held, s.floor,
+         coalesce(lag(given.e) OVER of_account = given.e, false)
   FROM unnest(legs_of, codes, amounts) WITH ORDINALITY given(e, code, amount, at)
-  LEFT JOIN ledger.account a ON a.code = given.code LEFT JOIN ledger.balance b ON b.account_id = a.id
+  LEFT JOIN ledger.standing(codes) s ON s.code = given.code
+  WINDOW of_account AS (PARTITION BY s.id ORDER BY given.e, given.at ROWS UNBOUNDED PRECEDING)
 $$;
 
 -- Refuse the first of many entries that `post` would refuse.
@@ -303,63 +325,86 @@ BEGIN
   END CASE;
 END $$;
 
+-- All sides of many entries worked out: of each entry how many it has, what it moves and how its event and its request spell them; of each
+-- side, in order, its place, its account and what that will hold. `is_refused` where `refuse_any` has something to say.
+CREATE FUNCTION ledger.worked_out(new_book text, new_tree text, kinds text[], legs_of integer[], codes text[], amounts bigint[]) RETURNS TABLE (
+  counts smallint[], gains numeric[], said text[], codes_said text[], amounts_said text[], of_entry integer[], idx smallint[],
+  account_ids bigint[], leg_amounts bigint[], aseqs bigint[], balances bigint[], is_refused boolean
+) LANGUAGE sql STABLE AS $$
+  WITH legs AS MATERIALIZED (
+    SELECT l.*, l.account_id IS NULL OR l.is_again OR l.book <> new_book OR l.tree <> new_tree
+             OR l.amount < 0 AND l.balance - l.held < l.floor OR ledger.goes_the_wrong_way(l.kind, kinds[l.e], l.amount) AS is_refused
+    FROM ledger.running(legs_of, codes, amounts) l
+  ), sums AS (
+    SELECT e, count(*)::smallint AS n, sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS gained,
+           string_agg(ledger.told_posting(code, amount, aseq, balance), ',' ORDER BY idx) AS said,
+           array_agg(code ORDER BY idx)::text AS codes, array_agg(amount ORDER BY idx)::text AS amounts
+    FROM legs GROUP BY e
+  )
+  SELECT t.counts, t.gains, t.said, t.codes, t.amounts, s.of_entry, s.idx, s.account_ids, s.amounts, s.aseqs, s.balances,
+         s.is_refused OR t.is_refused
+  FROM (
+    SELECT array_agg(n ORDER BY e) AS counts, array_agg(gained ORDER BY e) AS gains, array_agg(said ORDER BY e) AS said,
+           array_agg(sums.codes ORDER BY e) AS codes, array_agg(sums.amounts ORDER BY e) AS amounts,
+           bool_or(total <> 0) OR min(e) <> 1 OR max(e) <> count(*) AS is_refused
+    FROM sums
+  ) t, (
+    SELECT array_agg(e ORDER BY e, idx) AS of_entry, array_agg(idx ORDER BY e, idx) AS idx, array_agg(account_id ORDER BY e, idx) AS account_ids,
+           array_agg(amount ORDER BY e, idx) AS amounts, array_agg(aseq ORDER BY e, idx) AS aseqs, array_agg(balance ORDER BY e, idx) AS balances,
+           coalesce(bool_or(is_refused), false) AS is_refused
+    FROM legs
+  ) s
+$$;
+
 -- Many entries of one book by one action, in one call: as `post` would write them one by one, to the byte. `legs_of` names the entry
 -- of each side by its place, 1 to as many as there are. New references only, no holds and no reversals. Answers the place of the
--- first event.
+-- first event. First all is worked out, and refused if any of it is; then it is written, a table at a time.
 CREATE FUNCTION ledger.post_many(
   ids uuid[], new_book text, dates date[], kinds text[], bases text[], refs text[], legs_of integer[], codes text[],
   amounts bigint[], extra text[], told log.telling
-) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp AS $$
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_catalog, pg_temp
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
-  grown bytea[] := here.frontier;
-  leaves bytea[];
+  around text[] := log.around(told);
+  seed bytea := log.new_salt();
+  before text := around[1] || '"';
+  between text := '"' || around[2] || '{"amount":';
+  behind text := log.more(extra) || '}' || around[3];
+  sums record; counts smallint[]; bodies bytea[];
 BEGIN
   PERFORM ledger.refuse_closed(new_book, (SELECT min(given.day) FROM unnest(dates) given(day)));
-  PERFORM ledger.refuse_any(new_book, told.tree, kinds, legs_of, codes, amounts);
-  WITH legs AS MATERIALIZED (SELECT * FROM ledger.running(legs_of, codes, amounts)
-  ), sums AS MATERIALIZED (
-    SELECT l.e, count(*) AS n, sum(l.amount) FILTER (WHERE l.amount > 0) AS gained,
-           string_agg(ledger.told_posting(l.code, l.amount, l.aseq, l.balance), ',' ORDER BY l.idx) AS said,
-           array_agg(l.code ORDER BY l.idx) AS codes, array_agg(l.amount ORDER BY l.idx) AS amounts
-    FROM legs l GROUP BY l.e
-  ), made AS MATERIALIZED (
-    SELECT given.at, given.id, given.day, given.kind, normalize(given.basis, NFC) AS basis, normalize(given.ref, NFC) AS ref, s.n,
-           ledger.hash_of(new_book, given.day, given.kind, normalize(given.basis, NFC), NULL, s.codes, s.amounts, NULL, NULL) AS hash,
-           log.body(told, given.id, '{"amount":' || coalesce(s.gained, 0) || ',"entry":' || ledger.told_entry(
-             given.id, s.n, new_book, given.day, given.kind, given.basis, given.ref, NULL, NULL, NULL, s.said)
-             || log.more(extra) || '}') AS body
-    FROM unnest(ids, dates, kinds, bases, refs) WITH ORDINALITY given(id, day, kind, basis, ref, at) JOIN sums s ON s.e = given.at
-  ), leafed AS MATERIALIZED (SELECT m.at, m.id, m.body, sha256('\x00'::bytea || m.body) AS leaf FROM made m
-  ), entries AS (
-    INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash)
-    SELECT m.id, m.n, new_book, m.day, m.kind, m.basis, m.ref, m.hash FROM made m ORDER BY m.at
-  ), postings AS (
-    INSERT INTO ledger.posting (entry_id, n, idx, account_id, amount, aseq, balance_after)
-    SELECT ids[l.e], s.n, l.idx, l.account_id, l.amount, l.aseq, l.balance FROM legs l JOIN sums s ON s.e = l.e ORDER BY l.e, l.idx
-  ), balances AS (
-    UPDATE ledger.balance b SET aseq = b.aseq + moved.n, balance = b.balance + moved.amount
-    FROM (SELECT l.account_id, count(*) AS n, sum(l.amount)::bigint AS amount FROM legs l GROUP BY l.account_id) moved
-    WHERE b.account_id = moved.account_id
-  ), netted AS (
-    INSERT INTO ledger.day_net AS d (account_id, date, net)
-    SELECT l.account_id, dates[l.e], sum(l.amount)::bigint FROM legs l GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (account_id, date) DO UPDATE SET net = d.net + excluded.net
-  ), logged AS (
-    INSERT INTO log.log (tree, seq, body, leaf, event, subject, occurred_at, entry_id)
-    SELECT here.tree, here.size + l.at - 1, l.body, l.leaf, told.event, told.subject, told.happened, l.id FROM leafed l ORDER BY l.at
-  )
-  SELECT array_agg(l.leaf ORDER BY l.at) INTO leaves FROM leafed l;
-  FOR at IN 1 .. cardinality(leaves) LOOP
-    grown := log.grow(grown, here.size + at - 1, leaves[at]);
-  END LOOP;
-  UPDATE log.head h SET size = here.size + cardinality(leaves), frontier = grown WHERE h.tree = here.tree;
-  -- Rows that the action touched besides are told behind its entries.
-  IF EXISTS (SELECT 1 FROM log.touched t WHERE t.xid = pg_current_xact_id()) THEN
-    PERFORM log.tell_rest(
-      ROW(here.tree, here.size + cardinality(leaves), grown)::log.head, here.size,
-      (SELECT l.body FROM log.log l WHERE l.tree = here.tree AND l.seq = here.size), told.subject, told.happened);
+  SELECT * INTO STRICT sums FROM ledger.worked_out(new_book, told.tree, kinds, legs_of, codes, amounts);
+  IF sums.is_refused OR sums.counts IS NULL OR cardinality(sums.counts) <> cardinality(ids) THEN
+    PERFORM ledger.refuse_any(new_book, told.tree, kinds, legs_of, codes, amounts);
+    PERFORM ledger.refuse_account();
   END IF;
+  INSERT INTO ledger.entry (id, n, book, date, kind, basis, reference, request_hash)
+  SELECT given.id, given.n, new_book, given.day, given.kind, log.nfc(given.basis), log.nfc(given.ref), ledger.hash_of(
+           new_book, given.day, given.kind, log.nfc(given.basis), NULL, given.codes, given.amounts, NULL, NULL)
+  FROM unnest(ids, sums.counts, dates, kinds, bases, refs, sums.codes_said, sums.amounts_said)
+       given(id, n, day, kind, basis, ref, codes, amounts);
+  counts := sums.counts;
+  INSERT INTO ledger.posting (entry_id, n, idx, account_id, amount, aseq, balance_after)
+  SELECT ids[l.e], counts[l.e], l.idx, l.account_id, l.amount, l.aseq, l.balance
+  FROM unnest(sums.of_entry, sums.idx, sums.account_ids, sums.leg_amounts, sums.aseqs, sums.balances)
+       l(e, idx, account_id, amount, aseq, balance);
+  WITH moved AS MATERIALIZED (
+    SELECT l.account_id, dates[l.e] AS day, count(*) AS n, sum(l.amount)::bigint AS amount
+    FROM unnest(sums.of_entry, sums.account_ids, sums.leg_amounts) l(e, account_id, amount) GROUP BY 1, 2
+  ), netted AS (
+    INSERT INTO ledger.day_net AS d (account_id, date, net) SELECT m.account_id, m.day, m.amount FROM moved m ORDER BY 1, 2
+    ON CONFLICT (account_id, date) DO UPDATE SET net = d.net + excluded.net
+  )
+  UPDATE ledger.balance b SET aseq = b.aseq + m.n, balance = b.balance + m.amount
+  FROM (SELECT m.account_id, sum(m.n)::bigint AS n, sum(m.amount)::bigint AS amount FROM moved m GROUP BY 1) m
+  WHERE b.account_id = m.account_id;
+  SELECT array_agg(convert_to(before || given.id || between || given.gained || ',"entry":' || ledger.told_entry(
+           given.id, given.n, new_book, given.day, given.kind, given.basis, given.ref, NULL, NULL, NULL, given.said)
+           || behind || log.nonce_of(seed, given.at) || around[4], 'UTF8') ORDER BY given.at) INTO bodies
+  FROM unnest(ids, sums.counts, dates, kinds, bases, refs, sums.gains, sums.said)
+       WITH ORDINALITY given(id, n, day, kind, basis, ref, gained, said, at);
+  PERFORM log.put_many(here, bodies, told, ids);
   RETURN here.size;
 END $$;
 
@@ -371,11 +416,11 @@ CREATE FUNCTION ledger.set_aside(
 SET enable_seqscan = off AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
-  new_hash bytea := ledger.hash_of_hold(of_account, new_amount, normalize(new_basis, NFC));
+  new_hash bytea := ledger.hash_of_hold(of_account, new_amount, log.nfc(new_basis));
   known ledger.account; now_there ledger.balance; earlier ledger.hold;
 BEGIN
-  new_basis := normalize(new_basis, NFC);
-  new_reference := normalize(new_reference, NFC);
+  new_basis := log.nfc(new_basis);
+  new_reference := log.nfc(new_reference);
   SELECT * INTO known FROM ledger.account a WHERE a.code = of_account;
   IF NOT FOUND THEN
     PERFORM ledger.refuse_account();
@@ -411,11 +456,11 @@ CREATE FUNCTION ledger.release(
 SET enable_seqscan = off AS $$
 DECLARE
   here log.head := log.head_of(told.tree);
-  new_hash bytea := ledger.hash_of_release(of_hold, new_amount, normalize(new_basis, NFC));
+  new_hash bytea := ledger.hash_of_release(of_hold, new_amount, log.nfc(new_basis));
   earlier ledger.hold_resolution; taken record;
 BEGIN
-  new_basis := normalize(new_basis, NFC);
-  new_reference := normalize(new_reference, NFC);
+  new_basis := log.nfc(new_basis);
+  new_reference := log.nfc(new_reference);
   SELECT * INTO earlier FROM ledger.hold_resolution r WHERE r.reference = new_reference;
   IF FOUND THEN
     PERFORM ledger.refuse_mismatch(earlier.request_hash, new_hash, new_reference);

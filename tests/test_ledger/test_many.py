@@ -16,7 +16,10 @@ from tests.test_ledger.test_told import NASTY
 
 SPACE = UUID(int=7)
 # Each body has random bits of its own; here all have the same, so that the rest can be compared.
-FORESEEN = "CREATE OR REPLACE FUNCTION log.nonce() RETURNS text LANGUAGE sql AS $$ SELECT repeat('0', 32) $$"
+FORESEEN = """
+CREATE OR REPLACE FUNCTION log.nonce() RETURNS text LANGUAGE sql AS $$ SELECT repeat('0', 32) $$;
+CREATE OR REPLACE FUNCTION log.nonce_of(seed bytea, at bigint) RETURNS text LANGUAGE sql AS $$ SELECT repeat('0', 32) $$;
+"""
 CODES = [BANK, OTHER, "CR/40300", "CR/50200/SEED"]
 Entry = tuple[str, dict[str, int], str]
 SIDES = st.tuples(st.sampled_from(CODES[1:]), st.integers(1, 10**6), st.sampled_from(["journal", "receipt"]), NASTY)
