@@ -11,8 +11,9 @@ fault is named by the first bad sequence number, a code and the satang that it m
 (`--checkpoint`) shows truncation and rewriting that the log by itself could hide; with what you took away then (`--held`)
 the very event is named. A policy says whose signatures suffice.
 
-With `--document` it proves one paper instead: the SHA-256 of the file stands in the log's event, the event is a leaf of
-the tree (RFC 6962), and the tree's root is in the signed checkpoint. PROOF is `proof.json` or a `.tlog-proof`.
+With `--document` it proves one paper instead: the SHA-256 of the file stands in the paper's own row, whose digest stands
+in the log's event, which is a leaf of the tree (RFC 6962), and the tree's root is in the signed checkpoint. PROOF is
+`proof.json` or a `.tlog-proof`.
 
 Memory stays flat: what must be remembered of every entry rests in a temporary file. The format: docs/spec/log.md.
 Exit status: 0 nothing found, 1 something found, 2 it cannot be read.
@@ -30,16 +31,16 @@ import re
 import struct
 import sys
 import tempfile
-import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from functools import lru_cache
 from hashlib import sha256, sha512
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import is_normalized
 
 MOST_FINDINGS = 200
 # What a body says of itself. Since 2 it says the version of its facts, since 3 what it wrote and some chance.
@@ -216,16 +217,19 @@ def _no_float(text: str) -> Any:
 
 _DECODE = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).decode
 _SPELL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
-_DAY = (
-    "[12][0-9]{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|[12][0-9]))"
-)
+# The 31st of the long months stands last: an expression is tried from the left.
+_DAY = "[12][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
-_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TREE = "(?:[0-9]{2}|system)"
-# Without anything that would be escaped: such texts are read the long way.
-_TEXT = '"[^"\\\\\x00-\x1f]*"'
+# Of a ledger's row, whose values are looked at, without anything that would be escaped: such texts are read the long way.
+_PLAIN = r'"[^"\\' + "\x00-\x1f" + ']*"'
+# Elsewhere with the escapes that canonical JSON has, each in its one spelling.
+_ESCAPE = r'\\(?:["\\bfnrt]|u00(?:0[1-7bef]|1[0-9a-f]))'
+_TEXT = rf'{_PLAIN[:-1]}(?:{_ESCAPE}{_PLAIN[1:-1]})*"'
 _NUMBER = "(?:0|-?[1-9][0-9]{0,17})"
+# Any value that holds no other.
+_SCALAR = f"(?:{_TEXT}|{_NUMBER}|null|true|false)"
 _WRITE = r'\["[a-z_0-9.]+","[^"\\' + "\x00-\x1f" + r']+",[1-9][0-9]{0,17},[1-9][0-9]{0,17},"[0-9a-f]{64}"\]'
 _WRITES = rf"\[{_WRITE}(?:,{_WRITE})*\]"
 # How a value of a body reads, by its key; the others are in `_read_whole`.
@@ -306,7 +310,7 @@ def read_body(body: bytes) -> tuple[str, dict[str, Any]]:
         raise Unfit("BODY_UNREADABLE", "no object")
     _require_shallow(told)
     # Repeated keys, another order, spaces, other escapes: whatever has two spellings has a wrong one.
-    if _SPELL(told) != text or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+    if _SPELL(told) != text or not (text.isascii() or is_normalized("NFC", text)):
         raise Unfit("NOT_CANONICAL", "not the one spelling of what it tells")
     _read_whole(told)
     return text, told
@@ -400,77 +404,103 @@ _FITS["accounts"] = _is_list_of("account")
 class Shape:
     """All bodies that are spelled as one that was read the long way: an expression that nothing else fits.
 
-    It holds what the long way has found to be constant (event, versions, tree, keys and their order, which values are
-    null), and takes any text without escapes and any whole number where that one had one. So a million bodies of some
-    forty shapes are read by one expression each; whatever fits none is read the long way.
+    It holds what the long way has found to be constant (event, versions, tree, keys and their order, and of a ledger's
+    row which values are null), and takes any other value where that one had one. So a million bodies of some forty
+    shapes are read by one expression each; whatever fits none is read the long way.
     """
 
     def __init__(self, told: dict[str, Any], kind: str) -> None:
-        self.kind = kind
-        self.names: list[tuple[str, ...]] = []
+        self.kind, self.tree = kind, told["tree"]
+        self.names: list[str] = []  # what is caught of a row, in the order in which it stands there
         self.fits = re.compile(self._pattern(told, ())).fullmatch
-        self.at = {path: place for place, path in enumerate(self.names)}
-        self.postings = len(told["facts"]["entry"]["postings"]) if kind == "entry" else 0
-        self.first = self.at.get(("facts", "entry", "postings", "0", "account"), 0)
-        wanted = _WANTED.get(kind, {})
-        there = [
-            (key, self.at[("facts", kind, key)], how) for key, how in wanted.items() if ("facts", kind, key) in self.at
-        ]
-        self.words = [(key, at) for key, at, how in there if how is str]
-        self.numbers = [(key, at) for key, at, how in there if how is int]
-        self.nulls: dict[str, Any] = {key: None for key in wanted if ("facts", kind, key) not in self.at}
+        wanted, row = _WANTED.get(kind, {}), told["facts"].get(kind, {})
+        self.numbers = [name for name in self.names if wanted.get(name) is int]
+        self.constant = {name: row[name] for name in wanted if name not in self.names}
+        # Those of postings lie between the others: four of each.
+        self.first = self.names.index("") if "" in self.names else len(self.names)
+        self.last = self.first + self.names.count("")
+        self.names = [name for name in self.names if name]
 
     def _pattern(self, value: Any, path: tuple[str, ...]) -> str:
         if path == ("writes",):
             return _WRITES
+        if path == ("personal",):
+            return _some_of(value)
         if isinstance(value, dict):
             members = (f"{re.escape(_SPELL(key))}:{self._pattern(value[key], (*path, key))}" for key in sorted(value))
             return r"\{" + ",".join(members) + r"\}"
         if isinstance(value, list):
-            return r"\[" + ",".join(self._pattern(one, (*path, str(at))) for at, one in enumerate(value)) + r"\]"
-        if value is None or isinstance(value, bool) or path in _CONSTANT:
+            return self._list([self._pattern(one, (*path, str(at))) for at, one in enumerate(value)], path)
+        if path in _CONSTANT:
             return re.escape(_SPELL(value))
-        return self._caught(path, self._scalar(value, path))
+        return self._caught(value, path) if self._is_of_row(path) else _FREE.get(path, _SCALAR)
 
-    def _scalar(self, value: Any, path: tuple[str, ...]) -> str:
-        if isinstance(value, int):
-            return _NUMBER
-        if path[0] == "personal" and len(path) == 2:
-            return '"[0-9a-f]{64}"'
-        how = _SPELLED.get(path) or _SPELLED.get((self.kind, *path[2:]) if path[:2] == ("facts", self.kind) else path)
-        return f'"{how}"' if how else _TEXT
+    def _is_of_row(self, path: tuple[str, ...]) -> bool:
+        return path == ("entry",) or (bool(self.kind) and path[:2] == ("facts", self.kind))
 
-    def _caught(self, path: tuple[str, ...], pattern: str) -> str:
-        """Of a ledger's row every value is caught, without its quotes; of other events nothing."""
-        if path != ("entry",) and path[:2] != ("facts", self.kind):
-            return pattern
-        self.names.append(path)
-        return f'"({pattern[1:-1]})"' if pattern[0] == '"' else f"({pattern})"
+    def _list(self, patterns: list[str], path: tuple[str, ...]) -> str:
+        """Of values that read alike there may be more or fewer; of postings as many as there are."""
+        if self._is_of_row(path) or len({*patterns}) > 1:
+            return r"\[" + ",".join(patterns) + r"\]"
+        one = patterns[0] if patterns else _SCALAR
+        return rf"\[(?:{one}(?:,{one})*)?\]"
 
-    def read(self, caught: tuple[str, ...]) -> dict[str, Any]:
-        """The row that a body of this shape tells."""
-        row: dict[str, Any] = {key: caught[at] for key, at in self.words}
-        for key, at in self.numbers:
-            row[key] = int(caught[at])
-        if self.nulls:
-            row.update(self.nulls)
-        if self.postings:
+    def _caught(self, value: Any, path: tuple[str, ...]) -> str:
+        """Of a ledger's row every value that the books ask for is caught, without its quotes; what is mostly so is constant."""
+        name = path[2] if len(path) == 3 else "id" if path == ("entry",) else ""
+        if (
+            value is None
+            or isinstance(value, bool)
+            or (self.kind, name, value) == ("entry", "consumed", 0)
+            or path == _COUNT
+        ):
+            return re.escape(_SPELL(value))
+        if name and name not in _WANTED[self.kind]:
+            return _TEXT
+        if path[0] == "facts" and name == "id":
+            return r'"\1"'
+        self.names.append(name)
+        return f"({_NUMBER})" if isinstance(value, int) else f'"({_OF_ROW.get((self.kind, name)) or _PLAIN[1:-1]})"'
+
+    def read(self, found: re.Match[str]) -> tuple[str, str | None, Any, str]:
+        """Kind of row, the row's id as the event names it, the row, and the tree, of a body that fits."""
+        if not self.kind:
+            return "", None, None, self.tree
+        caught, first, last = found.groups(), self.first, self.last
+        row: dict[str, Any] = dict(zip(self.names, caught[:first] + caught[last:], strict=True))
+        for name in self.numbers:
+            row[name] = int(row[name])
+        row.update(self.constant)
+        if self.kind == "entry":
+            sides = iter(caught[first:last])
             row["postings"] = [
                 {"account": a, "amount": int(b), "aseq": int(c), "balance": int(d)}
-                for a, b, c, d in (caught[at : at + 4] for at in range(self.first, self.first + 4 * self.postings, 4))
+                for a, b, c, d in zip(sides, sides, sides, sides, strict=True)
             ]
-        return row
+        return self.kind, row["id"], row, self.tree
+
+
+def _some_of(names: dict[str, Any]) -> str:
+    """Any of these personal texts, in their order: whoever gave one gave the other another time."""
+    digest = '"[0-9a-f]{64}"'
+    members = (rf"(?:{re.escape(_SPELL(name))}:{digest}(?:,|(?=\}})))?" for name in sorted(names))
+    return r"\{" + "".join(members) + r"(?<!,)\}"
 
 
 _CONSTANT = {("event",), ("tree",), ("v",), ("facts_version",)}
-_SPELLED: dict[tuple[str, ...], str] = {
-    ("entry",): _UUID,
-    ("occurred_at",): f"{_DAY}T{_TIME}",
-    ("subject",): '[^"\\\\\x00-\x1f]+',
-    ("nonce",): "[0-9a-f]{32}",
+_COUNT = ("facts", "entry", "n")
+# What the long way demands of a value outside of the facts.
+_FREE: dict[tuple[str, ...], str] = {
+    ("actor", "person"): f"(?:{_NUMBER}|null)",
+    ("actor", "role"): _TEXT,
+    ("actor", "seat"): f"(?:{_NUMBER}|null)",
+    ("occurred_at",): f'"{_DAY}T{_TIME}"',
+    ("subject",): f'(?!""){_TEXT}',
+    ("nonce",): '"[0-9a-f]{32}"',
+}
+_OF_ROW: dict[tuple[str, ...], str] = {
     **{(kind, key): _UUID for kind in ("entry", "hold", "release") for key in ("id", "hold", "reverses")},
     **{(kind, "date"): _DAY for kind in ("entry", "hold", "release")},
-    ("period", "ends_on"): _DAY,
 }
 # What the books ask of a row; postings stand apart.
 _WANTED: dict[str, dict[str, type]] = {
@@ -494,26 +524,19 @@ class Shapes:
 
     def read(self, body: bytes) -> tuple[str, str | None, Any, str]:
         """Kind of row, the row's id as the event names it, the row, and the tree. Raises Unfit."""
-        if not self.learns or len(body) > MOST_BYTES:
-            return self._long(body)
         try:
             text = body.decode()
         except UnicodeDecodeError:
             return self._long(body)
         at = text.find('"event":"') + 9
         known = self.of.get(text[at : text.find('"', at)], [])
-        for place, shape in enumerate(known):
-            found = shape.fits(text)
-            if found is None:
-                continue
-            if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-                break
-            if place:
-                known.insert(0, known.pop(place))
-            if not shape.kind:
-                return "", None, None, self.tree
-            caught = found.groups()
-            return shape.kind, caught[0], shape.read(caught), self.tree
+        for shape in known:
+            if found := shape.fits(text):
+                if len(body) > MOST_BYTES or not (text.isascii() or is_normalized("NFC", text)):
+                    break
+                if shape is not known[0]:
+                    known.insert(0, known.pop(known.index(shape)))
+                return shape.read(found)
         return self._long(body)
 
     def _long(self, body: bytes) -> tuple[str, str | None, Any, str]:
@@ -639,37 +662,35 @@ class Reversals:
 
 
 class Books:
-    """Every account, open hold and period as the events so far make them. `body_at` reads an event again, for what it reversed."""
+    """Every account, open hold and period as the events so far make them. `row_at` reads an event again, for what it reversed."""
 
-    def __init__(self, body_at: Callable[[int], bytes | None] = lambda _seq: None) -> None:
+    def __init__(self, row_at: Callable[[int], tuple[str, Any]] = lambda _seq: ("", None)) -> None:
         self.findings = Findings()
         self.accounts: dict[str, Account] = {}
         self.holds: dict[str, list[Any]] = {}
         self.closed: dict[str, str] = {}
         self.ids, self.references, self.reversed, self.reversals = Seen(), Seen(), Seen(), Reversals()
-        self.body_at = body_at
+        self.row_at = row_at
         self.entry_count = 0
+        self._rows = {"entry": self.entry, "hold": self.hold, "release": self.release}
 
     def find(self, seq: int, code: str, satang: int = 0, note: str = "") -> None:
         self.findings.find(seq, code, satang, note)
 
     def take(self, seq: int, kind: str, named: str | None, row: Any) -> None:
         """Apply what one event tells."""
-        if kind in ("entry", "hold", "release"):
-            self._once(seq, named, row)
-            getattr(self, kind)(seq, row)
+        if kind in self._rows:
+            if row["id"] != named:
+                self.find(seq, "ID_DIFFERS", note=str(named))
+            self.ids.add(row["id"], seq)
+            self.references.add(row["reference"], seq)
+            self._rows[kind](seq, row)
         elif kind == "accounts":
             for account in row:
                 if self.accounts.setdefault(account["code"], Account(account["floor"])).aseq:
                     self.find(seq, "ACCOUNT_REPEATED", note=account["code"])
         elif kind == "period":
             self.closed[row["book"]] = max(row["ends_on"], self.closed.get(row["book"], ""))
-
-    def _once(self, seq: int, named: str | None, row: dict[str, Any]) -> None:
-        if row["id"] != named:
-            self.find(seq, "ID_DIFFERS", note=str(named))
-        self.ids.add(row["id"], seq)
-        self.references.add(row["reference"], seq)
 
     def entry(self, seq: int, entry: dict[str, Any]) -> None:
         """Exact count, zero sum, gapless and chained postings, an open period, enough available."""
@@ -679,33 +700,31 @@ class Books:
             self._consume(seq, entry["hold"], entry["consumed"])
         total = 0
         for posting in postings:
-            total += posting["amount"]
-            self._post(seq, posting)
+            code, amount = posting["account"], posting["amount"]
+            account = self.accounts.get(code) or self._unknown(seq, code, amount)
+            total += amount
+            account.aseq += 1
+            account.balance += amount
+            if posting["aseq"] != account.aseq or posting["balance"] != account.balance:
+                self._broken(seq, account, posting)
+            if amount < 0 and account.floor is not None and account.balance - account.held < account.floor:
+                self.find(seq, "OVERDRAWN", account.floor - account.balance + account.held, code)
         if total:
             self.find(seq, "ENTRY_UNBALANCED", total)
         if len(postings) != entry["n"] or entry["n"] < 2:
             self.find(seq, "COUNT_WRONG", note=f"{len(postings)} postings, not {entry['n']}")
-        if entry["date"] <= self.closed.get(entry["book"], ""):
+        if self.closed and entry["date"] <= self.closed.get(entry["book"], ""):
             moved = sum(abs(posting["amount"]) for posting in postings) // 2
             self.find(seq, "PERIOD_CLOSED", moved, entry["date"])
         if entry["reverses"]:
             self.reversed.add(entry["reverses"], seq)
             self.reversals.add(seq, entry["reverses"], postings)
 
-    def _post(self, seq: int, posting: dict[str, Any]) -> None:
-        account = self.accounts.get(posting["account"])
-        if account is None:
-            account = self._unknown(seq, posting["account"], posting["amount"])
-        account.aseq += 1
-        account.balance += posting["amount"]
-        if posting["aseq"] != account.aseq or posting["balance"] != account.balance:
-            code = "POSTING_GAP" if posting["aseq"] != account.aseq else "BALANCE_BROKEN"
-            self.find(seq, code, posting["balance"] - account.balance, posting["account"])
-            account.aseq, account.balance = posting["aseq"], posting["balance"]
-        if account.floor is not None and posting["amount"] < 0:
-            short = account.floor - (account.balance - account.held)
-            if short > 0:
-                self.find(seq, "OVERDRAWN", short, posting["account"])
+    def _broken(self, seq: int, account: Account, posting: dict[str, Any]) -> None:
+        """Said once: what follows is measured by what stands here."""
+        code = "POSTING_GAP" if posting["aseq"] != account.aseq else "BALANCE_BROKEN"
+        self.find(seq, code, posting["balance"] - account.balance, posting["account"])
+        account.aseq, account.balance = posting["aseq"], posting["balance"]
 
     def _unknown(self, seq: int, code: str, amount: int) -> Account:
         """Remembered as if it had been opened, as far as memory goes: a log of invented accounts is wrong anyway."""
@@ -763,11 +782,7 @@ class Books:
 
     def _sides_at(self, seq: int) -> list[list[Any]] | None:
         """The postings of an entry that is no reversal itself."""
-        try:
-            _text, told = read_body(self.body_at(seq) or b"")
-            kind, row = row_of(told)
-        except Unfit:
-            return None
+        kind, row = self.row_at(seq)
         return _sides(row["postings"]) if kind == "entry" and not row["reverses"] else None
 
 
@@ -1048,30 +1063,23 @@ class Bundle:
             raise ValueError("a manifest of another format")
         self.tree, self.size, self.root = str(told["tree"]), _whole(told["size"]), _node(told["root"])
         self.has_bodies, self.findings = True, Findings()
-        self.places: list[int] = []  # where every 256th line begins
+        self.places = Places()
         self.keys: tuple[Key, ...] = ()
 
     def events(self) -> Iterator[Event]:
         """Where one of both files ends earlier, the other's half is missing."""
-        seq, place = 0, 0
         with (self.folder / "log.jsonl").open("rb") as bodies, (self.folder / "leaves.bin").open("rb") as leaves:
             for lines in _blocks(bodies):
+                self.places.add(lines)
                 hashes = leaves.read(32 * len(lines))
-                for at, line in enumerate(lines):
-                    if not seq & 255:
-                        self.places.append(place)
-                    seq, place = seq + 1, place + len(line) + 1
-                    yield line, hashes[32 * at : 32 * at + 32] or None
-            for leaf in _pieces(leaves):
+                yield from zip(lines, _pieces(hashes, len(lines)), strict=True)
+            while leaf := leaves.read(32):
                 yield None, leaf
 
     def body_at(self, seq: int) -> bytes | None:
         with (self.folder / "log.jsonl").open("rb") as bodies:
-            bodies.seek(self.places[seq >> 8])
-            for at, (body, _place) in enumerate(_lines(bodies, MOST_BYTES + 1)):
-                if at == seq & 255:
-                    return body
-        return None
+            bodies.seek(self.places.of(seq))
+            return next((body for body, _place in _lines(bodies, MOST_BYTES + 1)), None)
 
     def checkpoints(self, trust: Trust) -> Iterator[Checkpoint]:
         """In the order in which they were signed."""
@@ -1081,6 +1089,28 @@ class Bundle:
                 if point is None or _SPELL(_DECODE(line.decode())).encode() != line:
                     raise ValueError(f"checkpoint {number} is not one of this tree as it is written")
                 yield point
+
+
+class Places:
+    """Where each line of a file begins, in a temporary one: eight bytes a line, and none of them in memory."""
+
+    def __init__(self) -> None:
+        self.file: Any = tempfile.TemporaryFile()  # noqa: SIM115  # gone with its last reader
+        self.next = 0
+
+    def __del__(self) -> None:
+        self.file.close()
+
+    def add(self, lines: list[bytes]) -> None:
+        *places, self.next = accumulate((len(line) + 1 for line in lines), initial=self.next)
+        self.file.write(array("q", places).tobytes())
+
+    def of(self, number: int) -> int:
+        self.file.seek(8 * number)
+        place = array("q")
+        place.frombytes(self.file.read(8))
+        self.file.seek(0, 2)
+        return place[0]
 
 
 class Tiles:
@@ -1220,9 +1250,9 @@ def _blocks(file: Any) -> Iterator[list[bytes]]:
 OPEN = b"\0"
 
 
-def _pieces(file: Any) -> Iterator[bytes]:
-    while piece := file.read(32):
-        yield piece
+def _pieces(hashes: bytes, count: int) -> list[bytes | None]:
+    """So many pieces of 32 bytes; None for those that are not there."""
+    return [hashes[at : at + 32] or None for at in range(0, 32 * count, 32)]
 
 
 def opened(folder: Path) -> Bundle | Tiles:
@@ -1239,7 +1269,7 @@ class Walk:
         self.source, self.tree = source, source.tree
         self.size, self.good = 0, 0
         self.frontier: list[bytes] = []
-        self.books = Books(source.body_at)
+        self.books = Books(self._row_at)
         self.shapes = Shapes(source.tree, learns=learns)
         self.signed: dict[str, int] = {}
         self.findings = Findings()
@@ -1271,16 +1301,12 @@ class Walk:
     def run(self, held: Iterator[Event] | None) -> None:
         """`held` are the events as somebody took them away before."""
         self._meet()
-        for body, leaf in self.source.events():
-            seq = self.size
-            hashed = leaf if body is None else sha256(b"\x00" + body).digest()
-            if hashed is None or len(hashed) != 32 or (body is None and isinstance(self.source, Bundle)):
+        for seq, (body, leaf) in enumerate(self.source.events()):
+            if body is None and (leaf is None or len(leaf) != 32 or isinstance(self.source, Bundle)):
                 self.findings.find(seq, "SIZE_DIFFERS", 0, "the body of this event is not there")
                 return
-            if seq & 1:
-                grow(self.frontier, seq, hashed)
-            else:
-                self.frontier.append(hashed)
+            hashed = sha256(b"\x00" + body).digest() if body is not None else leaf or b""
+            grow(self.frontier, seq, hashed)
             self.size = seq + 1
             row = self._take(seq, body) if body is not None else None
             if leaf != hashed or (body is None and self.source.has_bodies):
@@ -1302,6 +1328,14 @@ class Walk:
         elif kind:
             self.books.take(seq, kind, named, row)
         return row
+
+    def _row_at(self, seq: int) -> tuple[str, Any]:
+        """The row that an event tells; none where it cannot be read any more."""
+        try:
+            kind, _named, row, _tree = self.shapes.read(self.source.body_at(seq) or b"")
+        except Unfit:
+            return "", None
+        return kind, row
 
     def _changed(self, seq: int, body: bytes | None, leaf: bytes | None, row: Any) -> None:
         if body is None or leaf is None:
@@ -1440,7 +1474,7 @@ def _read_json(raw: bytes, trust: Trust) -> Proof:
     wrong, key = (point.wrong, point.key) if point else ("", "")
     found = Proof(
         told["body"].encode(), told["tree"], _index(told["index"]), size, list(map(_node, told["path"])), root,
-        "the proof's checkpoint", key, wrong, told.get("row"),
+        "the proof's checkpoint", key, wrong, _text_or_none(told.get("row")),
     )  # fmt: skip
     if point is None or (point.size, point.root) != (size, root):
         return found._replace(name="", wrong=found.wrong)
@@ -1448,6 +1482,12 @@ def _read_json(raw: bytes, trust: Trust) -> Proof:
 
 
 _PROOF = {"v", "body", "tree", "index", "size", "path", "root", "checkpoint"}
+
+
+def _text_or_none(value: Any) -> str | None:
+    if not (value is None or type(value) is str):
+        raise ValueError(f"{value!r:.40} is no text of a row")
+    return value
 
 
 def _index(value: Any) -> int:
@@ -1471,9 +1511,11 @@ def _read_text(raw: bytes, trust: Trust) -> Proof:
     note, path = read_note(below.encode()), [unbase(line) for line in lines[3:]]
     if any(len(node) != 32 for node in path):
         raise ValueError("a node of the path is not 32 bytes long")
-    body, index = unbase(lines[1].removeprefix("extra ")), int(lines[2].removeprefix("index "))
+    # A body holds no line break: what follows one is the row.
+    body, line_break, row = unbase(lines[1].removeprefix("extra ")).partition(b"\n")
+    index, said = int(lines[2].removeprefix("index ")), row.decode() if line_break else None
     name, wrong = "the proof's checkpoint", trust.why_not(note)
-    return Proof(body, tree_of(note.origin), index, note.size, path, note.root, name, note.origin, wrong, None)
+    return Proof(body, tree_of(note.origin), index, note.size, path, note.root, name, note.origin, wrong, said)
 
 
 def verify_document(
@@ -1504,23 +1546,53 @@ def _paper_findings(told: Proof, document: Path) -> Findings:
     if event["event"] != "document.rendered" or event["tree"] != told.tree:
         findings.find(told.place, "NOT_A_PAPER", 0, "the event is not that a paper of this tree was made")
         return findings
-    said = _by_evidence(event, told.row) if told.row is not None else event["facts"].get("pdf_sha256")
-    if said is None:
-        findings.find(told.place, "NOT_A_PAPER", 0, "the event does not name the row that came with the proof")
-    elif said != digest:
+    try:
+        said = _by_evidence(event, told.row) if event["v"] >= TELLS_ROWS else event["facts"].get("pdf_sha256")
+    except Unfit as wrong:
+        findings.find(told.place, wrong.code, 0, wrong.note)
+        return findings
+    if said != digest:
         findings.find(told.place, "DOCUMENT_DIFFERS", 0, f"the file is {digest}, the log says {said}")
     return findings
 
 
 PAPERS = "documents_document"
+# The version of bodies since which an event names what it wrote. What an event says besides is the word of whoever may append
+# one; what it wrote is put into it by the database alone.
+TELLS_ROWS = 3
 
 
-def _by_evidence(event: dict[str, Any], row: str) -> str | None:
-    """The SHA-256 of the paper by its own row, whose digest the event names among what it wrote."""
-    digest = sha256(row.encode()).hexdigest()
-    named = [one[1] for one in event.get("writes", ()) if one[0] == PAPERS and one[4] == digest]
-    told = _DECODE(row)
-    return str(told["pdf_id"]) if named and str(told["id"]) in named and isinstance(told.get("pdf_id"), str) else None
+def _by_evidence(event: dict[str, Any], row: str | None) -> str:
+    """The SHA-256 of the paper by its own row, whose digest the event names among what it wrote. Raises Unfit."""
+    named = {write[4]: write[1] for write in event.get("writes", ()) if write[0] == PAPERS}
+    if not named:
+        raise Unfit("NOT_A_PAPER", "the event wrote no row of a paper: it says so, and nothing was kept with it")
+    if row is None:
+        raise Unfit("ROW_MISSING", "the event names the row of the paper, which this proof does not bring: get it anew")
+    key = named.get(sha256(row.encode()).hexdigest())
+    if key is None:
+        raise Unfit("ROW_DIFFERS", "the row that came with the proof is not the one that the event names")
+    told, facts = _read_row(row), event["facts"]
+    if str(told["id"]) != key or told["id"] != facts.get("document") or told["tree"] != event["tree"]:
+        raise Unfit("ROW_DIFFERS", "the row is that of another paper")
+    if told["pdf_id"] != facts.get("pdf_sha256"):
+        raise Unfit("ROW_DIFFERS", f"the row is of {told['pdf_id']}, the event speaks of another file")
+    return str(told["pdf_id"])
+
+
+def _read_row(row: str) -> dict[str, Any]:
+    """Of a paper that is made; what is personal in it stands there by its digest alone. Raises Unfit."""
+    try:
+        told = _DECODE(row)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or _SPELL(told) != row or not {"id", "pdf_id", "tree", "veil"} <= told.keys():
+        raise Unfit("ROW_UNREADABLE", "not as the row of a paper is written")
+    if "facts" in told or not all(
+        type(told[name]) is str and _HEX.fullmatch(told[name]) for name in ("veil", "pdf_id")
+    ):
+        raise Unfit("ROW_UNREADABLE", "the file and what is personal are told by digests")
+    return told
 
 
 def _digest(path: Path) -> str:
@@ -1609,6 +1681,10 @@ def _prove(chosen: argparse.Namespace, trust: Trust) -> int:
     print(
         f"OK: {document.name} is the paper that was kept on {event['occurred_at']}: event {told.place} of tree {told.tree},"
     )
+    if event["v"] < TELLS_ROWS:
+        print("    by what the event says, which is of before rows were told;")
+    else:
+        print(f"    by row {event['facts']['document']} of {PAPERS}, whose digest the event names;")
     print(f"    in the first {told.size} events, which are signed by {plain(told.key)}")
     if not chosen.key and not chosen.checkpoint and not trust.log_keys(told.key):
         print("    Is that the published key? Give it with --key, or a checkpoint that you hold with --checkpoint.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -30,7 +29,7 @@ from documents.models import Document
 from jobs import clock
 from people.actors import Actor
 from people.kinds import BINDING
-from people.models import VOTERS, OrganisationKind, Role, Seat
+from people.models import VOTERS, Organisation, OrganisationKind, Role, Seat
 from requests.models import BudgetRequest
 from requests.reports import listed
 from requests.workflow import State
@@ -72,19 +71,21 @@ _TOLD = Written(
 )
 
 
-def waiting_requests(committee_id: int) -> QuerySet[BudgetRequest]:
+def waiting_requests(committee_id: int) -> list[BudgetRequest]:
     """Requests that lie before a committee and are on no agenda yet."""
-    rows = listed().filter(owner=committee_id, state=State.IN_REVIEW)
-    return rows.exclude(_pending(ItemKind.REVIEW)).order_by("due_on", "pk")
+    return _WAITING(committee=committee_id)
 
 
-def waiting_for_fund(committee: Any) -> QuerySet[BudgetRequest]:
+def waiting_for_fund(committee: Organisation) -> list[BudgetRequest]:
     """Requests that ask the fund of this board and were endorsed elsewhere."""
-    if committee.kind != OrganisationKind.FUND_BOARD:
-        return BudgetRequest.objects.none()
+    is_board = committee.kind == OrganisationKind.FUND_BOARD
+    return _WAITING_FOR_FUND(fund=committee.parent_id) if is_board else []
+
+
+def _asking(fund: int) -> QuerySet[BudgetRequest]:
     asked = Q(pk__in=[])
     for rows in ASKED.values():
-        asked |= Q(pk__in=rows(committee.parent_id))
+        asked |= Q(pk__in=rows(fund))
     return listed().filter(asked).exclude(_pending(ItemKind.FUND_OFFER))
 
 
@@ -92,6 +93,18 @@ def _pending(kind: ItemKind) -> Exists:
     """Whether a request stands on an agenda already; asked of each, for all that do in the country are many."""
     items = AgendaItem.objects.filter(kind=kind, state__in=PENDING, budget_request=OuterRef("pk"))
     return Exists(items)
+
+
+_WAITING = Written(
+    lambda committee: (
+        listed()
+        .filter(owner=committee, state=State.IN_REVIEW)
+        .exclude(_pending(ItemKind.REVIEW))
+        .order_by("due_on", "pk")
+    ),
+    committee=int,
+)
+_WAITING_FOR_FUND = Written(_asking, fund=int)
 
 
 def may_plan(actor: Actor) -> bool:

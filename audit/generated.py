@@ -1,7 +1,8 @@
 """The triggers and functions that keep the tables of evidence, written from what the rooms register.
 
 Of each table: `touch_…` collects what a statement inserted or changed into log.touched, `keep_…` refuses the change of a fixed
-column, `verify_…` compares every row with what was told of it. Triggers work by statement: a thousand votes are one call.
+column, `verify_…` compares every row with what was told of it, `text_…` gives the text of a row that may be shown. Triggers work by
+statement: a thousand votes are one call.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def _of_table(one: Evidence, lock: Known) -> Iterator[str]:
     yield _touch(one, lock.number)
     yield _keep(one, lock.number)
     yield _verify(one, lock)
+    if one.shown:
+        yield _text(one, lock)
     yield from _triggers(one)
 
 
@@ -135,43 +138,68 @@ END $keep$"""
 
 
 def _verify(one: Evidence, lock: Known) -> str:
-    """Every row against the projection. What is erased is said too: it is no finding. Old lists of columns are read for ever."""
-    shape, n = one.shape, lock.number
-    texts = " ".join(
-        f"WHEN {version} THEN {spelling.row(told, version, 'r', 'v')}"
-        for version, told in sorted(lock.versions.items())
-    )
+    """Every row against the projection, then what the projection has and the table has not. What is erased is said too: it is no
+    finding. Old lists of columns are read for ever.
+
+    Two questions of one snapshot, for each can be shared out to several processes, which a full join cannot. What was told in words
+    is fetched for the few rows that differ: with it, what is hashed to be joined would fill the memory.
+    """
+    shape, n, key = one.shape, lock.number, one.shape.key
     untold = " ".join(f"WHEN {version} THEN '{spelling.untold(version)}'" for version in sorted(lock.versions))
     return f"""
 CREATE FUNCTION log.verify_{one.table}(of_tree text) RETURNS SETOF log.finding
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '256MB' SET jit = off AS $verify$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '128MB' SET parallel_tuple_cost = 0
+SET jit = off AS $verify$
 BEGIN
   RETURN QUERY
-  SELECT s.code, s.tree, s.seq, '{one.table}', s.pk, s.changed, 0::bigint,
-         CASE WHEN s.code <> 'ERASED' AND s.changed = '' THEN coalesce(s.told, '') || E'\\n' || coalesce(s.said, '') ELSE '' END
+  SELECT s.code, s.tree, s.seq, '{one.table}', s.pk, s.changed, 0::bigint, CASE WHEN s.code <> 'ERASED' AND s.changed = '' THEN
+    coalesce((SELECT t.said FROM log.evidence t WHERE t.tbl = {n} AND t.pk = s.pk), '') || E'\\n' || s.said ELSE '' END
   FROM (
     SELECT f.*, CASE
-      WHEN f.here IS NULL THEN CASE WHEN f.digest <> sha256(convert_to(CASE f.cv {untold} END, 'UTF8')) THEN 'MISSING' END
       WHEN f.digest IS NULL THEN CASE WHEN f.is_evidence THEN 'UNKNOWN' END
       WHEN f.digest <> sha256(convert_to(f.said, 'UTF8')) OR f.changed <> '' THEN 'CHANGED'
       WHEN f.erased THEN 'ERASED' END AS code
     FROM (
-      SELECT e.tree, e.seq, e.cv, e.digest, e.said AS told, r."{shape.key}" AS here, coalesce(r."{shape.key}"::text, e.pk) AS pk,
-        {spelling.condition(shape, "r")} AS is_evidence, CASE coalesce(e.cv, {one.version}) {texts} END AS said,
-        {_changed(one)} AS changed, {_erased(one)} AS erased
-      FROM {_veiled(one, n)}
-      FULL JOIN (SELECT * FROM log.evidence x WHERE x.tbl = {n}) e ON e.pk = r."{shape.key}"::text
-      OFFSET 0
+      SELECT e.tree, e.seq, e.digest, r."{key}"::text AS pk, {spelling.condition(shape, "r")} AS is_evidence,
+        CASE coalesce(e.cv, {one.version}) {_texts(lock)} END AS said, {_changed(one)} AS changed, {_erased(one)} AS erased
+      FROM {_veiled(one, n)} LEFT JOIN log.evidence e ON e.tbl = {n} AND e.pk = r."{key}"::text
     ) f
   ) s WHERE s.code IS NOT NULL AND (of_tree IS NULL OR s.tree IS NULL OR s.tree = of_tree);
+  RETURN QUERY
+  SELECT 'MISSING', e.tree, e.seq, '{one.table}', e.pk, '', 0::bigint, coalesce(e.said, '') || E'\\n'
+  FROM log.evidence e
+  WHERE e.tbl = {n} AND (of_tree IS NULL OR e.tree = of_tree)
+    AND NOT EXISTS (SELECT 1 FROM public.{one.table} r WHERE r."{key}"::text = e.pk)
+    AND e.digest <> sha256(convert_to(CASE e.cv {untold} END, 'UTF8'));
 END $verify$"""  # noqa: S608  # as above
+
+
+# How a key is read out of its text, so that its index is used.
+_KEYS = {"int": "bigint", "text": "text", "uuid": "uuid"}
+
+
+def _texts(lock: Known) -> str:
+    """The branches of a CASE: the text of row `r` under veil `v`, by the version of its columns."""
+    versions = sorted(lock.versions.items())
+    return " ".join(f"WHEN {version} THEN {spelling.row(told, version, 'r', 'v')}" for version, told in versions)
+
+
+def _text(one: Evidence, lock: Known) -> str:
+    """The text of one row as it stands now, in the version in which it was told: what is personal by its veil, whose salt stays."""
+    return f"""
+CREATE FUNCTION log.text_{one.table}(of_pk text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $text$
+  SELECT CASE e.cv {_texts(lock)} END
+  FROM {_veiled(one, lock.number)} JOIN log.evidence e ON e.tbl = {lock.number} AND e.pk = of_pk
+  WHERE r."{one.shape.key}" = of_pk::{_KEYS[one.shape.columns[one.shape.key]]}
+$text$"""  # noqa: S608  # as above
 
 
 def _veiled(one: Evidence, number: int) -> str:
     """The rows with their veils, where they may have one."""
     if not (one.shape.personal or one.addressed):
         return f"public.{one.table} r"
-    return f'(public.{one.table} r LEFT JOIN log.veil v ON v.tbl = {number} AND v.pk = r."{one.shape.key}"::text)'
+    return f'public.{one.table} r LEFT JOIN log.veil v ON v.tbl = {number} AND v.pk = r."{one.shape.key}"::text'
 
 
 def _changed(one: Evidence) -> str:
@@ -180,7 +208,7 @@ def _changed(one: Evidence) -> str:
         column, address = (f'r."{name}"' for name in one.addressed)
         moved = f"encode(sha256({column}), 'hex') <> {address}"
         differs = f"CASE WHEN {column} IS NULL THEN v.pk IS NULL OR v.salt IS NOT NULL ELSE {moved} END"
-        return f"CASE WHEN r.\"{one.shape.key}\" IS NOT NULL AND {differs} THEN '{one.addressed[0]}' ELSE '' END"
+        return f"CASE WHEN {differs} THEN '{one.addressed[0]}' ELSE '' END"
     if not one.shape.personal:
         return "''"
     hidden = f"v.digest <> sha256(v.salt || convert_to({spelling.personal(one.shape, 'r')}, 'UTF8'))"

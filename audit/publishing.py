@@ -42,10 +42,11 @@ def vkey(note: Note) -> str:
     return notes.Verifier(note.origin, notes.ED25519, bytes(note.key)).vkey
 
 
-def proof(event: Event) -> str | None:
+def proof(event: Event, row: str | None = None) -> str | None:
     """That the event is in the log, as one text to keep (C2SP tlog-proof); None until a note covers it.
 
-    Its extra line is the event's body: hashed, it is the leaf, so that nothing else is needed beside what it speaks of.
+    Its extra line is the event's body: hashed, it is the leaf, so that nothing else is needed beside what it speaks of. The
+    text of a row that it names follows on a line of its own, for a body holds no line break.
     """
     note = proofs.note_covering(event)
     if note is None:
@@ -53,7 +54,8 @@ def proof(event: Event) -> str | None:
     path = proofs.path_of(event, note.size, bytes(note.root))
     if path is None:
         raise proofs.BrokenLog(f"{event} is not under the root of {note}")
-    lines = [PROOF, f"extra {_base(bytes(event.body))}", f"index {event.seq}", *map(_base, path), "", checkpoint(note)]
+    extra = bytes(event.body) + (b"\n" + row.encode() if row else b"")
+    lines = [PROOF, f"extra {_base(extra)}", f"index {event.seq}", *map(_base, path), "", checkpoint(note)]
     return "\n".join(lines)
 
 

@@ -74,7 +74,8 @@ class Evidence:
 
     `personal`: told by a salted digest, so that they can be erased. `without`: the columns that are not told, each with
     the reason. `amounts`: satang; what was told of such a row is kept in words, so that a change can be named.
-    `addressed`: a column of bytes with the column that holds their SHA-256. `version` rises with each change of what is told.
+    `addressed`: a column of bytes with the column that holds their SHA-256. `shown`: a row's text is given to whoever checks what
+    rests on it. `version` rises with each change of what is told.
     """
 
     model: type[models.Model]
@@ -84,6 +85,7 @@ class Evidence:
     amounts: tuple[str, ...] = field(default=(), kw_only=True)
     addressed: tuple[str, str] | None = field(default=None, kw_only=True)
     when: str = field(default="", kw_only=True)
+    shown: bool = field(default=False, kw_only=True)
     version: int = field(default=1, kw_only=True)
 
     @property

@@ -73,10 +73,16 @@ def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
 def deeds_of(person_id: int, *, limit: int = 20) -> list[Told]:
     """What was done in a person's name, in whichever seat and tree; the newest first."""
     # In the words of the index `log_by_person`.
-    words = r"""(substring(encode(substring(body, 1, 40), 'escape') from '^\{"actor":\{"person":(\d+),'))"""
+    words = """(split_part(encode(substring(body, 20, 20), 'escape'), ',', 1))"""
     who = RawSQL(words, (), output_field=TextField())  # noqa: S611  # no value of anybody is in it
     rows = Event.objects.alias(who=who).filter(who=str(person_id)).order_by("-recorded_at", "-seq")
     return _told(rows[:limit])
+
+
+def of_form(form: UUID, event: str, *subjects: str) -> Told | None:
+    """What a form made when it came first, by the fact `form` of that event: sent once more, it makes nothing."""
+    rows = Event.objects.filter(subject__among=list(subjects), event=event).order_by("tree", "seq")
+    return next((told for told in _told(rows) if told.facts.get("form") == str(form)), None)
 
 
 def event_names(*subjects: str) -> list[str]:

@@ -11,6 +11,7 @@ SCHEMAS.provide(
             "log.tell(text[], bytea[])",
             "log.leaves(text, bigint, bigint)",
             "log.reopen(bigint, bigint, bigint)",
+            "log.text_of(text, text)",
             "log.verify_log(text)",
             "log.verify_projection(text)",
             "log.verify_readable(text)",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from audit import policies
 from audit.models import Alarm, Cosignature, Note, Reopening, Stamp, Stop
 from audit.publishing import vkey
 from audit.reports import roots
+from places.models import Province
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,16 @@ def _of_these(newest: dict[str, Note]) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alarm as people read it; `is_open` while it stops its tree."""
+    """An alarm as people read it; `is_open` while it stops its tree. `place` is whose log it is, None of the service itself."""
 
     alarm: Alarm
     is_open: bool
+    place: Province | None
 
     @property
     def sentence(self) -> str:
         return str(_SENTENCES[self.alarm.kind]) % {
-            "tree": self.alarm.tree,
+            "tree": self.place or _("the service itself"),
             "first": self.alarm.first_bad,
             "last": max(self.alarm.seen_size, self.alarm.first_bad + 1) - 1,
             "source": self.alarm.source,
@@ -103,10 +106,10 @@ class Told:
 
 
 _SENTENCES = {
-    "shrunk": _("Events %(first)s to %(last)s of tree %(tree)s were signed and are missing now."),
-    "forked": _("Events of tree %(tree)s are not those that were signed, from number %(first)s to %(last)s."),
-    "forgotten": _("The signer's memory of tree %(tree)s was lost; it took what stood here."),
-    "warned": _("The witness %(source)s says that it saw another log of tree %(tree)s, up to event %(last)s."),
+    "shrunk": _("Events %(first)s to %(last)s in the log of %(tree)s were signed and are missing now."),
+    "forked": _("Events in the log of %(tree)s are not those that were signed, from number %(first)s to %(last)s."),
+    "forgotten": _("The signer's memory of the log of %(tree)s was lost; it took what stood here."),
+    "warned": _("The witness %(source)s says that it saw another log of %(tree)s, up to event %(last)s."),
 }
 
 
@@ -114,7 +117,17 @@ def alarms(*trees: str, limit: int = 20) -> list[Told]:
     """The newest first."""
     rows = Alarm.objects.filter(tree__in=trees) if trees else Alarm.objects.all()
     stopped = set(Stop.objects.values_list("alarm_id", flat=True))
-    return [Told(row, row.pk in stopped) for row in rows.order_by("-id")[:limit]]
+    return [Told(row, row.pk in stopped, _place(row)) for row in _named(rows).order_by("-id")[:limit]]
+
+
+def _named(rows: QuerySet[Alarm]) -> QuerySet[Alarm]:
+    """With the names of their provinces, out of the same query."""
+    there = Province.objects.filter(pk=OuterRef("tree"))
+    return rows.annotate(name_th=Subquery(there.values("name_th")), name_en=Subquery(there.values("name_en")))
+
+
+def _place(row: Any) -> Province | None:
+    return Province(code=row.tree, name_th=row.name_th, name_en=row.name_en) if row.name_th else None
 
 
 def is_one_machine() -> bool:

@@ -10,6 +10,7 @@ register(
         Document,
         changing=("pdf_id", "size_bytes", "template_version", "ready_at"),
         personal=("facts",),
+        shown=True,
         without={"state": "whether the PDF is still being made; that it is there says pdf_id"},
     ),
     Evidence(Scan),

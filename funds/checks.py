@@ -153,17 +153,18 @@ def _paid() -> QuerySet[Voucher]:
 
 
 def alike(row: Voucher | Paper, reference: str, kept: Kept) -> Voucher | None:
-    """What moved other money of the same fund and is proved by the same file, by one that looks nearly the same, or by the
-    same number of the same payee.
+    """What moved other money of the province's funds and is proved by the same file, by one that looks nearly the same, or by
+    the same number of the same payee.
 
     It may be another all the same: forms look alike, two books begin with 1, one letter brings money in two parts. So who
     records it says why.
     """
     is_paid = isinstance(row, Voucher)
-    moved = Voucher.objects.filter(fund=row.source.fund_id, state__in=(State.PAID, State.RECEIVED)).order_by("-pk")
+    funds = Fund.objects.filter(province=row.source.fund.province_id)
+    moved = Voucher.objects.filter(fund__in=funds, state__in=(State.PAID, State.RECEIVED)).order_by("-pk")
     said = plain(reference)
     kind = VoucherKind.PAYMENT if is_paid else VoucherKind.RECEIPT
-    for one in moved.filter(kind=kind, payee=row.payee).only("evidence_reference", "number", "year", "kind"):
+    for one in moved.filter(kind=kind, payee=row.payee).only("evidence_reference", "number", "year", "kind", "fund"):
         if plain(one.evidence_reference) == said:
             return one
     evidence = Blob.objects.filter(pk__in=moved.values("evidence_blob"))
@@ -177,18 +178,23 @@ def plain(reference: str) -> str:
     return "/".join(part.lstrip("0") or "0" for part in parts)
 
 
-def require_no_doubt(other: Voucher | None, doubt: str, words: Callable[[Voucher], str]) -> None:
+def require_no_doubt(other: Voucher | None, doubt: str, fund: Fund, words: Callable[[str], str]) -> None:
     if other and not doubt.strip():
-        raise Invalid(words(other), code="evidence_doubtful", field="doubt")
+        raise Invalid(words(label_in(fund, other)), code="evidence_doubtful", field="doubt")
 
 
-def like_a_payment(other: Voucher) -> str:
+def label_in(fund: Fund, other: Voucher) -> str:
+    """Each fund counts from 1: another one's voucher says whose it is."""
+    return other.label if other.fund_id == fund.pk else f"{other.label} ({other.fund.code})"
+
+
+def like_a_payment(other: str) -> str:
     return _(
         "This looks like the receipt of %(other)s. If it is another one, say why; the approver and auditors read it."
-    ) % {"other": other.label}
+    ) % {"other": other}
 
 
-def like_what_came_in(other: Voucher) -> str:
+def like_what_came_in(other: str) -> str:
     return _(
         "This looks like what proves %(other)s. If money came in once more, say why; the approver and auditors read it."
-    ) % {"other": other.label}
+    ) % {"other": other}

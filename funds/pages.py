@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from audit.reports import events_of
 from documents.reports import of_subject
 from funds import bases, effects
+from funds.checks import label_in
 from funds.models import Fund, Voucher
+from funds.permissions import sees_it
 from funds.workflow import OPEN
 from people.actors import Actor
 
@@ -36,6 +38,8 @@ def voucher(row: Voucher, actor: Actor) -> dict[str, Any]:
     story = [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]
     return {
         "voucher": row,
+        "like": row.like and label_in(row.fund, row.like),
+        "opens_like": row.like and not sees_it(actor, row.like.fund),
         "kind": row.look,
         "steps": _steps(row),
         "timeline": story,

@@ -7,7 +7,7 @@ the history.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -77,6 +77,21 @@ def balance_on(account: str, day: datetime.date) -> int:
     return int(total)
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What came into a book and went out of it in one month, and what was there at its end. Satang; reversals taken off."""
+
+    first: datetime.date
+    received: int
+    paid: int
+    balance: int
+
+
+def months(book: str, since: datetime.date) -> list[Month]:
+    """The months from `since` in which something moved, the newest first."""
+    return [Month(*row) for row in _rows(_MONTHS, {"book": book, "since": since})]
+
+
 def entries_of(basis: str) -> list[Entry]:
     """What was moved because of `basis`, in the order in which it was."""
     return list(Entry.objects.filter(basis=basis).order_by("recorded_at", "pk"))
@@ -94,7 +109,7 @@ def open_holds(accounts: Iterable[str] | None = None, *, basis: str | None = Non
     return holds.filter(basis=basis) if basis is not None else holds
 
 
-def _rows(query: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _rows(query: str, arguments: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -115,4 +130,18 @@ ORDER BY p.aseq DESC LIMIT %s
 _ON = """
 SELECT coalesce(sum(d.net), 0)::bigint FROM ledger.day_net d
 WHERE d.account_id = (SELECT a.id FROM ledger.account a WHERE a.code = %s) AND d.date <= %s
+"""
+# Debits are positive: income stands as a negative sum. Of the time before, only the sum of what was there is read.
+_MONTHS = """
+WITH moved AS (
+  SELECT CASE WHEN d.date >= %(since)s THEN date_trunc('month', d.date::timestamp)::date END AS first,
+         -coalesce(sum(d.net) FILTER (WHERE a.kind = 'income'), 0)::bigint AS received,
+         coalesce(sum(d.net) FILTER (WHERE a.kind = 'expense'), 0)::bigint AS paid,
+         coalesce(sum(d.net) FILTER (WHERE a.kind = 'asset'), 0)::bigint AS net
+  FROM ledger.day_net d JOIN ledger.account a ON a.id = d.account_id
+  WHERE a.book = %(book)s GROUP BY 1
+), summed AS (
+  SELECT first, received, paid, sum(net) OVER (ORDER BY first NULLS FIRST)::bigint AS balance FROM moved
+)
+SELECT first, received, paid, balance FROM summed WHERE first IS NOT NULL ORDER BY first DESC
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TypedDict
+from uuid import UUID
 
 
 class OrganisationFacts(TypedDict):
@@ -16,7 +17,10 @@ class SeatFacts(TypedDict):
 
 
 class SeatOpenedFacts(SeatFacts):
+    """`form` is the key of the form that it was asked by: what comes a second time opens no second seat."""
+
     role: str
+    form: UUID | None
 
 
 class InvitedFacts(SeatFacts):

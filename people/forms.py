@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs import clock
 from people.kinds import MONEY_ROLES, ROLES_OF
 from people.models import Card, Invitation, Person
+from people.pages import KeyForm
 from places.calendar import fiscal_year
 from thai.fields import ThaiDateField
 
@@ -169,7 +170,7 @@ class ComeBackForm(forms.Form):
     password = forms.CharField(label=_("A new password of at least twelve signs"), widget=PASSWORD, max_length=128)
 
 
-class OpenSeatForm(forms.Form):
+class OpenSeatForm(KeyForm):
     role = forms.ChoiceField(label=_("Role"))
     title = forms.CharField(label=_("Title, when it has one"), max_length=120, required=False)
     starts_on = ThaiDateField(label=_("From"))

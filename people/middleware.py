@@ -77,7 +77,9 @@ def _changed_seat(request: HttpRequest, page: str) -> HttpResponse | None:
     if shown_in is None:
         return None
     then = next((seat for seat in seats if seat.pk == shown_in), seats[0] if seats and not shown_in else None)
-    if then == request.actor.seat:
+    # Whoever holds no seat any more is told so, and not that there is no such page.
+    is_over = bool(shown_in) and then is None
+    if then == request.actor.seat and not is_over:
         return None
     return render(request, "people/seat_changed.html", {"then": then, "next": back_of(request)}, status=409)
 

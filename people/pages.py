@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -25,6 +26,12 @@ class VersionForm(forms.Form):
     """Carries the version of the row that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class KeyForm(forms.Form):
+    """`key` is made with the empty form, so that sending it twice makes one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], T], *, row: Stateful | None = None) -> T | None:

@@ -67,6 +67,12 @@ def sees_recovery(actor: Actor, recovery: Recovery) -> bool:
     return not may_stop(actor, recovery) or not speaks_for_who_asks(actor, recovery)
 
 
+def shut_of(person: Person) -> list[Seat]:
+    """Seats that wait to be opened again since their holder came back in."""
+    rows = Seat.objects.lasting().filter(person=person).exclude(shut_at=None)
+    return list(rows.select_related("organisation", "person").order_by("pk"))
+
+
 def could_stand_in(fund: Organisation) -> list[Person]:
     """The people of the province's governance board."""
     seats = Seat.objects.current().filter(

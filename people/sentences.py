@@ -26,7 +26,7 @@ from people.facts import (
 register(
     "people",
     Event("organisation.created", _("“{name}” was entered."), facts=OrganisationFacts),
-    Event("seat.opened", _("A seat was opened."), facts=SeatOpenedFacts),
+    Event("seat.opened", _("A seat was opened."), facts=SeatOpenedFacts, version=2),
     Event("seat.invited", _("An invitation to a seat was made."), facts=InvitedFacts),
     Event(
         "seat.let_back_in",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from audit import canonical, publishing
+from audit import canonical, publishing, shown
 from audit.bundle import checkpoint_told
 from audit.models import Checkpoint, Event
 from audit.proofs import Proof, covers, first_covering, proof_of
@@ -14,8 +14,13 @@ from documents import reports
 from documents.kinds import kind_of, label
 from documents.models import Document, Signature
 from places.models import Province
+from requests.models import BudgetRequest
+from requests.papers import known_persons
+from requests.public_edition import words
+from wiring.refs import Ref
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+_TELLS_ROWS = 3  # the version of bodies since which an event names the rows that it wrote
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,14 @@ class Checked:
     """A paper as the public may know it: no facts beyond kind, number, title, issuer and dates; places, not persons."""
 
     document: Document
+    title: str
     kind: str
     issuer: str
     is_open: bool
     newer: Document | None
+    newer_title: str
     older: Document | None
+    older_title: str
     sheet: Document | None
     places: list[Signature]
     event: Event | None
@@ -45,21 +53,33 @@ class Checked:
 
 
 def of(document: Document) -> Checked:
-    kind, newer, event = kind_of(document.kind), document.replaced, made_event(document)
+    kind, event = kind_of(document.kind), made_event(document)
+    newer, older = document.replaced, document.replaces
+    known = _known(document)
     places = list(document.signatures.select_related("organisation"))
     sheet = reports.sheet_of(document) if places else None
     return Checked(
         document=document,
+        title=words(document.title, known=known),
         kind=label(document.kind),
         issuer=_issuer(document),
         is_open=kind.is_open,
         newer=newer if newer and newer.is_ready else None,
-        older=document.replaces,
+        newer_title=words(newer.title, known=known) if newer else "",
+        older=older,
+        older_title=words(older.title, known=known) if older else "",
         event=event,
         places=places,
         sheet=sheet if sheet and sheet.is_ready else None,
         checkpoint=first_covering(event) if event else None,
     )
+
+
+def _known(document: Document) -> list[str]:
+    """Persons who take part in the request that it is a paper of: a title may name them."""
+    ref = Ref.of(document.subject)
+    row = BudgetRequest.objects.filter(pk=ref.pk).first() if ref and ref.word == "request" else None
+    return known_persons(row) if row else []
 
 
 def _issuer(document: Document) -> str:
@@ -82,10 +102,14 @@ def find_by_hash(sha256: str) -> Document | None:
 
 
 def made_event(document: Document) -> Event | None:
-    """The event in the log that says which bytes were kept as this paper."""
+    """The event in the log that says which bytes were kept as this paper, and names its row.
+
+    Before rows were told the facts alone say so; since then they would be anybody's word who may append an event.
+    """
     events = Event.objects.filter(subject=document.subject, tree=document.tree, event="document.rendered")
-    told = ((event, canonical.decode(bytes(event.body))["facts"]) for event in events.order_by("-seq"))
-    return next((event for event, facts in told if facts["document"] == document.pk), None)
+    read = ((event, canonical.decode(bytes(event.body))) for event in events.order_by("-seq"))
+    of_it = ((event, told) for event, told in read if told["facts"]["document"] == document.pk)
+    return next((event for event, told in of_it if told["v"] < _TELLS_ROWS or shown.is_told_by(told, document)), None)
 
 
 def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any] | None:
@@ -94,17 +118,19 @@ def proof(document: Document, checkpoint_id: int | None = None) -> dict[str, Any
     if event is None:
         return None
     given = Checkpoint.objects.filter(pk=checkpoint_id).first() if checkpoint_id else first_covering(event)
-    return _told(proof_of(event, given)) if given and covers(given, event) else None
+    return _told(proof_of(event, given), shown.text_of(document, event)) if given and covers(given, event) else None
 
 
 def tlog_proof(document: Document) -> str | None:
     """The proof as one text, under the first note that covers the paper."""
     event = made_event(document)
-    return publishing.proof(event) if event else None
+    return publishing.proof(event, shown.text_of(document, event)) if event else None
 
 
-def _told(found: Proof) -> dict[str, Any]:
+def _told(found: Proof, row: str | None) -> dict[str, Any]:
+    """`row` is the paper's own, which the event names; an event of before rows were told names none."""
     return {
+        **({"row": row} if row else {}),
         "v": 1,
         "body": bytes(found.event.body).decode(),
         "tree": found.event.tree,

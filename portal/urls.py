@@ -1,12 +1,17 @@
 from django.urls import path
 
-from portal import checks, open_log, views
+from portal import chain, checks, open_log, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("provinces/<str:code>/", views.province, name="province"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
+    path("public/funds/<str:code>/", chain.fund, name="fund"),
+    path("public/vouchers/<int:pk>/", chain.voucher, name="voucher"),
+    path("public/agreements/<int:pk>/", chain.agreement, name="agreement"),
+    path("public/resolutions/<int:pk>/", chain.resolution, name="resolution"),
+    path("public/meetings/<int:pk>/", chain.meeting, name="meeting"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),

@@ -11,7 +11,7 @@ from audit.reports import latest_checkpoint
 from documents import reports as papers
 from jobs import clock
 from places.models import Province
-from portal import reports
+from portal import following, reports
 from portal.kept import kept
 from requests.models import BudgetRequest
 from requests.reports import way
@@ -52,6 +52,9 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": reports.story(row),
         "lines": reports.open_lines(row, paper),
         "offers": row.offers.select_related("funder"),
+        "decisions": following.resolved_on(pk),
+        "agreement": following.agreements().filter(budget_request=pk).first(),
+        "told": paper.facts if paper else None,
         "nav": "public",
         "paper": paper,
     }

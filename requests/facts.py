@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TypedDict
+from uuid import UUID
 
 
 class BegunFacts(TypedDict):
-    """`on_behalf`: somebody of another organisation did it for the council."""
+    """`on_behalf`: somebody of another organisation did it for the council. `form` is the key of the form it came by."""
 
     on_behalf: bool
+    form: UUID | None
 
 
 class WrittenFacts(TypedDict):

@@ -65,6 +65,9 @@ _PERSON = re.compile(
     rf"(?<!ตำบล)(?<!ต\.)(?<!บ้าน)(?:(?<![ก-๎])|{_BEFORE}){_TITLE}\s?(?!ก\s|กอง|ก(?:เทศ|อบ|สม)|อำเภอ|ทะเบียน|ช่าง)"
     rf"{_WORD}\s+(?!อำเภอ|จังหวัด|ตำบล|หมู่|และ|กับ|จำนวน){_WORD}"
 )
+# SARA AM and SARA AE, which are typed in two signs as well.
+_ALIKE = {"\u0e33": "(?:\u0e33|\u0e4d\u0e32)", "\u0e41": "(?:\u0e41|\u0e40\u0e40)"}
+_NOBODY = "(?!)"
 _YEARS = re.compile(rf"(?:(?:2[05]|๒[๐๕]){_DIGIT}{{2}}[ \-\u2013]?)+")
 # An agreement's own number, province, year and count. No telephone begins so, and no account is written so.
 _AGREEMENT = re.compile(r"[1-9][0-9]-25[0-9]{2}-[0-9]{4}")
@@ -76,8 +79,7 @@ _OFFICE = re.compile(
 
 def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
     """The facts of the public edition; `known` are the names of persons whom the system knows to take part."""
-    names = sorted({*filter(None, known), *_named(facts)}, key=len, reverse=True)
-    cleaned: Proposal = _cleaned(facts, names)
+    cleaned: Proposal = _cleaned(facts, _any_of([*known, *_named(facts)]))
     return {
         **cleaned,
         "edition": "public",
@@ -90,9 +92,24 @@ def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
     }
 
 
-def words(text: str) -> str:
+def words(text: str, *, known: Iterable[str] = ()) -> str:
     """Any other words that somebody typed, for everybody: the gate of the public pages."""
-    return _clean(text, [])
+    return _clean(text, _any_of(known))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Whoever is known by name, with a title or without; the longest first, or half of one would stay."""
+    return re.compile("|".join(map(_spelled, sorted({*filter(None, names)}, key=len, reverse=True))) or _NOBODY)
+
+
+def _spelled(name: str) -> str:
+    """A name however its two words stand apart, and with signs that look the same; one word alone may mean something else."""
+    bare = re.sub(rf"^{_TITLE}\s*", "", _as_read(name)).split()
+    if len(bare) < 2:
+        return re.escape(name)
+    return rf"(?:{_TITLE}\s*)?" + r"\s*".join(
+        "".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare
+    )
 
 
 def _named(facts: Proposal) -> list[str]:
@@ -110,7 +127,7 @@ def _office(who: str) -> str:
     return who if not who or _OFFICE.search(who) else HIDDEN
 
 
-def _cleaned(value: Any, names: list[str]) -> Any:
+def _cleaned(value: Any, names: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return _clean(value, names)
     if isinstance(value, list):
@@ -126,12 +143,8 @@ _PLAIN = frozenset(
 )
 
 
-def _clean(text: str, names: list[str]) -> str:
-    text = _as_read(text)
-    for name in names:
-        text = text.replace(name, HIDDEN)
-        bare = re.sub(rf"^{_TITLE}\s*", "", name)
-        text = text.replace(bare, HIDDEN) if " " in bare else text
+def _clean(text: str, names: re.Pattern[str]) -> str:
+    text = names.sub(HIDDEN, _as_read(text))
     # The place first: its digits are no telephone's, of which the half would stay.
     text = _NUMBER.sub(_unless_ours, _PLACE.sub(HIDDEN, text))
     return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, text)))

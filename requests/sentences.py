@@ -20,7 +20,7 @@ from requests.facts import (
 
 register(
     "requests",
-    Event("request.begun", _("The request was begun."), facts=BegunFacts, public=True),
+    Event("request.begun", _("The request was begun."), facts=BegunFacts, version=2, public=True),
     Event("request.written", _("A part of the request was written."), facts=WrittenFacts, small=True),
     Event("request.attached", _("A file was attached."), facts=AttachedFacts),
     Event("request.attachment_removed", _("A file was taken away."), facts=AttachmentRemovedFacts),

@@ -15,7 +15,7 @@ SIZE = 300
 
 
 def vectors() -> dict[str, str]:
-    from audit import merkle, notes, tiles  # noqa: PLC0415
+    from audit import canonical, merkle, notes, tiles  # noqa: PLC0415
     from audit.witness import Asked  # noqa: PLC0415
     from tests import made_log  # noqa: PLC0415  # Django first
     from tests.made_log import KEY, ORIGIN, SEEN_BY, WITNESS, MadeLog, body  # noqa: PLC0415
@@ -34,7 +34,18 @@ def vectors() -> dict[str, str]:
         nonce="00" * 16,
         writes=[["requests_request", "7", 1, 1, "ab" * 32]],
     )
+    row = canonical.encode({"c": 1, "id": 9, "pdf_id": sha256(b"%PDF").hexdigest(), "tree": "57", "veil": "cd" * 32})
+    rendered = body(
+        9,
+        "document.rendered",
+        {"document": 9, "pdf_sha256": sha256(b"%PDF").hexdigest(), "template_version": "1"},
+        v=3,
+        nonce="00" * 16,
+        writes=[["documents_document", "9", 2, 1, sha256(row).hexdigest()]],
+    )
     return {
+        "row": row.decode() + "\n",
+        "rendered": rendered.decode() + "\n",
         "keys": f"seed of the log      {KEY.private_bytes_raw().hex()}\n{log.vkey}\n"
         f"seed of the witness  {SEEN_BY.private_bytes_raw().hex()}\n{witness.vkey}\n",
         "body": made.bodies[1].decode() + "\n",

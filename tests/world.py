@@ -73,14 +73,15 @@ def build() -> None:
     open_fund(organisations["fund"], "CR")
 
 
-def open_fund(organisation: Any, code: str) -> None:
-    """A million baht in it, which came with a letter."""
+def open_fund(organisation: Any, code: str, number: int = 1) -> None:
+    """A million baht in it, which came with a letter of that number."""
     secretariat, treasurer = Actor.in_seat(_of("secretariat")), Actor.in_seat(_of("treasurer"))
     name = organisation.name_th
     fund = funds.open_fund(organisation, code=code, name_th=name, opened_on=date(2025, 10, 1), actor=secretariat)
     seed = funds.open_source(fund, code="SEED", name="ทุนประเดิม", kind="seed_capital", actor=secretariat)
-    paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", "หนังสือ ชร 0017/1", date(2026, 1, 5), "ทุนประเดิม")
-    letter = Proof("letter", "ชร 0017/1", SimpleUploadedFile("letter.pdf", PDF))
+    paper = funds.Paper(seed, 1_000_000_00, "จังหวัดเชียงราย", f"หนังสือ ชร 0017/{number}", date(2026, 1, 5), "ทุนประเดิม")
+    page = PDF.replace(b"[0 0 9 9]", b"[0 0 9 %d]" % (8 + number))
+    letter = Proof("letter", f"ชร 0017/{number}", SimpleUploadedFile("letter.pdf", page))
     funds.record_receipt(uuid4(), paper, income=Income.OTHER, proof=letter, actor=treasurer)
 
 

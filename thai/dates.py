@@ -77,6 +77,12 @@ def read(day: date) -> str:
     return short_date(day) if is_read_in_thai() else english_date(day)
 
 
+def read_month(day: date) -> str:
+    """มีนาคม 2568, in the reader's language."""
+    names = MONTHS if is_read_in_thai() else ENGLISH_MONTHS
+    return f"{names[day.month - 1]} {be_year(day)}"
+
+
 def read_long(day: date) -> str:
     """The long date in the reader's language."""
     return long_date(day) if is_read_in_thai() else english_long_date(day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -27,6 +27,9 @@ from requests.models import BudgetRequest
 from requests.workflow import State
 from thai import dates
 from wiring.refs import Ref
+
+# A slip of the keys: nobody is called together for the year 9999, and the log takes no such day.
+FARTHEST = timedelta(days=2 * 366)
 
 
 def about(meeting: Meeting) -> MeetingFacts:
@@ -80,6 +83,8 @@ def plan(committee_id: int, *, scheduled_at: datetime, place: str, actor: Actor,
     MEETING.require("plan", actor, meeting)
     if scheduled_at <= clock.now():
         raise Invalid(_("A meeting is planned for a time to come."), code="in_the_past", field="scheduled_at")
+    if scheduled_at > clock.now() + FARTHEST:
+        raise Invalid(_("Choose a day within the next two years."), code="too_far", field="scheduled_at")
     if same := _planned_already(meeting, fields, actor):
         return same
     meeting.full_clean()

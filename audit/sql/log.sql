@@ -69,19 +69,20 @@ BEGIN
   RETURN frontier[1:last] || edge;
 END $$;
 
--- Text as it is kept: in normal form, which letters of ASCII are in. Looking for others costs a hundredth of normalizing.
-CREATE FUNCTION log.nfc(word text) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT CASE WHEN octet_length(word) = length(word) THEN word ELSE normalize(word, NFC) END $$;
+-- Text as it is kept: in normal form. A word of as many bytes as letters is of ASCII, and one that is normal already is only looked at:
+-- to compose it anew takes much longer.
+CREATE FUNCTION log.nfc(word text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN octet_length(word) = length(word) OR word IS NFC NORMALIZED THEN word ELSE normalize(word, NFC) END $$;
 
 -- Canonical text: to_json spells a string exactly as audit/canonical.py does. In SQL without a search path of their own, and STABLE
 -- as to_json and to_char are, so that the planner writes these out where they are called.
-CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE AS
+CREATE FUNCTION log.spell(word text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(to_json(log.nfc(word))::text, 'null') $$;
 
-CREATE FUNCTION log.instant(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS
+CREATE FUNCTION log.instant(moment timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
 
-CREATE FUNCTION log.day(day date) RETURNS text LANGUAGE sql STABLE AS $$ SELECT to_char(day, 'YYYY-MM-DD') $$;
+CREATE FUNCTION log.day(day date) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT to_char(day, 'YYYY-MM-DD') $$;
 
 -- Names and texts in turns, as members of an object; the caller gives them in the order of their names.
 CREATE FUNCTION log.members(pairs text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$

@@ -53,6 +53,12 @@ def thai_date(value: Any) -> str:
 
 
 @register.filter
+def thai_month(value: date) -> str:
+    """มีนาคม 2568"""
+    return dates.read_month(value)
+
+
+@register.filter
 def thai_date_long(value: Any) -> str:
     """17 มีนาคม 2568"""
     day = _day(value)

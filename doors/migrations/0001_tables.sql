@@ -9,7 +9,7 @@ CREATE TABLE doors.event (
   seat_id bigint,
   route text NOT NULL CHECK (length(route) <= 200),
   network text NOT NULL CHECK (length(network) <= 60),
-  occurred_at timestamptz NOT NULL,
+  occurred_at timestamptz NOT NULL CONSTRAINT event_happened_on_a_plausible_day CHECK (occurred_at BETWEEN '2000-01-01' AND '2199-12-31'),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 -- A province's page reads its newest; a person's own page theirs.
@@ -20,5 +20,5 @@ CREATE INDEX event_of_person ON doors.event (person_id, occurred_at DESC) WHERE 
 CREATE UNLOGGED TABLE doors.tries (
   key text COLLATE "C" PRIMARY KEY,
   misses int NOT NULL CHECK (misses > 0),
-  ends_at timestamptz NOT NULL
+  ends_at timestamptz NOT NULL CONSTRAINT tries_end_on_a_plausible_day CHECK (ends_at BETWEEN '2000-01-01' AND '2199-12-31')
 );

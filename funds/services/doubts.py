@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.log import record
+from funds.checks import label_in
 from funds.facts import VoucherDoubtedFacts
 from funds.models import Voucher
 from notices import services as notices
@@ -23,7 +24,7 @@ def _approving(voucher: Voucher) -> list[int]:
 
 def tell(voucher: Voucher, other: Voucher, actor: Actor) -> None:
     """In the transaction of the movement, which goes on: what was said is read by those who can look at both papers."""
-    facts = VoucherDoubtedFacts(number=voucher.label, other=other.label, amount=voucher.amount)
+    facts = VoucherDoubtedFacts(number=voucher.label, other=label_in(voucher.fund, other), amount=voucher.amount)
     record(
         "voucher.doubted",
         tree=voucher.fund.province_id,

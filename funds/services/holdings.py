@@ -76,3 +76,9 @@ def lock_fund(fund_id: int) -> None:
     """One form at a time for each fund: the same form sent twice at once finds what the first one wrote."""
     # No key is locked: vouchers that are paid meanwhile go on referring to the fund.
     Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
+
+
+def lock_funds_beside(fund_id: int) -> None:
+    """A fund with the others of its province, each in order: one paper proves money in one of them, so two at once meet."""
+    here = Fund.objects.filter(pk=fund_id).values("province")
+    list(Fund.objects.filter(province__in=here).order_by("pk").select_for_update(no_key=True))

@@ -35,7 +35,7 @@ from funds.models import (
 )
 from funds.models.vouchers import SERIES
 from funds.services import doubts
-from funds.services.holdings import lock_fund
+from funds.services.holdings import lock_fund, lock_funds_beside
 from funds.verbs import FUND, VOUCHER
 from jobs import clock
 from ledger.models import Hold
@@ -137,11 +137,11 @@ def pay(
 def _prove(voucher: Voucher, proof: Proof, doubt: str) -> None:
     """Put the payee's evidence on the voucher; refused where it proves another payment, or looks so and nobody says why."""
     kept = checks.kept_evidence(proof, OF_PAYMENT)
-    # Two payments on one receipt meet at the fund: the second sees the first.
-    lock_fund(voucher.fund_id)
+    # Two payments on one receipt meet at the funds: the second sees the first.
+    lock_funds_beside(voucher.fund_id)
     checks.require_unused(kept)
     other = checks.alike(voucher, proof.reference, kept)
-    checks.require_no_doubt(other, doubt, checks.like_a_payment)
+    checks.require_no_doubt(other, doubt, voucher.fund, checks.like_a_payment)
     voucher.evidence, voucher.evidence_reference, voucher.evidence_blob_id = proof.kind, proof.reference, kept.sha256
     voucher.like, voucher.doubt = other, doubt.strip() if other else ""
 
@@ -153,12 +153,12 @@ def record_receipt(
     """Take money in under a numbered receipt voucher. The same `key` again answers the first one.
 
     `proof` is the letter or slip that came with it; `doubt` is why money came once more with what proves other money in
-    the fund's books already. `basis` is the number of that letter, or a row of the room that takes the money back. Income
-    "money returned" is a refund of what was paid out. In order: the fund's row is locked; what the same form made is
-    looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log, and behind it the
-    money. At most 34 statements.
+    the books of the province's funds already. `basis` is the number of that letter, or a row of the room that takes the
+    money back. Income "money returned" is a refund of what was paid out. In order: the province's funds are locked; what the
+    same form made is looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log,
+    and behind it the money. At most 34 statements.
     """
-    lock_fund(paper.source.fund_id)
+    lock_funds_beside(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)
     checks.require_plausible(paper)
     earlier = _earlier(key, paper, VoucherKind.RECEIPT, income)
@@ -190,7 +190,7 @@ def _evidence_of(paper: Paper, proof: Proof, doubt: str) -> dict[str, Any]:
         checks.require_own_words(paper.basis)
     kept = checks.kept_evidence(proof, OF_RECEIPT)
     other = checks.alike(paper, proof.reference, kept)
-    checks.require_no_doubt(other, doubt, checks.like_what_came_in)
+    checks.require_no_doubt(other, doubt, paper.source.fund, checks.like_what_came_in)
     evidence = dict(zip(_EVIDENCE, (proof.kind, proof.reference, kept.sha256), strict=True))
     return {**evidence, "like": other, "doubt": doubt.strip() if other else ""}
 

@@ -10,6 +10,7 @@ CREATE TABLE ledger.account (
   kind text NOT NULL CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   floor bigint,
   opened_on date NOT NULL
+    CONSTRAINT account_is_opened_on_a_plausible_day CHECK (opened_on BETWEEN '2000-01-01' AND '2199-12-31')
 );
 CREATE INDEX account_book ON ledger.account (book);
 
@@ -23,26 +24,27 @@ CREATE TABLE ledger.entry (
   basis text NOT NULL CONSTRAINT entry_has_a_basis CHECK (basis <> ''),
   reference text COLLATE "C" NOT NULL CONSTRAINT entry_reference_is_unique UNIQUE CHECK (reference <> ''),
   request_hash bytea NOT NULL CHECK (length(request_hash) = 32),
-  reverses uuid CONSTRAINT entry_is_reversed_once UNIQUE REFERENCES ledger.entry (id),
+  reverses uuid REFERENCES ledger.entry (id),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  CONSTRAINT entry_and_count UNIQUE (id, n),
   CONSTRAINT reversal_names_what_it_reverses CHECK ((kind = 'reversal') = (reverses IS NOT NULL))
 );
 CREATE INDEX entry_book_date ON ledger.entry (book, date);
+-- An entry is looked for by what allowed it; a reversal is rare.
+CREATE INDEX entry_by_basis ON ledger.entry (basis);
+CREATE UNIQUE INDEX entry_is_reversed_once ON ledger.entry (reverses) WHERE reverses IS NOT NULL;
 
--- The seal: postings come first and name the entry's exact count; no further one fits once the entry is there.
+-- The seal: postings name the entry's exact count. What the ledger's functions make right by construction (the count, the sum,
+-- the keys to entry and account) is not looked at again in every row: see ledger/sql/ledger.sql.
 CREATE TABLE ledger.posting (
   entry_id uuid NOT NULL,
   n smallint NOT NULL,
   idx smallint NOT NULL CONSTRAINT posting_is_within_the_count CHECK (0 <= idx AND idx < n),
-  account_id bigint NOT NULL REFERENCES ledger.account (id),
+  account_id bigint NOT NULL,
   amount bigint NOT NULL CONSTRAINT posting_amount_is_plausible CHECK (amount <> 0 AND abs(amount) <= 9007199254740991),
   aseq bigint NOT NULL CHECK (aseq > 0),
   balance_after bigint NOT NULL,
   PRIMARY KEY (entry_id, idx),
-  CONSTRAINT posting_is_gapless_in_its_account UNIQUE (account_id, aseq),
-  CONSTRAINT posting_belongs_to_a_sealed_entry FOREIGN KEY (entry_id, n) REFERENCES ledger.entry (id, n)
-    DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT posting_is_gapless_in_its_account UNIQUE (account_id, aseq)
 );
 
 CREATE TABLE ledger.balance (
@@ -65,13 +67,14 @@ CREATE TABLE ledger.hold (
   id uuid PRIMARY KEY,
   account_id bigint NOT NULL REFERENCES ledger.account (id),
   amount bigint NOT NULL CONSTRAINT hold_amount_is_positive CHECK (amount > 0),
-  date date NOT NULL,
+  date date NOT NULL CONSTRAINT hold_date_is_plausible CHECK (date BETWEEN '2000-01-01' AND '2199-12-31'),
   basis text NOT NULL CHECK (basis <> ''),
   reference text COLLATE "C" NOT NULL CONSTRAINT hold_reference_is_unique UNIQUE CHECK (reference <> ''),
   request_hash bytea NOT NULL CHECK (length(request_hash) = 32),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-CREATE INDEX hold_account ON ledger.hold (account_id);
+-- What is set aside is read by account, the newest first, leaving out what nothing remains of.
+CREATE INDEX hold_by_age ON ledger.hold (account_id, recorded_at, id);
 CREATE INDEX hold_basis ON ledger.hold (basis);
 
 -- A part of a hold, either consumed by a payment or released. The last row of a hold tells what remains.
@@ -82,7 +85,7 @@ CREATE TABLE ledger.hold_resolution (
   amount bigint NOT NULL CHECK (amount > 0),
   remaining bigint NOT NULL CONSTRAINT hold_is_not_overdrawn CHECK (remaining >= 0),
   entry_id uuid REFERENCES ledger.entry (id) DEFERRABLE INITIALLY DEFERRED,
-  date date NOT NULL,
+  date date NOT NULL CONSTRAINT resolution_date_is_plausible CHECK (date BETWEEN '2000-01-01' AND '2199-12-31'),
   basis text NOT NULL CHECK (basis <> ''),
   reference text COLLATE "C" NOT NULL CONSTRAINT resolution_reference_is_unique UNIQUE CHECK (reference <> ''),
   request_hash bytea NOT NULL CHECK (length(request_hash) = 32),
@@ -90,12 +93,13 @@ CREATE TABLE ledger.hold_resolution (
   CONSTRAINT resolution_is_gapless_in_its_hold UNIQUE (hold_id, n),
   CONSTRAINT consumption_carries_the_id_of_its_entry CHECK (entry_id IS NULL OR entry_id = id)
 );
+CREATE UNIQUE INDEX hold_ends_once ON ledger.hold_resolution (hold_id) WHERE remaining = 0;
 
 -- A closed span of one book. Spans are contiguous: nothing may be dated on or before the last end.
 CREATE TABLE ledger.period (
   book text COLLATE "C" NOT NULL,
   n int NOT NULL CHECK (n > 0),
-  ends_on date NOT NULL,
+  ends_on date NOT NULL CONSTRAINT period_ends_on_a_plausible_day CHECK (ends_on BETWEEN '2000-01-01' AND '2199-12-31'),
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (book, n)
 );

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
@@ -12,6 +13,18 @@ from thai import names
 
 # Thai and plain Latin letters: of others some look like these.
 _USERNAME = re.compile(r"[A-Za-z0-9\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59._\- ]+")
+
+
+_LOCK = 0x6E61_6D65
+
+
+def _one_at_a_time() -> None:
+    """Until this transaction ends nobody else takes a name: of two that look alike the second finds the first.
+
+    The constraint knows names that are spelled alike; those that look so are compared one by one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def require_own_username(username: str) -> None:
@@ -28,6 +41,7 @@ def require_own_username(username: str) -> None:
             code="username_signs",
             field="username",
         )
+    _one_at_a_time()
     look = names.look(username)
     others = Person.objects.values_list("username", flat=True)
     if username and (not look or any(names.look(one) == look for one in others.iterator())):
@@ -45,6 +59,7 @@ def name(organisation: Organisation) -> None:
     organisation.name_th, organisation.name_en = names.tidy(organisation.name_th), names.tidy(organisation.name_en)
     require_plain(organisation.name_th, "name_th")
     require_plain(organisation.name_en, "name_en")
+    _one_at_a_time()
     others = Organisation.objects.filter(province=organisation.province_id, kind=organisation.kind)
     look = names.look(organisation.name_th)
     if organisation.name_th in (known := list(others.values_list("name_th", flat=True))):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.errors import Invalid
 from audit.log import recorded
+from audit.reports import of_form
 from jobs import clock
 from people import effects, standing
 from people.actors import Actor
@@ -49,19 +52,40 @@ def open_seat(
     title: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    key: UUID | None = None,
     actor: Actor,
 ) -> Seat:
     """Add an empty seat with a term, of a role that organisations of this kind have.
 
-    One of money or oversight stays inert until another organisation confirms who holds it.
+    One of money or oversight stays inert until another organisation confirms who holds it. The same `key` again answers
+    the first one, and refuses other words: two seats alike are two forms.
     """
     organisation = Organisation.objects.get(pk=organisation_id)
     if not actor.is_system:
         ORGANISATION.require("open_seat", actor, organisation)
-    return add_seat(organisation, actor, role=role, title=title, starts_on=starts_on or clock.today(), ends_on=ends_on)
+    terms = {"role": role, "title": title, "starts_on": starts_on or clock.today(), "ends_on": ends_on}
+    earlier = _earlier(key, organisation, terms) if key else None
+    return earlier or add_seat(organisation, actor, key, **terms)
 
 
-def add_seat(organisation: Organisation, actor: Actor, **fields: object) -> Seat:
+def _earlier(key: UUID, organisation: Organisation, terms: dict[str, Any]) -> Seat | None:
+    """The seat that the same form opened before; Invalid when it says something else."""
+    # Of two deliveries at once the second waits here, and finds the first one's.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    told = of_form(key, "seat.opened", Ref("organisation", organisation.pk))
+    if told is None:
+        return None
+    seat = Seat.objects.get(pk=str(told.facts["seat"]))
+    if any(getattr(seat, name) != value for name, value in terms.items()):
+        raise Invalid(
+            _("This form has opened a seat already: %(seat)s. For another one open an empty form.")
+            % {"seat": seat.label},
+            code="key_used",
+        )
+    return seat
+
+
+def add_seat(organisation: Organisation, actor: Actor, key: UUID | None = None, **fields: object) -> Seat:
     seat = Seat(organisation=organisation, opened_by=actor.person, opened_for=actor.organisation, **fields)
     if seat.role not in ROLES_OF[organisation.kind]:
         raise Invalid(_("Organisations of this kind have no such seat."), code="no_such_role", field="role")
@@ -69,7 +93,7 @@ def add_seat(organisation: Organisation, actor: Actor, **fields: object) -> Seat
     _require_one_chair(seat)
     seat.full_clean()
     seat.save()
-    note("seat.opened", organisation, actor, SeatOpenedFacts(seat=seat.pk, role=seat.role))
+    note("seat.opened", organisation, actor, SeatOpenedFacts(seat=seat.pk, role=seat.role, form=key))
     return seat
 
 
@@ -181,11 +205,12 @@ def _seat_person(seat: Seat, person: Person) -> None:
 
 def _new_person(username: str, name_title: str, full_name: str, phone: str, password: str) -> Person:
     username, name_title, full_name = (names.tidy(each) for each in (username, name_title, full_name))
-    naming.require_own_username(username)
     naming.require_plain(full_name, "full_name")
     # No address: the one that a letter went to is its inviter's word, and who reads it could renew the password.
     person = Person(username=username, name_title=name_title, full_name=full_name, phone=phone)
+    # Hashed before the name is asked for, which nobody else is while it is taken.
     set_password(person, password)
+    naming.require_own_username(username)
     person.full_clean(exclude=["password"])
     person.save()
     return person

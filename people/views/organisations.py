@@ -152,7 +152,9 @@ def find_recovery(request: HttpRequest, pk: int) -> Recovery:
 def recovery(request: HttpRequest, pk: int) -> HttpResponse:
     row = find_recovery(request, pk)
     said = row.words.select_related("said_by", "organisation", "seat").order_by("pk")
-    return render(request, "people/recovery.html", {"recovery": row, "said": said})
+    # Whoever was told that these are shut opens them again from here.
+    shut = reports.shut_of(row.person) if row.used_at else []
+    return render(request, "people/recovery.html", {"recovery": row, "said": said, "shut": shut})
 
 
 def stand_in_form(request: HttpRequest, row: Organisation, data: QueryDict | None) -> StandInForm:

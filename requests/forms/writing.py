@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
 from people.models import Organisation
+from people.pages import KeyForm
 from plans.models import PlanItem, Topic, TopicKind
 from programmes.models import Call
 from requests import wording
@@ -30,7 +31,7 @@ _TOPICS = {
 }
 
 
-class BeginForm(forms.Form):
+class BeginForm(KeyForm):
     """Which call, and for whom: one's own organisation, or one that a secretary helps."""
 
     call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), empty_label=None)

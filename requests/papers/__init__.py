@@ -38,8 +38,13 @@ def facts(row: BudgetRequest, *, revision: int) -> Proposal:
 
 def public_facts(row: BudgetRequest, content: Proposal) -> PublicProposal:
     """What the public edition of the same proposal says."""
-    seated = Person.objects.filter(seats__organisation=row.organisation_id)
-    return public_edition.of(content, known=seated.values_list("full_name", flat=True))
+    return public_edition.of(content, known=known_persons(row))
+
+
+def known_persons(row: BudgetRequest) -> list[str]:
+    """Who sits or sat in its council, and who filed it: known by name wherever somebody types it without a title."""
+    part = Q(seats__organisation=row.organisation_id) | Q(seats__in=[row.filed_by_id or 0])
+    return list(Person.objects.filter(part).values_list("full_name", flat=True).distinct())
 
 
 def draft(row: BudgetRequest, *, is_public: bool) -> Document:

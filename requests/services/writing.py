@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid, StaleVersion
 from audit.facts import Facts
 from audit.log import record, recorded
 from audit.machine import finish
+from audit.reports import of_form
 from documents import blobs
 from jobs import clock
 from people.actors import Actor
@@ -34,11 +36,18 @@ MAX_ATTACHMENTS = 30
 
 @recorded
 def begin(
-    call_id: int, *, organisation_id: int, title: str = "", is_invented: bool = False, actor: Actor
+    call_id: int,
+    *,
+    organisation_id: int,
+    title: str = "",
+    is_invented: bool = False,
+    key: UUID | None = None,
+    actor: Actor,
 ) -> BudgetRequest:
     """Open a draft in a call for an organisation; a secretary may do it on the organisation's behalf, on record.
 
-    Nobody has two drafts of a kind that hold no word yet: the second of two clicks finds the first one's.
+    Nobody has two drafts of a kind that hold no word yet: the second of two clicks finds the first one's. The same `key`
+    again answers the first one, written in or not.
     """
     call = Call.objects.select_related("route").get(pk=call_id)
     organisation = Organisation.objects.select_related("province").get(pk=organisation_id)
@@ -54,21 +63,45 @@ def begin(
         is_invented=is_invented,
     )
     VERBS.require("begin", actor, row)
+    if key and (earlier := _earlier(key, row, actor)):
+        return earlier
     _require_open(row)
     if organisation.province_id != call.province_id:
         raise Invalid(_("This call is another province's."), code="another_province")
     if not title and (empty := _empty_draft(row, actor)):
         return empty
     row.save()
-    _note("request.begun", row, actor, BegunFacts(on_behalf=organisation.pk != actor.organisation_id))
+    _note("request.begun", row, actor, BegunFacts(on_behalf=organisation.pk != actor.organisation_id, form=key))
     return row
 
 
+def _earlier(key: UUID, row: BudgetRequest, actor: Actor) -> BudgetRequest | None:
+    """The request that the same form began before; Invalid when it says something else."""
+    mine = {str(one.subject): one for one in _filed_by(actor)}
+    told = of_form(key, "request.begun", *mine)
+    if told is None:
+        return None
+    earlier = mine[told.subject]
+    if (earlier.call_id, earlier.organisation_id) != (row.call_id, row.organisation_id):
+        raise Invalid(
+            _(
+                "This form has begun a request already, for another call or council. For a further one open an empty form."
+            ),
+            code="key_used",
+        )
+    return earlier
+
+
 def _empty_draft(row: BudgetRequest, actor: Actor) -> BudgetRequest | None:
-    """Of the same seat, and written in never. The seat is locked, or two at once would see none."""
-    Seat.objects.select_for_update(no_key=True).get(pk=actor.by_seat.pk)
-    mine = BudgetRequest.objects.filter(filed_by=actor.by_seat, call=row.call, organisation=row.organisation)
+    """Of the same seat, and written in never."""
+    mine = _filed_by(actor).filter(call=row.call, organisation=row.organisation)
     return mine.filter(state=State.DRAFT, title="", version=1).first()
+
+
+def _filed_by(actor: Actor) -> QuerySet[BudgetRequest]:
+    """The seat is locked first, or two at once would see none of each other's."""
+    Seat.objects.select_for_update(no_key=True).get(pk=actor.by_seat.pk)
+    return BudgetRequest.objects.filter(filed_by=actor.by_seat)
 
 
 @dataclass(frozen=True, slots=True)

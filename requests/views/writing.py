@@ -42,7 +42,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         row = attempt(
             form,
             lambda: services.begin(
-                form.cleaned_data["call"].pk, organisation_id=form.cleaned_data["organisation"].pk, actor=request.actor
+                form.cleaned_data["call"].pk,
+                organisation_id=form.cleaned_data["organisation"].pk,
+                key=form.cleaned_data["key"],
+                actor=request.actor,
             ),
         )
         if row:

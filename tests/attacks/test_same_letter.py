@@ -19,6 +19,7 @@ from notices.models import Notice
 from tests import factories
 from tests.attacks.test_same_receipt import receipt, saved, written_anew
 from tests.factories import FUND, actor
+from tests.prove import country
 from tests.reader import Visit, text_of
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
@@ -26,7 +27,9 @@ WHY = "หนังสือฉบับเดียว โอนสองงว
 
 
 def takes(proof: Proof, payee: str = "อบจ.เชียงราย", **terms: Any) -> Voucher:
-    paper = Paper(MoneySource.objects.get(code="SEED"), 1_000_00, payee, proof.reference, clock.today(), "สมทบ")
+    paper = Paper(
+        MoneySource.objects.get(fund__code="CR", code="SEED"), 1_000_00, payee, proof.reference, clock.today(), "สมทบ"
+    )
     terms = {"income": Income.OTHER, "actor": actor("treasurer"), **terms}
     return services.record_receipt(terms.pop("key", None) or uuid4(), terms.pop("paper", paper), proof=proof, **terms)
 
@@ -165,3 +168,26 @@ def test_nobody_types_the_row_of_a_room_as_the_number_of_a_letter(visit: Visit, 
     sent = {**terms, **factories.slip(evidence_reference=f"{word}:{refund.offer_id}")}
     assert visit("treasurer", "/funds/CR/record-receipt/", sent).status_code == 422
     assert not Voucher.objects.filter(basis=f"{word}:{refund.offer_id}", kind="receipt").exists()
+
+
+def second_fund() -> MoneySource:
+    """Of the same province; its own treasurer keeps its books."""
+    fund = country.second_fund()
+    return MoneySource.objects.get(fund=fund, code="SEED")
+
+
+def test_a_letter_that_proved_money_of_one_fund_proves_none_of_another_unasked(visit: Visit):
+    """A hundred baht that one fund received stood in the books of two."""
+    first = factories.letter()
+    taken, other = takes(first), second_fund()
+    paper = Paper(other, 1_000_00, "อบจ.เชียงราย", first.reference, clock.today(), "สมทบ")
+    of_other = {"paper": paper, "actor": actor("treasurer2")}
+    for number in (first.reference, "อีกเลขหนึ่ง"):
+        assert refused(lambda number=number: takes(again(first, number), **of_other)) == "doubt"
+    assert refused(lambda: takes(Proof("letter", first.reference, factories.letter().file), **of_other)) == "doubt"
+    voucher = takes(again(first, first.reference), doubt=WHY, **of_other)
+    assert voucher.like == taken
+    label = f"{taken.label} (CR)"
+    assert f"/vouchers/{taken.pk}/" not in visit("treasurer2", f"/vouchers/{voucher.pk}/").content.decode()
+    assert label in text_of(visit("treasurer2", f"/vouchers/{voucher.pk}/"))
+    assert f"/vouchers/{taken.pk}/" in visit("auditor", f"/vouchers/{voucher.pk}/").content.decode()

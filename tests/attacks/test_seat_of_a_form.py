@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from approvals.models import Meeting
+from jobs import clock
 from people import services
 from people.models import HeldForm, Seat
 from tests import factories
@@ -65,6 +68,17 @@ def test_a_seat_that_ended_meanwhile_does_nothing(browser):
     factories.on_record(lambda: Seat.objects.filter(pk=other.pk).update(**shut))
     answer = browser.post("/meetings/new/", {**PLAN, "typed_by": stamp})
     assert answer.status_code == 409 and PLACE in text_of(answer) and not Meeting.objects.exists()
+
+
+def test_whose_only_seat_ended_is_told_so_and_not_that_there_is_no_such_page(client):
+    who = actor("somsri")
+    client.force_login(who.by_person)
+    client.post(f"/people/seats/{who.seat_id}/act/")
+    stamp = stamp_on(client, "/requests/new/")
+    services.resign(who.seat_id, ends_on=clock.today(), actor=who)
+    with clock.at(clock.now() + timedelta(days=1)):
+        answer = client.post("/requests/new/", {"typed_by": stamp})
+    assert answer.status_code == 409 and "ไม่ได้ดำรงอยู่แล้ว" in text_of(answer)
 
 
 def test_what_is_ones_own_is_done_in_any_seat(browser):

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +44,33 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(template: str, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh site holding `tests.world`, with a call that is open today."""
+    with _served(template, tmp_path, ["-m"], ["manage.py"]) as address:
+        yield address
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A site that stands at another hour: all its processes read it from one file."""
+
+    address: str
+    file: Path
+
+    def stand(self, ahead: timedelta) -> None:
+        """So far from now; never ahead of it, for the log takes nothing of time to come."""
+        self.file.write_text(str(ahead.total_seconds()))
+
+
+@pytest.fixture(scope="module")
+def moved(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
+    """As `site`, one for a whole file, whose clock a test moves."""
+    folder, moving = tmp_path_factory.mktemp("moved"), ["-m", "tests.browser.moved"]
+    (folder / "clock").write_text("0")
+    with _served(template, folder, moving, [*moving, "manage"], CLOCK_FILE=str(folder / "clock")) as address:
+        yield Moved(address, folder / "clock")
+
+
+@contextmanager
+def _served(template: str, folder: Path, module: list[str], manage: list[str], **more: str) -> Iterator[str]:
     with databases.clone(template) as name, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -48,7 +78,8 @@ def site(template: str, tmp_path: Path) -> Iterator[str]:
         env = {
             **os.environ,
             **databases.addresses(name),
-            "VAR_DIR": str(tmp_path),
+            **more,
+            "VAR_DIR": str(folder),
             "DEMO": "1",
             "DEBUG": "0",
             "SECRET_KEY": "browser" * 8,
@@ -57,18 +88,15 @@ def site(template: str, tmp_path: Path) -> Iterator[str]:
         }
         opening = ["manage.py", "shell", "-v", "0", "-c", "from tests.world import open_call_today; open_call_today()"]
         subprocess.run([sys.executable, *opening], cwd=ROOT, env=env, check=True)
-        started = [_start(command, {**env, "DB_ROLE": role}) for command, role in _commands(port)]
+        commands = [([*module, "config.serve", "--bind", f"127.0.0.1:{port}"], "app"), ([*manage, "work"], "app")]
+        commands.append(([*manage, "sign"], "signer"))
+        started = [_start(command, {**env, "DB_ROLE": role}) for command, role in commands]
         _wait(port)
         yield f"http://127.0.0.1:{port}"
         for process in started:
             process.terminate()
         for process in started:
             process.wait(15)
-
-
-def _commands(port: int) -> list[tuple[list[str], str]]:
-    web = ["-m", "config.serve", "--bind", f"127.0.0.1:{port}"]
-    return [(web, "app"), (["manage.py", "work"], "app"), (["manage.py", "sign"], "signer")]
 
 
 def _start(command: list[str], env: dict[str, str]) -> subprocess.Popen[Any]:

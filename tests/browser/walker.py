@@ -23,7 +23,7 @@ class Walker:
         self.complaints: list[str] = []
         self.page: Page = None
 
-    def become(self, username: str) -> Walker:
+    def become(self, username: str, password: str = PASSWORD) -> Walker:
         """Sign in as somebody, in a window of their own."""
         self.leave()
         context = self.browser.new_context(viewport={"width": self.width, "height": 800}, locale="th-TH")
@@ -33,7 +33,7 @@ class Walker:
         if username:
             self.open("/accounts/login/")
             self.page.fill("[name=login]", username)
-            self.page.fill("[name=password]", PASSWORD)
+            self.page.fill("[name=password]", password)
             self.press("เข้าระบบ")
             assert "/accounts/login" not in self.page.url, f"{username} could not sign in"
         return self

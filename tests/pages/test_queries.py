@@ -44,6 +44,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("", "/"): LIST,
     ("", "/provinces/57/"): LIST,
     ("", "/public/requests/{funding}/"): LIST,
+    ("", "/public/funds/CR/"): LIST,
 }
 
 

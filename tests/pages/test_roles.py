@@ -188,6 +188,11 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "privacy:record": ("", 200),
     "portal:province": ("=57", 200),
     "portal:request": ("submitted", 200),
+    "portal:fund": ("=CR", 200),
+    "portal:voucher": ("voucher", 404),  # nothing was paid under it yet
+    "portal:agreement": ("agreement", 404),  # nobody has signed it yet
+    "portal:resolution": ("=999999", 404),
+    "portal:meeting": ("meeting_written", 200),
     "portal:check": ("", 200),
     "portal:check_code": ("=AAAAA", 404),
     "portal:proof": ("=AAAAA", 404),

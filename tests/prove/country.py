@@ -119,7 +119,7 @@ def second_fund() -> Fund:
     _stand(SECOND_FUND)
     people.confirm_seat(unfit.of("treasurer2").pk, basis="มติ 1", actor=Actor.in_seat(unfit.of("board2_sec")))
     with played_by(lambda name: "treasurer2" if name == "treasurer" else name):
-        world.open_fund(fund, "C2")
+        world.open_fund(fund, "C2", number=2)
     return Fund.objects.get(code="C2")
 
 

@@ -136,7 +136,7 @@ FEW_FILES, FEW_NAMES = ("a good PDF", "a photo", "runs", "HTML"), ("a.pdf", "a.p
 
 
 @pytest.fixture
-def taking(db, at_noon) -> list[tuple[Looker, Form]]:
+def taking(fresh_database, at_noon) -> list[tuple[Looker, Form]]:
     """Each form that takes a file, once, as somebody has it who may send it: some stand on a page in one state alone."""
     stage.set_the_scene()
     found: dict[str, tuple[Looker, Form]] = {}

@@ -217,7 +217,8 @@ def test_our_proof_of_a_paper_climbs_to_a_root_that_go_has_read(demo):
     )
     told = ran(sys.executable, "manage.py", "shell", "-v", "0", "-c", script, cwd=settings.BASE_DIR, env=demo.env)
     lines = told.split("\n\n")[0].split("\n")
-    body, index = base64.b64decode(lines[1].removeprefix("extra ")), int(lines[2].removeprefix("index "))
+    body, _, _row = base64.b64decode(lines[1].removeprefix("extra ")).partition(b"\n")
+    index = int(lines[2].removeprefix("index "))
     note = notes.head_of(notes.read(told.split("\n\n", 1)[1].strip("\n").encode() + b"\n"))
     path = [base64.b64decode(line) for line in lines[3:]]
     assert merkle.verify_inclusion(merkle.leaf_hash(body), index, note.size, path, note.root)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db.models import Model
+from django.urls import reverse
 
 from approvals.models import AgendaItem, Meeting
 from jobs import clock
+from people.models import Seat
 from privacy.models import DataRequest
 from programmes.models import Call
 from requests.models import BudgetRequest
@@ -20,6 +23,7 @@ from tests.races import race
 from tests.races import test_every_move as moves
 from tests.races.test_clicks_on_money import browser
 
+ONE_KEY = str(uuid4())
 MATTER = {"title": "จ่ายค่าเช่าห้องประชุม"}
 
 
@@ -43,11 +47,17 @@ def own_data() -> tuple[str, dict[str, Any]]:
     return "/privacy/mine/", {"kind": "access", "text": ""}
 
 
+def seat() -> tuple[str, dict[str, Any]]:
+    said = {"key": ONE_KEY, "role": "member", "title": "", "starts_on": "1/3/2569", "ends_on": ""}
+    return reverse("people:open_seat", args=[actor("somsri").organisation_id]), said
+
+
 # What: (who presses, what comes of it, the address and what is sent)
 BEGUN: dict[str, tuple[str, type[Model], Callable[[], tuple[str, dict[str, Any]]]]] = {
     "a draft": ("somsri", BudgetRequest, draft),
     "a meeting": ("amphoe_sec", Meeting, planned),
     "a matter on the agenda": ("amphoe_sec", AgendaItem, matter),
+    "a seat": ("somsri", Seat, seat),
     "a question about own data": ("somsri", DataRequest, own_data),
 }
 

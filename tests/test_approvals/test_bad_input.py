@@ -293,3 +293,13 @@ def test_reasons_are_open_and_conditions_are_not_kept_in_the_log():
     )
     bodies = b"".join(bytes(event.body) for event in Event.objects.filter(event="resolution.made")).decode()
     assert "ก" in bodies and "081-0000000" not in bodies
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "1/3/2599"])
+def test_a_meeting_of_a_far_year_is_refused_beside_its_form(client, day):
+    """The log takes no such day: it was an error of ours."""
+    client.force_login(actor("amphoe_sec").by_person)
+    answer = client.post("/meetings/new/", {"day": day, "at": "10:00", "place": "ศาลากลาง", "mode": "on_site"})
+    assert (
+        answer.status_code == 422 and "ภายในสองปี" in answer.content.decode() and "ศาลากลาง" in answer.content.decode()
+    )

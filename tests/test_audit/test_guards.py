@@ -74,8 +74,8 @@ TAMPERINGS = {
     "ALTER TABLE ledger.posting DROP CONSTRAINT posting_amount_is_plausible": "posting_amount_is_plausible",
     "ALTER TABLE ledger.entry DROP CONSTRAINT entry_reference_is_unique": "entry_reference_is_unique",
     "ALTER TABLE funds_voucher DROP CONSTRAINT voucher_names_an_entry": "voucher_names_an_entry",
-    "ALTER TABLE log.log DROP CONSTRAINT event_is_dotted;"
-    " ALTER TABLE log.log ADD CONSTRAINT event_is_dotted CHECK (event IS NOT NULL)": "event_is_dotted CHECK ..event IS NOT NULL",
+    "ALTER TABLE log.log DROP CONSTRAINT subject_is_named;"
+    " ALTER TABLE log.log ADD CONSTRAINT subject_is_named CHECK (subject IS NOT NULL)": "subject_is_named CHECK ..subject IS NOT NULL",
     "ALTER TABLE log.head ADD CONSTRAINT mine CHECK (size < 0) NOT VALID": "mine .* not validated",
     "ALTER TABLE ledger.hold ALTER COLUMN basis DROP NOT NULL": "table ledger.hold",
     "ALTER TABLE ledger.hold ALTER COLUMN recorded_at SET DEFAULT '2026-01-01'": "column ledger.hold.recorded_at default",

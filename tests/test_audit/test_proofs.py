@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import verify_audit
-from audit import canonical, merkle, nodes, proofs
+from audit import canonical, merkle, nodes, proofs, shown
 from audit.models import Checkpoint, Event
 from audit.reports import roots
 from documents import services
@@ -65,7 +65,7 @@ def taken(db: None, tmp_path: Path) -> Taken:
     happened(6)
     event = checking.made_event(document)
     assert event is not None
-    made = Taken(tmp_path, checking._told(proofs.proof_of(event, sign_now())))
+    made = Taken(tmp_path, checking._told(proofs.proof_of(event, sign_now()), shown.text_of(document, event)))
     made.write()
     return made
 

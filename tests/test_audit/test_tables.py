@@ -18,6 +18,7 @@ from funds.models import Voucher
 from jobs import running
 from jobs import services as jobs
 from jobs.models import Job
+from jobs.patience import LONG
 from tests import factories
 
 
@@ -48,6 +49,19 @@ def verified(*arguments: str) -> tuple[int, str]:
 def test_nothing_is_said_of_rows_that_are_as_they_were_told(db, at_work):
     factories.closed()
     assert verified() == (0, "0 findings; 0 rows were erased on request.\n")
+
+
+def test_as_many_rows_as_a_country_has_are_given_the_time_they_take(db, monkeypatch):
+    """All of it is one statement; the application's own ends after half a minute."""
+    given = []
+
+    def asked(cursor: Any, tree: str | None) -> list[Any]:
+        cursor.execute("SHOW statement_timeout")
+        given.append(cursor.fetchone()[0])
+        return []
+
+    monkeypatch.setattr(tables, "answers", asked)
+    assert verified()[0] == 0 and given == [LONG]
 
 
 def test_a_changed_row_is_named_with_its_event_its_column_and_the_satang(tampered):

@@ -77,7 +77,7 @@ def test_another_provinces_log_is_not_there(visit):
 def test_pages_say_it_and_who_may_has_the_button(visit, client, who, url):
     alarm = stopped()
     page = (visit(who, url) if who else client.get(url)).content.decode()
-    assert "เหตุการณ์ที่ 1 ถึง 8" in page
+    assert "เหตุการณ์ที่ 1 ถึง 8 ในสมุดของเชียงราย" in page
     assert (f"/audit/alarms/{alarm.pk}/reopen-log/" in page) == (who == "auditor")
 
 

@@ -19,6 +19,7 @@ from people.actors import Actor
 from people.models import Person, Recovery, Seat
 from tests.factories import actor
 from tests.pages.unfit import asked, of, spoken_for
+from tests.reader import Visit, text_of
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("db", "at_work")
@@ -119,6 +120,20 @@ def test_heavy_takes_two_and_a_day_and_leaves_the_money_shut(client):
             services.reopen_seat(of("treasurer").pk, actor=actor("treasurer"))
         services.reopen_seat(of("treasurer").pk, actor=actor("board_chair"))
         assert not of("treasurer").why_inert
+
+
+def test_who_comes_back_reads_why_no_seat_is_theirs_and_who_was_told_opens_it_there(visit: Visit):
+    """The desk said that they hold none; the notice of the board led to a page where nothing could be done."""
+    code, row = vouched(), Recovery.objects.latest("pk")
+    with clock.at(clock.now() + timedelta(hours=25)):
+        services.come_back(code, password=NEW)
+        assert "ปิดไว้ตั้งแต่" in text_of(visit("treasurer", "/desk/")) and "ไม่มีตำแหน่ง" not in text_of(
+            visit("treasurer", "/desk/")
+        )
+        place = f"/people/seats/{of('treasurer').pk}/reopen-seat/"
+        assert place in visit("board_chair", row.get_absolute_url()).content.decode()
+        assert visit("board_chair", place, {}).status_code == 302 and not of("treasurer").why_inert
+        assert place not in visit("board_chair", row.get_absolute_url()).content.decode()
 
 
 def test_everybody_beside_them_is_told_and_one_press_stops_it():

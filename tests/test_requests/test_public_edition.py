@@ -11,7 +11,7 @@ HIDDEN = public_edition.HIDDEN
 
 
 def told(**changes: object) -> dict[str, object]:
-    return public_edition.of(sample.facts(**changes), known=["สมพร ใจดี"])
+    return public_edition.of(sample.facts(**changes), known=["สมพร ใจดี", "นายบุญนำ แสนดี"])
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ def told(**changes: object) -> dict[str, object]:
         "น.ส.บัว ลอย",
         "สมพร ใจดี",
         "นางสมพร ใจดี",
+        "สมพรใจดี",
+        "สมพร\u00a0 ใจดี",
+        "สมพร\nใจดี",
+        "บุญนํา เเสนดี",
         "ด.ญ.แก้ว กล้า",
         "ครูแดง มาดี",
         "Line ID: maka99",

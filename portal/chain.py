@@ -1,0 +1,66 @@
+"""The public pages of money and decisions: a fund, what moved in it, agreements, resolutions, meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from funds.models import Fund
+from funds.reports import position
+from jobs import clock
+from portal import following
+from portal.kept import kept
+
+
+@require_safe
+@kept(following.trees_of_fund)
+def fund(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(Fund.objects.select_related("province"), code=code)
+    page = following.movements(row, request.GET)
+    context = {
+        "fund": row,
+        "position": position(row),
+        "months": following.months(row, clock.today()),
+        "page": page,
+        "moved": [(one, following.payee(one.payee)) for one in page],
+    }
+    return _page(request, "fund", row.province, context)
+
+
+@require_safe
+@kept(following.trees_of_voucher)
+def voucher(request: HttpRequest, pk: int) -> HttpResponse:
+    row = following.voucher(pk)
+    context = {"voucher": row, "payee": following.payee(row.payee), **following.allowed_by(row)}
+    return _page(request, "voucher", row.fund.province, context)
+
+
+@require_safe
+@kept(following.trees_of_agreement)
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    row = following.agreement(pk)
+    context = {"agreement": row, "instalments": following.instalments(row)}
+    return _page(request, "agreement", row.budget_request.province, context)
+
+
+@require_safe
+@kept(following.trees_of_resolution)
+def resolution(request: HttpRequest, pk: int) -> HttpResponse:
+    row = following.resolution(pk)
+    context = {"resolution": row, "payee": following.payee(row.motion.payee), **following.followed(row)}
+    return _page(request, "resolution", row.item.meeting.committee.province, context)
+
+
+@require_safe
+@kept(following.trees_of_meeting)
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    row = following.meeting(pk)
+    context = {"meeting": row, "came": following.came(row), "matters": following.matters(row)}
+    return _page(request, "meeting", row.committee.province, context)
+
+
+def _page(request: HttpRequest, name: str, province: Any, context: dict[str, Any]) -> HttpResponse:
+    return render(request, f"portal/{name}.html", {**context, "province": province, "nav": "public"})

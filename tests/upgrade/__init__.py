@@ -1,0 +1,1 @@
+"""Databases of releases, kept to be upgraded by every later one."""
