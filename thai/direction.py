@@ -10,4 +10,4 @@ _SIGNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def straight(text: str) -> str:
     """The text without them."""
-    return _SIGNS.sub("", text)
+    return text if text.isascii() else _SIGNS.sub("", text)

@@ -24,7 +24,8 @@ def baht(satang: int) -> str:
 
 def plain(satang: int) -> str:
     """-123450 is "-1234.50": exact, for programs that read it."""
-    return baht(satang).replace(",", "").replace(_FORMULA_MINUS, "-")
+    whole, rest = divmod(abs(satang), _SATANG)
+    return f"{'-' if satang < 0 else ''}{whole}.{rest:02}"
 
 
 def parse(text: str) -> int:

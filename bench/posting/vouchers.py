@@ -25,7 +25,8 @@ def approved(owner: psycopg.Connection, times: int) -> list[int]:
             "UPDATE funds_voucher SET basis = 'resolution:0' WHERE state = 'paid' AND basis <> 'resolution:0'"
         )
         rows = owner.execute(_APPROVED, [times]).fetchall()
-        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else a table has events that wait, and keeps its triggers as they are
+        # A table with events that wait keeps its triggers as they are.
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name, table in owner.execute(_TRIGGERS).fetchall():
             owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
     owner.execute("VACUUM funds_voucher")

@@ -11,8 +11,8 @@ import datetime
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from funds.exports.book import Book, MonthEnd, one_line
-from ledger.models import Account, Entry, Posting
+from funds.exports.book import Book, Head, MonthEnd, Side, one_line
+from ledger.models import Account
 from thai.money import plain
 
 ROOTS = {"asset": "Assets", "liability": "Liabilities", "equity": "Equity", "income": "Income", "expense": "Expenses"}
@@ -32,9 +32,9 @@ def _lines(book: Book) -> Iterator[str]:
     yield from (_assertion(end) for end in book.month_ends())
 
 
-def _transaction(entry: Entry, postings: list[Posting]) -> Iterator[str]:
+def _transaction(entry: Head, postings: list[Side]) -> Iterator[str]:
     yield f"\n{entry.date} * {_quoted(entry.kind)} {_quoted(entry.reference)}"
-    yield f'  id: "{entry.pk}"'
+    yield f'  id: "{entry.id}"'
     yield f"  basis: {_quoted(entry.basis)}"
     yield from (f"  {_name(posting.account)}  {plain(posting.amount)} THB" for posting in postings)
 

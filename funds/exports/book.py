@@ -13,15 +13,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from funds.models import Fund
 from jobs.registry import Step
-from ledger.models import Account, Balance, DayNet, Entry, Posting
+from ledger.models import Account, Balance, DayNet, Posting
 from thai.direction import straight
 
 PAGE = 2000
+_OF_ENTRY = ("entry__date", "entry__kind", "entry__reference", "entry__basis")
+Row = tuple[str, datetime.date, str, str, str, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,26 @@ class MonthEnd:
     day: datetime.date
     account: Account
     balance: int
+
+
+class Head(NamedTuple):
+    """What an entry is, apart from its postings. Of a million, rows of the database's models would take most of the time."""
+
+    id: str
+    date: datetime.date
+    kind: str
+    reference: str
+    basis: str
+
+
+class Side(NamedTuple):
+    """One posting of an entry; `idx` counts from zero."""
+
+    account: Account
+    idx: int
+    amount: int
+    aseq: int
+    balance_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +85,29 @@ class Book:
             self._days, self._nets = self._read_nets()
         self.reach = Reach.of(self._reaches)
 
-    def entries(self) -> Iterator[tuple[Entry, list[Posting]]]:
+    def entries(self) -> Iterator[tuple[Head, list[Side]]]:
         # `groupby` needs the postings of an entry side by side; the day comes first, as in any journal.
-        for _entry_id, group in groupby(self._postings(), key=lambda posting: posting.entry_id):
-            lines = list(group)
-            yield lines[0].entry, lines
+        for head, rows in groupby(self._rows(), key=lambda row: row[:5]):
+            yield Head(*head), [Side(self._by_id[row[5]], *row[6:]) for row in rows]
 
-    def _postings(self) -> Iterator[Posting]:
+    def _rows(self) -> Iterator[Row]:
         done = 0
         for day in self._days:
-            for posting in self._postings_on(day):
+            for row in self._rows_on(day):
                 # An entry is there whole or not at all, in every account at once: so it is left out whole.
-                if posting.aseq <= self._reaches.get(posting.account_id, 0):
-                    posting.account = self._by_id[posting.account_id]
-                    yield posting
+                if row[8] <= self._reaches.get(row[5], 0):
+                    yield row
                     done += 1
                     if done % PAGE == 0:
                         self._step(done, self.reach.postings)
         self._step(self.reach.postings, self.reach.postings)
 
-    def _postings_on(self, day: datetime.date) -> Iterator[Posting]:
-        postings = Posting.objects.filter(entry__book=self.fund.code, entry__date=day).select_related("entry")
-        return postings.order_by("entry__recorded_at", "entry_id", "idx").iterator(chunk_size=PAGE)
+    def _rows_on(self, day: datetime.date) -> Iterator[Row]:
+        postings = Posting.objects.filter(entry__book=self.fund.code, entry__date=day)
+        rows = postings.order_by("entry__recorded_at", "entry_id", "idx").values_list(
+            Cast("entry_id", TextField()), *_OF_ENTRY, "account_id", "idx", "amount", "aseq", "balance_after"
+        )
+        return rows.iterator(chunk_size=PAGE)
 
     def month_ends(self) -> list[MonthEnd]:
         """Every account at every month end from the first entry's month to the last one's."""

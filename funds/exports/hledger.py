@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import BinaryIO
 
-from funds.exports.book import Book, MonthEnd, end_of_month, one_line
-from ledger.models import Account, Entry, Posting
+from funds.exports.book import Book, Head, MonthEnd, Side, end_of_month, one_line
+from ledger.models import Account
 from thai.money import plain
 
 ROOTS = {"asset": "assets", "liability": "liabilities", "equity": "equity", "income": "revenues", "expense": "expenses"}
@@ -32,11 +32,11 @@ def _lines(book: Book) -> Iterator[str]:
         yield from _assertions(rest)
 
 
-def _transaction(entry: Entry, postings: list[Posting]) -> Iterator[str]:
+def _transaction(entry: Head, postings: list[Side]) -> Iterator[str]:
     # A semicolon would start a comment, a bar would split payee from note.
     text = one_line(f"{entry.kind} {entry.reference}").replace(";", ",").replace("|", "/")
     yield f"\n{entry.date} {text}"
-    yield f"    ; id: {entry.pk}"
+    yield f"    ; id: {entry.id}"
     yield f"    ; basis: {one_line(entry.basis)}"
     yield from (f"    {_name(posting.account)}  {plain(posting.amount)} THB" for posting in postings)
 

@@ -92,7 +92,7 @@ def _rows(book: Book) -> Iterator[tuple[Cell, ...]]:
         for posting in postings:
             yield (
                 entry.date.isoformat(),
-                str(entry.pk),
+                entry.id,
                 posting.idx + 1,
                 entry.kind,
                 entry.reference,

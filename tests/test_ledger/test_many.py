@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -105,3 +106,24 @@ def test_a_reference_that_was_used_is_refused(db, owner):
     with pytest.raises(psycopg.errors.UniqueViolation) as refused, owner.transaction():
         at_once(owner, [GOOD])
     assert refused.value.diag.constraint_name == "entry_reference_is_unique"
+
+
+def test_each_of_many_bodies_has_random_bits_of_its_own(db, owner):
+    with owner.transaction(force_rollback=True):
+        at_once(owner, [GOOD] * 9)
+        at = "SELECT convert_from(body, 'UTF8')::json->>'nonce' FROM log.log ORDER BY recorded_at DESC LIMIT 9"
+        nonces = [row[0] for row in owner.execute(at)]
+    assert len(set(nonces)) == 9 and {len(nonce) for nonce in nonces} == {32}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 70), st.integers(1, 70))
+def test_many_leaves_grow_a_tree_as_one_after_the_other(db, owner, before, more):
+    leaves = [sha256(bytes([at])).digest() for at in range(before + more)]
+    grown: list[bytes] = []
+    for at, leaf in enumerate(leaves):
+        if at == before:
+            there = grown
+        (grown,) = owner.execute("SELECT log.grow(%s::bytea[], %s, %s)", [grown, at, leaf]).fetchone()
+    at_once = "SELECT log.grow_by(%s::bytea[], %s, %s)"
+    assert owner.execute(at_once, [there, before, b"".join(leaves[before:])]).fetchone() == (grown,)
