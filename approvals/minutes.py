@@ -61,7 +61,7 @@ def considered(meeting: Meeting, written: Minutes | None = None) -> list[AgendaI
 def to_adopt(meeting: Meeting) -> QuerySet[Minutes]:
     """Minutes that stand of the committee's closed meetings and that none has adopted yet, the oldest first."""
     waiting = Minutes.objects.filter(stands_for__committee=meeting.committee_id, adopted_in=None)
-    return waiting.exclude(meeting=meeting).select_related("meeting__committee").order_by("meeting__scheduled_at")
+    return waiting.exclude(meeting=meeting).select_related("meeting__committee").order_by("meeting__scheduled_at", "pk")
 
 
 def _to_the_minute(moment: time) -> time:
@@ -69,7 +69,7 @@ def _to_the_minute(moment: time) -> time:
 
 
 def _on_last_minutes(meeting: Meeting) -> str:
-    adopted = list(meeting.adopted.select_related("meeting").order_by("meeting__scheduled_at"))
+    adopted = list(meeting.adopted.select_related("meeting").order_by("meeting__scheduled_at", "pk"))
     if adopted:
         return "\n".join(_adopted(one) for one in adopted)
     waiting = _labels(to_adopt(meeting))

@@ -57,7 +57,7 @@ def recoveries_for(actor: Actor, number: str = "") -> list[Recovery]:
 
     However often a stranger asks in somebody's name, the number that the person tells finds what they asked themselves.
     """
-    rows = Recovery.objects.alive().select_related("person").order_by("-asked_at")
+    rows = Recovery.objects.alive().select_related("person").order_by("-asked_at", "-pk")
     near = Seat.objects.lasting().filter(organisation__province=actor.province_id).values("person")
     rows = rows.filter(person__in=near, number=number) if number else rows.filter(person__in=near)
     return [row for row in rows[:MOST_SHOWN] if RECOVERY.may("vouch", actor, row)]
