@@ -84,7 +84,7 @@ def close_vote(item_id: int, *, reasons: Reasons = NO_REASONS, version: int, act
     """Count the votes, once. Carried: the resolution, with its effects. Lost: None, and another motion may follow.
 
     Equal: None, nobody votes any more, and the item waits for the casting vote of who presides. `_resolve` says what is
-    locked when; at most 90 statements, 200 where a board grants money and three funders are asked.
+    locked when; at most 96 statements, 200 where a board grants money and three funders are asked.
     """
     item = locked_item(item_id, version=version)
     ITEM.require("close_vote", actor, item)

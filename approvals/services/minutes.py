@@ -31,7 +31,7 @@ def close(meeting_id: int, *, parts: Parts, version: int, actor: Actor) -> Meeti
 
     In order: the meeting's row is locked, which every step on its items takes first, so that no vote can begin meanwhile;
     the parts; matters struck; minutes, then the state that needs them; the paper; what was resolved, told to every
-    member; the head of the log. At most 60 statements, and one more for each matter that is struck.
+    member; the head of the log. At most 54 statements, and one more for each matter that is struck.
     """
     meeting = lock(Meeting, meeting_id, version=version)
     MEETING.require("close", actor, meeting)

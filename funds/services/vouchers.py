@@ -110,7 +110,7 @@ def pay(
     """Pay an approved voucher out of the ledger; a third person, with evidence; `doubt` is why it is no other payment's.
 
     Raises InsufficientFunds when the source has less available, HoldExceeded when less is left of its commitment. Locked in
-    order: what the basis names, voucher, fund, the head of the log and behind it the money. At most 60 statements.
+    order: what the basis names, voucher, fund, the head of the log and behind it the money. At most 56 statements.
     """
     voucher = _lock_with_basis(pk, version)
     VOUCHER.require("pay", actor, voucher)
@@ -156,7 +156,7 @@ def record_receipt(
     the books of the province's funds already. `basis` is the number of that letter, or a row of the room that takes the
     money back. Income "money returned" is a refund of what was paid out. In order: the province's funds are locked; what the
     same form made is looked for; the voucher with its number, whose counter stays locked; the paper; the head of the log,
-    and behind it the money. At most 34 statements.
+    and behind it the money. At most 30 statements.
     """
     lock_funds_beside(paper.source.fund_id)
     FUND.require("record_receipt", actor, paper.source)

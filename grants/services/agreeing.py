@@ -181,7 +181,7 @@ def sign(agreement_id: int, *, typed_name: str, sha256: str, actor: Actor) -> Ag
     `sha256` is what the signer's page showed; it must be that of the kept PDF.
 
     Right before everything; then `documents.sign` locks request, agreement and paper (`before_signing`), fills the place
-    and, after the last one, has `take_effect` move agreement and request. At most 40 statements.
+    and, after the last one, has `take_effect` move agreement and request. At most 44 statements.
     """
     agreement = Agreement.objects.get(pk=agreement_id)
     AGREEMENT.require("sign", actor, agreement)
