@@ -114,3 +114,12 @@ def test_a_body_that_nobody_can_read_is_named_and_stops_nothing(tampered):
         ("CHANGED", "funds_voucher", "amount"),
         ("UNREADABLE", "ledger.verify", ""),
     } <= found
+
+
+def test_a_countrys_rows_are_shared_out_although_pages_are_not(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_parallel_workers_per_gather")
+        assert cursor.fetchone() == ("0",)
+        tables.verify()
+        cursor.execute("SHOW max_parallel_workers_per_gather")
+        assert cursor.fetchone() == ("4",)
