@@ -25,6 +25,7 @@ APART = {
     "paper": "papers",
     "races": "races",
     "processes": "processes",
+    "upgrade": "processes",
     "test_launcher": "processes",
     "browser": "browser",
 }

@@ -205,7 +205,7 @@ from audit.facts import ErasedFacts
 from audit.log import record, recorded
 from people.actors import Actor
 facts = ErasedFacts(count=0, reason_code="none", fields=[])
-recorded(lambda: record("personal.erased", tree="system", subject="x:1", actor=Actor.system(), facts=facts))()
+recorded(lambda: record("personal.erased", tree="system", subject="person:1", actor=Actor.system(), facts=facts))()
 """
 
 
