@@ -34,7 +34,10 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
 @kept(following.trees_of_voucher)
 def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     row = following.voucher(pk)
-    context = {"voucher": row, "payee": following.payee(row.payee), **following.allowed_by(row)}
+    allowed = following.allowed_by(row)
+    asked = allowed["instalment"] and allowed["instalment"].agreement.budget_request
+    memo = following.typed(row.memo, asked, row.payee)
+    context = {"voucher": row, "payee": following.payee(row.payee), "memo": memo, **allowed}
     return _page(request, "voucher", row.fund.province, context)
 
 
@@ -50,7 +53,10 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 @kept(following.trees_of_resolution)
 def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     row = following.resolution(pk)
-    context = {"resolution": row, "payee": following.payee(row.motion.payee), **following.followed(row)}
+    wrote = (row.facts, row.criterion, row.consideration, row.motion.conditions)
+    said = [following.typed(text, row.item.budget_request, row.motion.payee) for text in wrote]
+    reasons = dict(zip(("facts", "criterion", "consideration", "conditions"), said, strict=True))
+    context = {"resolution": row, "payee": following.payee(row.motion.payee), **reasons, **following.followed(row)}
     return _page(request, "resolution", row.item.meeting.committee.province, context)
 
 

@@ -89,11 +89,29 @@ def test_nobody_is_named_on_the_way(page):
         ("สมชาย ใจดี", "บุคคลธรรมดา"),
         ("นางสาวมาลี มีสุข", "บุคคลธรรมดา"),
         ("ร้านป้าแดง", "บุคคลธรรมดา"),
+        ("สภาพร ใจดี", "บุคคลธรรมดา"),
         ("กลุ่มเลี้ยงไก่ นายสมชาย ใจดี", "กลุ่มเลี้ยงไก่ [ปิดไว้]"),
     ],
 )
 def test_a_payee_is_an_office_or_a_natural_person(name, said):
     assert following.payee(name) == said
+
+
+def test_whoever_is_paid_as_a_person_is_named_in_no_words_beside(db, at_work):
+    assert following.typed("ค่าวิทยากร สมชาย  ใจดี ครั้งที่ 2", None, "สมชาย ใจดี") == "ค่าวิทยากร [ปิดไว้] ครั้งที่ 2"
+    assert following.typed("ค่าวัสดุของกลุ่มกาแฟ", None, "กลุ่มกาแฟ") == "ค่าวัสดุของกลุ่มกาแฟ"
+    row = factories.submitted()
+    assert "สมศรี" not in following.typed("สมศรี ใจดี ชี้แจงว่าทำได้", row)
+
+
+@pytest.mark.parametrize("who", ["other", "codi", "auditor"])
+def test_an_account_opens_no_more_of_it_than_nobody_does(page, client, who):
+    """Signed in, in whichever seat, and by any method but reading: the public pages are the same, and refuse the rest."""
+    places = ["/public/funds/CR/", request_page(), f"/public/vouchers/{Voucher.objects.filter(state='paid')[0].pk}/"]
+    before = [re.search("<main.*</main>", page(place), re.S)[0] for place in places]
+    client.force_login(factories.actor(who).by_person)
+    assert [re.search("<main.*</main>", page(place), re.S)[0] for place in places] == before
+    assert {client.post(place, {"x": "1"}).status_code for place in places} == {405}
 
 
 def test_what_is_not_over_is_not_shown(db, at_work, client):
