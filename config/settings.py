@@ -28,6 +28,7 @@ APPS = [
     "places",
     "audit",
     "doors",
+    "publishing",
     "people",
     "notices",
     "documents",

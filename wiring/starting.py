@@ -19,6 +19,8 @@ PROVIDING = (
     "bases",
     "waits",
     "panels",
+    "pictures",
+    "datasets",
     "tasks",
     "checks",
 )

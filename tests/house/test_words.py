@@ -22,6 +22,7 @@ WORDS = {
     "places": {"province"},
     "audit": {"checkpoint"},
     "doors": set(),
+    "publishing": set(),
     "people": {"seat", "organisation", "council"},
     "notices": {"notice"},
     "documents": {"document", "letterhead", "paper", "parcel"},
