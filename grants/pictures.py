@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grants.models import Instalment, Offer
 from grants.workflow import UNANSWERED, OfferState
@@ -93,7 +93,9 @@ def answers(scope: Scope) -> Bars:
     rows = [_answering(*row) for row in found]
     # The slowest first; who never answered stands above all.
     ordered = sorted(rows, key=lambda row: (row.values[0] is not None, -(row.values[0] or 0), row.name))
-    return Bars(Name.said(gettext_lazy("Funder")), (_DAYS,), tuple(ordered), _COUNTS, is_summed=False)
+    return Bars(
+        Name.said(gettext_lazy("Funder")), (_DAYS,), tuple(ordered), _COUNTS, is_summed=False, unknown=_NO_ANSWER
+    )
 
 
 def _answering(name_th: str, name_en: str, days: Any, *counts: int) -> Row:
@@ -140,12 +142,18 @@ def _read_answers(figures: Bars) -> str:
     }
 
 
-_PAID = Column(Name.said(gettext_lazy("Paid, baht")), Unit.BAHT)
-_AGREED = Column(Name.said(gettext_lazy("Agreed, baht")), Unit.BAHT)
+_PAID = Column(Name.said(gettext_lazy("Paid")), Unit.BAHT)
+_AGREED = Column(Name.said(pgettext_lazy("plan", "Agreed")), Unit.BAHT)
 _DAYS = Column(Name.said(gettext_lazy("Days to an answer, the middle one")), Unit.DAYS)
+_NO_ANSWER = Name.said(gettext_lazy("has not answered yet"))
 _COUNTS = tuple(
     Column(Name.said(words), Unit.REQUESTS)
-    for words in (gettext_lazy("Asked of it"), gettext_lazy("Answered"), gettext_lazy("Waiting now"), gettext_lazy("Lapsed without an answer"))
+    for words in (
+        gettext_lazy("Asked of it"),
+        gettext_lazy("Answered"),
+        gettext_lazy("Waiting now"),
+        gettext_lazy("Lapsed without an answer"),
+    )
 )
 pictures.provide(
     Picture("flow", gettext_lazy("From where the money came, and what it is for"), money_flow, _read_flow, flow),

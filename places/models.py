@@ -71,7 +71,9 @@ class Tile(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["within", "column", "row"], name="one_place_a_tile", deferrable=models.Deferrable.DEFERRED)
+            models.UniqueConstraint(
+                fields=["within", "column", "row"], name="one_place_a_tile", deferrable=models.Deferrable.DEFERRED
+            )
         ]
 
 

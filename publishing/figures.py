@@ -96,6 +96,10 @@ class Spot:
     value: int | None
 
 
+NOWHERE = Name("")
+NOBODY_KNOWS = Name("–")
+
+
 @dataclass(frozen=True, slots=True)
 class Tiles:
     """Places as squares. `elsewhere` is what belongs to no one of them; `unplaced` are places without a square."""
@@ -104,7 +108,7 @@ class Tiles:
     counted: Column
     spots: tuple[Spot, ...]
     elsewhere: int = 0
-    elsewhere_name: Name = Name("")
+    elsewhere_name: Name = NOWHERE
 
     def table(self) -> Table:
         rows = [Row(spot.name, (spot.value,), spot.code) for spot in self.spots]
@@ -161,13 +165,17 @@ class Courses:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Groups of bars on one scale: a row is a group, a part one bar of it. `beside` are figures that only the table says."""
+    """Groups of bars on one scale: a row is a group, a part one bar of it. `beside` are figures that only the table says.
+
+    `unknown` is what stands for a figure that there is not.
+    """
 
     about: Name
     parts: tuple[Column, ...]
     rows: tuple[Row, ...]
     beside: tuple[Column, ...] = ()
     is_summed: bool = True
+    unknown: Name = NOBODY_KNOWS
 
     def table(self) -> Table:
         columns = (*self.parts, *self.beside)
@@ -179,7 +187,10 @@ Figures: TypeAlias = Tiles | Flow | Courses | Bars
 
 
 def _arrow(link: Link) -> Name:
-    return Name(f"{link.source.th} → {link.target.th}", f"{link.source.en or link.source.th} → {link.target.en or link.target.th}")
+    return Name(
+        f"{link.source.th} → {link.target.th}",
+        f"{link.source.en or link.source.th} → {link.target.en or link.target.th}",
+    )
 
 
 def _month_ends(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

@@ -13,41 +13,49 @@ _SIZE = 12.0
 
 
 def bars(figures: Bars, frame: Frame) -> str:
-    top, drawn = 0.0, []
-    longest = WIDTH - _LABEL - _room(figures)
-    most = max((value or 0 for row in figures.rows for value in _shown(figures, row)), default=0) or 1
+    """A group of more than two shows those of its bars that are something; the table has the rest."""
+    top, drawn, look = 0.0, [], _Look(figures)
     for row in figures.rows:
         drawn.append(text(0, top + 13, fitted(str(row.name), WIDTH, _SIZE), size=_SIZE, bold=True))
         top += _HEAD
-        for at, value in enumerate(_shown(figures, row)):
-            drawn.append(_bar(figures, at, value, top, longest / most))
+        for at, value in look.shown(row):
+            drawn.append(look.bar(at, value, top))
             top += _BAR + 3
         top += _GROUP
     return whole(frame, WIDTH, max(top, _HEAD), drawn)
 
 
-def _shown(figures: Bars, row: Row) -> tuple[int | None, ...]:
-    return row.values[: len(figures.parts)]
+class _Look:
+    """Where bars begin, how long they are, and what stands for one that there is not."""
 
+    def __init__(self, figures: Bars) -> None:
+        self.parts = figures.parts
+        self.unknown = str(figures.unknown)
+        self.left = _LABEL if len(self.parts) > 1 else 0
+        values = [pair for row in figures.rows for pair in self.shown(row)]
+        room = max((width_of(self.said(at, value), _SIZE) for at, value in values if value is not None), default=0)
+        self.scale = (WIDTH - self.left - room - 10) / (max((value or 0 for _at, value in values), default=0) or 1)
 
-def _room(figures: Bars) -> float:
-    """What the longest figure takes behind its bar."""
-    said = [short(value, part.unit) for row in figures.rows for part, value in zip(figures.parts, row.values, strict=False)]
-    return max((width_of(one, _SIZE) for one in said), default=0) + 10
+    def shown(self, row: Row) -> list[tuple[int, int | None]]:
+        pairs = list(enumerate(row.values[: len(self.parts)]))
+        return pairs if len(pairs) <= 2 else [pair for pair in pairs if pair[1]]
 
+    def said(self, at: int, value: int | None) -> str:
+        return self.unknown if value is None else short(value, self.parts[at].unit)
 
-def _bar(figures: Bars, at: int, value: int | None, top: float, scale: float) -> str:
-    part = figures.parts[at]
-    length = max((value or 0) * scale, 1.0 if value else 0.0)
-    named = text(0, top + 11, fitted(str(part.name), _LABEL - 6, _SIZE), size=_SIZE, token="ink-soft")
-    figure = text(_LABEL + length + 5, top + 11, short(value, part.unit), size=_SIZE)
-    return named + (_ground(at, len(figures.parts), length, top) if length else "") + figure
+    def bar(self, at: int, value: int | None, top: float) -> str:
+        length = max((value or 0) * self.scale, 1.0 if value else 0.0)
+        name = fitted(str(self.parts[at].name), _LABEL - 6, _SIZE) if self.left else ""
+        named = text(0, top + 11, name, size=_SIZE, colour="ink-soft") if name else ""
+        behind = self.left + length + (5 if self.left or length else 0)
+        return named + self.ground(at, length, top) + text(behind, top + 11, self.said(at, value), size=_SIZE)
 
-
-def _ground(at: int, parts: int, length: float, top: float) -> str:
-    """Two parts: what was meant is an outline with lines in it, what came is full. More are shades, light to dark, edged."""
-    edge = rect(_LABEL, top, length, _BAR, stroke("accent"))
-    if parts == 2 and at == 0:
-        return edge + (hatch(_LABEL, top, length, _BAR, step=5, token="accent") if length > 5 else "")
-    shade = palette.SHADES[-1] if parts <= 2 else palette.SHADES[min(at, len(palette.SHADES) - 1)]
-    return rect(_LABEL, top, length, _BAR, fill("accent", shade)) + edge
+    def ground(self, at: int, length: float, top: float) -> str:
+        """Two parts: what was meant is an outline with lines in it, what came is full. More are shades, light to dark."""
+        if not length:
+            return ""
+        edge = rect(self.left, top, length, _BAR, stroke("accent"))
+        if len(self.parts) == 2 and at == 0:
+            return edge + (hatch(self.left, top, length, _BAR, step=5, colour="accent") if length > 5 else "")
+        shade = palette.SHADES[min(at, len(palette.SHADES) - 1)] if len(self.parts) > 2 else palette.SHADES[-1]
+        return rect(self.left, top, length, _BAR, fill("accent", shade)) + edge

@@ -41,7 +41,7 @@ class _Plot:
     def scale(self) -> list[str]:
         rules = [path(f"M{_LEFT} {self.y(tick):.1f}H{WIDTH - _RIGHT}", stroke("line")) for tick in self.ticks]
         said = [
-            text(_LEFT - 6, self.y(tick) + 4, short(tick, Unit.BAHT), size=_SIZE, anchor="end", token="ink-soft")
+            text(_LEFT - 6, self.y(tick) + 4, short(tick, Unit.BAHT), size=_SIZE, anchor="end", colour="ink-soft")
             for tick in self.ticks
         ]
         return rules + said
@@ -52,7 +52,14 @@ class _Plot:
         shown = [day for day in starts if self.figures.first <= day <= self.figures.last]
         # Every second one: twelve do not fit side by side.
         return [
-            text(self.x(day), HEIGHT - 8, _month(day), size=_SIZE, token="ink-soft", anchor="start" if not at else "middle")
+            text(
+                self.x(day),
+                HEIGHT - 8,
+                _month(day),
+                size=_SIZE,
+                colour="ink-soft",
+                anchor="start" if not at else "middle",
+            )
             for at, day in enumerate(shown)
             if not at % 2
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from publishing.drawing.palette import light
 from publishing.drawing.svg import Frame, fill, fitted, path, rect, text, whole
 from publishing.drawing.words import short
 from publishing.figures import Flow, Unit
@@ -81,7 +82,7 @@ def _ribbon(one: _End, to: _End, thick: float) -> str:
         f"M{x1} {y1:.1f}C{half:g} {y1:.1f} {half:g} {y2:.1f} {x2} {y2:.1f}V{y2 + thick:.1f}"
         f"C{half:g} {y2 + thick:.1f} {half:g} {y1 + thick:.1f} {x1} {y1 + thick:.1f}Z"
     )
-    return path(way, f'{fill("accent", 0.24)} stroke="none"')
+    return path(way, f'{fill("accent", 0.24)} stroke="{light()["accent"]}" stroke-width="0.5"')
 
 
 def _named(ends: dict[str, _End], scale: float, *, is_left: bool) -> list[str]:

@@ -7,18 +7,19 @@ from bisect import bisect_left
 from django.utils.translation import gettext as _
 
 from publishing.drawing import palette
-from publishing.drawing.svg import Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole
+from publishing.drawing.svg import LETTER, Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole
 from publishing.drawing.words import full, short
 from publishing.figures import Spot, Tiles, Unit
 from thai.dates import is_read_in_thai
 
 TILE, GAP = 60, 3
 _SIDE = TILE - GAP
-_ROOM = _SIDE - 4
+_ROOM = _SIDE - 2
 _NAME, _LINE, _FIGURE = 12.0, 13.0, 11.0
 _SMALLEST = 7.0
 _LEGEND_LINE = 18
 _NARROWEST = 300
+_SCALE = 1.25
 
 
 def tiles(figures: Tiles, frame: Frame) -> str:
@@ -29,7 +30,7 @@ def tiles(figures: Tiles, frame: Frame) -> str:
     drawn = [_tile(spot, steps, figures, frame) for spot in figures.spots if spot.column >= 0]
     legend = _legend(figures, steps, rows * TILE + 8)
     height = rows * TILE + 8 + _LEGEND_LINE * len(legend)
-    return whole(frame, max(columns * TILE, _NARROWEST), height, drawn + legend)
+    return whole(frame, max(columns * TILE, _NARROWEST), height, drawn + legend, scale=_SCALE)
 
 
 def bounds(values: list[int]) -> list[int]:
@@ -46,17 +47,18 @@ def step_of(value: int, steps: list[int]) -> int:
 
 def _rounded(value: int) -> int:
     """Up to one figure that is not zero."""
-    unit = 10 ** (len(str(value)) - 1)
+    unit = int(10 ** (len(str(value)) - 1))
     return -(-value // unit) * unit
 
 
 def _tile(spot: Spot, steps: list[int], figures: Tiles, frame: Frame) -> str:
     x, y = spot.column * TILE, spot.row * TILE
     step = step_of(spot.value, steps) if spot.value else -1
-    token = "on-accent" if step >= palette.DARK_FROM else "ink"
+    colour = "on-accent" if step >= palette.DARK_FROM else "ink"
     figure = short(spot.value, figures.counted.unit) if spot.value is not None else ""
-    drawn = [_ground(x, y, step, spot.value), *_name(spot, x, y, token)]
-    drawn.append(text(x + _SIDE / 2, y + _SIDE - 6, figure, size=_FIGURE, anchor="middle", token=token, bold=True))
+    drawn = [_ground(x, y, step, spot.value), *_name(spot, x, y, colour)]
+    low = 9 if spot.value == 0 else 6
+    drawn.append(text(x + _SIDE / 2, y + _SIDE - low, figure, size=_FIGURE, anchor="middle", colour=colour, bold=True))
     return linked(frame, spot.code, f"{spot.name}: {full(spot.value, figures.counted.unit)}", "".join(drawn))
 
 
@@ -68,12 +70,19 @@ def _ground(x: float, y: float, step: int, value: int | None) -> str:
     return edge + (hatch(x + 1, y + _SIDE - 5, _SIDE - 2, 4, step=4) if value == 0 else "")
 
 
-def _name(spot: Spot, x: float, y: float, token: str) -> list[str]:
+def _name(spot: Spot, x: float, y: float, colour: str) -> list[str]:
     lines = spot.label.split("|") if is_read_in_thai() else spot.name.en.split() or [spot.name.th]
     lines = _together(lines)
-    size = max(_SMALLEST, min(_NAME, *(_ROOM / (0.56 * letters(line)) for line in lines)))
+    size = max(_SMALLEST, min(_NAME, *(_ROOM / (LETTER * letters(line)) for line in lines)))
     return [
-        text(x + _SIDE / 2, y + 15 + at * _LINE, fitted(line, _SIDE, size), size=round(size, 1), anchor="middle", token=token)
+        text(
+            x + _SIDE / 2,
+            y + 15 + at * _LINE,
+            fitted(line, _SIDE, size),
+            size=round(size, 1),
+            anchor="middle",
+            colour=colour,
+        )
         for at, line in enumerate(lines)
     ]
 
@@ -96,7 +105,9 @@ def _legend(figures: Tiles, steps: list[int], top: float) -> list[str]:
     for at, bound in enumerate(steps):
         said.append((len(palette.SHADES) - 1 - len(steps) + at, 1, _("up to %s") % full(bound, unit)))
     if any(values):
-        said.append((len(palette.SHADES) - 1, 1, _("more than %s") % full(steps[-1], unit) if steps else _something(unit)))
+        said.append(
+            (len(palette.SHADES) - 1, 1, _("more than %s") % full(steps[-1], unit) if steps else _something(unit))
+        )
     if 0 in values:
         said.append((-1, 0, _nothing(unit)))
     if None in values:

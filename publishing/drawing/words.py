@@ -13,7 +13,7 @@ _MILLION = 100_000_000  # satang
 
 
 def short(value: int | None, unit: Unit) -> str:
-    """"1.25 ล้าน", "350,000", "12": whole baht, millions with two decimals."""
+    """ "1.25 ล้าน", "350,000", "12": whole baht, millions with two decimals."""
     if value is None:
         return "–"
     if unit is not Unit.BAHT:
@@ -25,7 +25,7 @@ def short(value: int | None, unit: Unit) -> str:
 
 
 def full(value: int | None, unit: Unit) -> str:
-    """"1,250,000 บาท", "12 คำขอ", for sentences and for whoever listens."""
+    """ "1,250,000 บาท", "12 คำขอ", for sentences and for whoever listens."""
     if value is None:
         return _("not counted")
     said = {

@@ -1,4 +1,4 @@
-"""Where the money went: figures of amphoe and tambons, counted once until something happens, and the maps of them."""
+"""Where the money went: figures of amphoe and tambons, counted once until something happens, so that maps and pages of places are fast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from audit.reports import heads_of
@@ -67,10 +67,10 @@ def _sums(province: Province, today: date) -> Sums:
     """Four questions; each figure goes to its tambon and its amphoe, or to the province where there is none."""
     sums: Sums = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
     requests = BudgetRequest.objects.public().filter(province=province)
-    for place, *found in _by_place(requests, "", *_OF_REQUESTS, _waiting(), _overdue(today)):
+    for place, *found in _by_place(requests, "", province.pk, *_OF_REQUESTS, _waiting(), _overdue(today)):
         _add(sums, place, dict(zip(("asked", "endorsed", "requests", "waiting", "overdue"), found, strict=True)))
     for name, rows, way in _money(province):
-        for place, amount in _by_place(rows, way, Sum("amount")):
+        for place, amount in _by_place(rows, way, province.pk, Sum("amount")):
             _add(sums, place, {name: amount})
     return sums
 
@@ -95,16 +95,17 @@ def _money(province: Province) -> list[tuple[str, QuerySet[Any], str]]:
     ]
 
 
-def _by_place(rows: QuerySet[Any], way: str, *figures: Any) -> Iterable[tuple[Any, ...]]:
-    """The smallest place that an asker is of, with the figures; "" for one of no place."""
+def _by_place(rows: QuerySet[Any], way: str, province: str, *figures: Any) -> Iterable[tuple[Any, ...]]:
+    """The smallest place that an asker is of, the province for one of no single place, with the figures."""
     asker = f"{way}organisation__"
-    place = Coalesce(f"{asker}subdistrict", f"{asker}district", output_field=BudgetRequest._meta.get_field("receipt_number"))
+    place = Coalesce(f"{asker}subdistrict", f"{asker}district", Value(province), output_field=CharField())
     named = {f"f{at}": figure for at, figure in enumerate(figures)}
-    return rows.order_by().values_list(place).annotate(**named).values_list(place, *named)
+    found: Iterable[tuple[Any, ...]] = rows.order_by().annotate(place=place).values_list("place").annotate(**named)
+    return found
 
 
-def _add(sums: Sums, place: str | None, figures: dict[str, int]) -> None:
-    codes = [place, place[:4]] if place and len(place) == 6 else [place]
-    for code in codes:
+def _add(sums: Sums, place: str, figures: dict[str, int]) -> None:
+    """What a tambon has, its amphoe has too."""
+    for code in {place, place[:4]}:
         for name, figure in figures.items():
-            sums[code or ""][name] += figure
+            sums[code][name] += figure
