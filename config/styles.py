@@ -35,6 +35,7 @@ FAMILIES = (
     "empty",
     "printed",
     "paper",
+    "pictures",
 )
 PARTS = (FOLDER / "tokens.css", FOLDER / "base.css", *(FOLDER / "components" / f"{name}.css" for name in FAMILIES))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import chain, checks, open_log, views
+from portal import chain, checks, open_log, picture_pages, place_pages, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("public/agreements/<int:pk>/", chain.agreement, name="agreement"),
     path("public/resolutions/<int:pk>/", chain.resolution, name="resolution"),
     path("public/meetings/<int:pk>/", chain.meeting, name="meeting"),
+    path("public/places/<str:code>/", place_pages.place, name="place"),
+    path("public/pictures/", picture_pages.country_pictures, name="country_pictures"),
+    path("public/pictures/<slug:name>.svg", picture_pages.country_svg, name="country_svg"),
+    path("public/pictures/<slug:name>.png", picture_pages.country_png, name="country_png"),
+    path("public/provinces/<str:code>/pictures/", picture_pages.pictures, name="pictures"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.svg", picture_pages.svg, name="picture_svg"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.png", picture_pages.png, name="picture_png"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),
