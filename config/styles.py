@@ -33,6 +33,7 @@ FAMILIES = (
     "route",
     "progress",
     "empty",
+    "finding",
     "printed",
     "paper",
     "pictures",

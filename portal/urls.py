@@ -1,11 +1,14 @@
 from django.urls import path
 
-from portal import chain, checks, open_log, picture_pages, place_pages, views
+from portal import chain, checks, lists, open_log, picture_pages, place_pages, search, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("provinces/<str:code>/", views.province, name="province"),
+    path("provinces/<str:code>/requests/", lists.requests_of, name="requests_of"),
+    path("public/requests/", lists.requests_of, name="requests"),
+    path("search/", search.search, name="search"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/funds/<str:code>/", chain.fund, name="fund"),
     path("public/vouchers/<int:pk>/", chain.voucher, name="voucher"),
