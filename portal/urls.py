@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import chain, checks, open_log, views
+from portal import chain, checks, open_data, open_log, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("public/agreements/<int:pk>/", chain.agreement, name="agreement"),
     path("public/resolutions/<int:pk>/", chain.resolution, name="resolution"),
     path("public/meetings/<int:pk>/", chain.meeting, name="meeting"),
+    path("data/", open_data.country, name="data"),
+    path("data/<str:code>/", open_data.province, name="data_province"),
+    path("data/<str:code>/<str:name>", open_data.file, name="data_file"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),
