@@ -57,7 +57,7 @@ def plain() -> None:
     """The same page through WeasyPrint with its own defaults and the style kept, as we keep it."""
     kept = pdf._ready()
     html = paper.html_of(sample.document(**six_pages()))
-    page = pdf.weasyprint.HTML(string=html, base_url=pdf._BASE, url_fetcher=pdf._OwnFiles({}))
+    page = pdf.weasyprint.HTML(string=html, base_url=pdf.BASE, url_fetcher=pdf.OwnFiles())
     page.write_pdf(font_config=kept.typeface, stylesheets=[kept.style])
 
 

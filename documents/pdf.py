@@ -34,8 +34,8 @@ _STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "print"
 # In the order of the cascade: what comes later wins.
 FAMILIES = ("page", "text", "tables", "signing", "letters", "marks", "money", "rolls")
 # Never asked over the network: relative addresses need a base that urljoin understands.
-_BASE = "https://paper.invalid/"
-_FONTS = {f"{_BASE}{name}": path for name, path in fonts.FILES.items()}
+BASE = "https://paper.invalid/"
+_FONTS = {f"{BASE}{name}": path for name, path in fonts.FILES.items()}
 _FACTS = "facts.json"
 # What a paper without a date of its own says, so that the same paper stays the same bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=timezone.utc)
@@ -58,12 +58,12 @@ class ForeignAddress(FatalURLFetchingError):  # type: ignore[misc]
     """The HTML asks for something that is not ours; nothing is fetched and no paper is made."""
 
 
-class _OwnFiles(URLFetcher):  # type: ignore[misc]
+class OwnFiles(URLFetcher):  # type: ignore[misc]
     """Our typeface and the pictures that came with the HTML; nothing else has an address."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures = MappingProxyType({})) -> None:
         super().__init__()
-        self._pictures = {f"{_BASE}{name}": picture for name, picture in pictures.items()}
+        self._pictures = {f"{BASE}{name}": picture for name, picture in pictures.items()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url in _FONTS:
@@ -113,7 +113,7 @@ def edition() -> str:
 
 def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step) -> bytes:
     """By a function of its own: all that was laid out is gone before the collector is back and would look at it."""
-    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_OwnFiles(pictures))
+    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(pictures))
     white_space.close(page.etree_element)
     long_words.cut(page.etree_element)
     step(1, _STAGES)
@@ -164,7 +164,7 @@ def _ready() -> _Kept:
     if not hasattr(_threads, "kept"):
         typeface = FontConfiguration()
         css = style_text()
-        sheet = weasyprint.CSS(string=css, base_url=_BASE, url_fetcher=_OwnFiles({}), font_config=typeface)
+        sheet = weasyprint.CSS(string=css, base_url=BASE, url_fetcher=OwnFiles(), font_config=typeface)
         profile = resources.files("weasyprint.pdf") / "sRGB2014.icc"
         _threads.kept = _Kept(sheet, typeface, profile.read_bytes())
     kept: _Kept = _threads.kept
