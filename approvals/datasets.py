@@ -144,6 +144,7 @@ DATASETS.provide(
         walk=_walk_meetings,
         rows=_meetings,
         touched=_touched_meetings,
+        rank=60,
     ),
     by=__name__,
 )
@@ -190,6 +191,7 @@ DATASETS.provide(
         walk=_walk_decisions,
         rows=_decisions,
         touched=_touched_decisions,
+        rank=20,
     ),
     by=__name__,
 )

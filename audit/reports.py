@@ -111,6 +111,14 @@ def size_of(tree: str) -> int:
     return Head.objects.filter(tree=tree).values_list("size", flat=True).first() or 0
 
 
+def newest_of(trees: Iterable[str], names: Iterable[str], *, looked: int, limit: int) -> list[Told]:
+    """The newest events of these names, `limit` of each tree at the most, looked for among the last `looked` of each; newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_OF, {"trees": list(trees), "names": list(names), "looked": looked, "limit": limit})
+        found = [Event(**dict(zip(_EVENT, row, strict=True))) for row in cursor.fetchall()]
+    return _told(found)
+
+
 class Latest(NamedTuple):
     """Where in its tree the last event about something stands, and when it was recorded; None while nothing was."""
 
@@ -168,6 +176,15 @@ SELECT asked.subject, last.seq, last.recorded_at FROM unnest(%s::text[]) AS aske
 CROSS JOIN LATERAL (
   SELECT seq, recorded_at FROM log.log WHERE subject = asked.subject AND tree = %s ORDER BY seq DESC LIMIT 1
 ) last
+"""
+_EVENT = ("tree", "seq", "body", "event", "subject", "occurred_at", "recorded_at", "entry_id")
+_NEWEST_OF = """
+SELECT last.tree, last.seq, last.body, last.event, last.subject, last.occurred_at, last.recorded_at, last.entry_id
+FROM log.head CROSS JOIN LATERAL (
+  SELECT * FROM log.log
+  WHERE tree = head.tree AND seq >= head.size - %(looked)s AND event = ANY(%(names)s) ORDER BY seq DESC LIMIT %(limit)s
+) last
+WHERE head.tree = ANY(%(trees)s) ORDER BY last.recorded_at DESC, last.seq DESC
 """
 _LATEST_OF_TREES = """
 SELECT head.tree, last.recorded_at FROM log.head

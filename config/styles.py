@@ -33,6 +33,7 @@ FAMILIES = (
     "route",
     "progress",
     "empty",
+    "open_data",
     "printed",
     "paper",
 )

@@ -131,6 +131,7 @@ DATASETS.provide(
         walk=walk_agreements,
         rows=_agreements,
         touched=_touched_agreements,
+        rank=30,
     ),
     by=__name__,
 )
@@ -163,6 +164,7 @@ DATASETS.provide(
         rows=_instalments,
         touched=_touched_instalments,
         shown=("agreement", "agreement_id"),
+        rank=40,
     ),
     by=__name__,
 )
@@ -204,6 +206,7 @@ DATASETS.provide(
         walk=walk_payments,
         rows=_payments,
         touched=_touched_payments,
+        rank=50,
     ),
     by=__name__,
 )

@@ -48,6 +48,7 @@ DATASETS.provide(
         all=lambda province: Subdistrict.objects.filter(province=province),
         walk=_walk_places,
         rows=_places,
+        rank=80,
     ),
     by=__name__,
 )
@@ -92,6 +93,7 @@ DATASETS.provide(
         walk=_walk_organisations,
         rows=_organisations,
         touched=_touched,
+        rank=70,
     ),
     by=__name__,
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import chain, checks, open_data, open_log, views
+from portal import calendars, chain, checks, feeds, open_data, open_log, sitemaps, views
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("data/", open_data.country, name="data"),
     path("data/<str:code>/", open_data.province, name="data_province"),
     path("data/<str:code>/<str:name>", open_data.file, name="data_file"),
+    path("feeds/<str:name>.atom", feeds.of_all, name="feed_of_all"),
+    path("feeds/<str:code>/<str:name>.atom", feeds.of_province, name="feed"),
+    path("feeds/<str:code>/<str:name>.ics", calendars.calendar, name="calendar"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/<str:code>/<str:name>.xml", sitemaps.of_rows, name="sitemap_rows"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),

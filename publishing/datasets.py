@@ -58,7 +58,7 @@ class Dataset:
     answers those that everybody may read, in any order: a value a column, the key first. `shown` is the word of the page
     that shows a row, and the column that names it there, where it has none of its own. `touched(written)` are the keys of
     rows that changed when that was written, and `gone(province, keys)` those of them that everybody could read once and
-    cannot any more.
+    cannot any more. The lower its `rank`, the sooner it is shown.
     """
 
     key: str
@@ -72,6 +72,7 @@ class Dataset:
     rows: Callable[[str, Sequence[Any]], Iterable[tuple[Any, ...]]]
     touched: Callable[[Written], Iterable[Any]] = field(default=lambda _written: ())
     gone: Callable[[str, Sequence[Any]], Iterable[Any]] = field(default=lambda _province, _keys: ())
+    rank: int = 50
     shown: tuple[str, str] = ("", "")
 
     @property
@@ -89,7 +90,8 @@ PAGES: Port[Callable[[Any], str]] = Port(
 
 
 def all_of() -> list[Dataset]:
-    return DATASETS.values()
+    """In the order in which people are shown them."""
+    return sorted(DATASETS.values(), key=lambda one: one.rank)
 
 
 def written_of(written: Written, table: type[models.Model]) -> list[int]:

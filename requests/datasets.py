@@ -105,6 +105,7 @@ DATASETS.provide(
         rows=_rows,
         touched=_touched,
         gone=_gone,
+        rank=10,
     ),
     by=__name__,
 )
