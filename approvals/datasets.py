@@ -191,6 +191,7 @@ DATASETS.provide(
         walk=_walk_decisions,
         rows=_decisions,
         touched=_touched_decisions,
+        recorded=("meeting", "meeting_id"),
         rank=20,
     ),
     by=__name__,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -61,7 +63,7 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     etag = answers.etag_of(request, made)
     if same := answers.unchanged(request, etag):
         return same
-    parts = found.write(row, made)
+    parts = partial(found.write, row, made)
     response = answers.file(request, parts, name=f"{code}-{name}", content_type=found.content_type)
     response.headers["Link"] = f'</data/{code}/datapackage.json>; rel="describedby"'
     response.headers["Checkpoint"] = f"{made.tree} {made.size} {made.root}"

@@ -102,9 +102,9 @@ def _addresses(dataset: Dataset, code: str, number: int) -> Iterator[tuple[str, 
     keys = (place[-1] for each in rows.pages(dataset, code) for place in each)
     mine = islice(keys, (number - 1) * MOST, number * MOST)
     while page and (some := list(islice(mine, rows.PAGE))):
-        latest = latest_of(code, [Ref(dataset.word, key) for key in some])
+        latest = latest_of(code, [str(Ref(dataset.word, key)) for key in some])
         for key in some:
-            told = latest.get(Ref(dataset.word, key))
+            told = latest.get(str(Ref(dataset.word, key)))
             yield f"{settings.SITE_URL}{page(key)}", told.recorded_at if told else None
 
 

@@ -6,7 +6,7 @@ The head of a province's tree says whether an answer still stands: to ask it cos
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -48,12 +48,13 @@ def opened(response: HttpResponseBase, etag: str = "", changed: datetime | None 
     return response
 
 
-def file(request: HttpRequest, parts: Iterator[bytes], *, name: str, content_type: str) -> HttpResponseBase:
-    """A file to be saved, as it is read. Asked for its head alone, it is not read at all."""
+def file(
+    request: HttpRequest, parts: Callable[[], Iterator[bytes]], *, name: str, content_type: str
+) -> HttpResponseBase:
+    """A file to be saved, sent as it is read. Asked for its head alone, it is not read at all."""
     is_head = request.method == "HEAD"
-    response = (
-        HttpResponse(content_type=content_type) if is_head else StreamingHttpResponse(parts, content_type=content_type)
-    )
+    response = HttpResponse() if is_head else StreamingHttpResponse(parts())
+    response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -56,7 +56,8 @@ class Dataset:
     `all(province)` are its rows, to be counted. `walk(province, after, most)` answers the places behind `after`, in one
     order that never changes, along an index; `place` are the types of what a place is made of. `rows(province, keys)`
     answers those that everybody may read, in any order: a value a column, the key first. `shown` is the word of the page
-    that shows a row, and the column that names it there, where it has none of its own. `touched(written)` are the keys of
+    that shows a row, and the column that names it there, where it has none of its own; `recorded` likewise what the log
+    speaks of, where it does not speak of the row itself. `touched(written)` are the keys of
     rows that changed when that was written, and `gone(province, keys)` those of them that everybody could read once and
     cannot any more. The lower its `rank`, the sooner it is shown.
     """
@@ -74,6 +75,7 @@ class Dataset:
     gone: Callable[[str, Sequence[Any]], Iterable[Any]] = field(default=lambda _province, _keys: ())
     rank: int = 50
     shown: tuple[str, str] = ("", "")
+    recorded: tuple[str, str] = ("", "")
 
     @property
     def key_column(self) -> str:

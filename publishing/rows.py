@@ -28,7 +28,11 @@ PAGE = 1000
 EVENTS = 500
 LOGGED = (
     Column("url", Kind.LINK, _("The row's own page, for people.")),
-    Column("log_index", Kind.COUNT, _("The place, in the province's log, of the last event about this row.")),
+    Column(
+        "log_index",
+        Kind.COUNT,
+        _("The place, in the province's log, of the last event about this row or about what it belongs to."),
+    ),
     Column("modified_at", Kind.MOMENT, _("When that event was recorded.")),
 )
 _NONE: Latest = Latest(None, None)
@@ -57,20 +61,29 @@ def read(dataset: Dataset, province: str, keys: Sequence[Any]) -> list[tuple[Any
     """The rows of these keys that everybody may read, in that order. Words of ours in it are Thai, whoever asks."""
     with translation.override("th"):
         found = {row[0]: _open(dataset, row) for row in dataset.rows(province, keys)}
-    there = [key for key in keys if key in found]
+    there = [found[key] for key in keys if key in found]
     if not dataset.word:
-        return [found[key] for key in there]
-    subjects = {key: str(Ref(dataset.word, key)) for key in there}
-    latest = latest_of(province, list(subjects.values()))
-    return [(*found[key], _address(dataset, found[key]), *latest.get(subjects[key], _NONE)) for key in there]
+        return there
+    subjects = [str(Ref(*_named(dataset, row, dataset.recorded))) for row in there]
+    latest = latest_of(province, subjects)
+    return [
+        (*row, _address(dataset, row), *latest.get(subject, _NONE))
+        for row, subject in zip(there, subjects, strict=True)
+    ]
 
 
 def _address(dataset: Dataset, row: Sequence[Any]) -> str:
     """Of the page that shows the row."""
-    word, column = dataset.shown
+    word, key = _named(dataset, row, dataset.shown)
+    page = PAGES.get(word)
+    return f"{settings.SITE_URL}{page(key)}" if page else ""
+
+
+def _named(dataset: Dataset, row: Sequence[Any], instead: tuple[str, str]) -> tuple[str, Any]:
+    """The row itself, or what stands for it: a word, and the column with its key."""
+    word, column = instead
     names = [one.name for one in dataset.columns]
-    page = PAGES.get(word or dataset.word)
-    return f"{settings.SITE_URL}{page(row[names.index(column) if column else 0])}" if page else ""
+    return (word, row[names.index(column)]) if word else (dataset.word, row[0])
 
 
 def every(dataset: Dataset, province: str) -> Iterator[tuple[Any, ...]]:
