@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -202,7 +203,7 @@ def test_robots_find_the_map_and_no_desk(province):
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_a_page_of_data_names_its_feeds(province, client, language):
     client.cookies["django_language"] = language
-    page = client.get("/data/57/").content.decode()
+    page = unescape(client.get("/data/57/").content.decode())
     links = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+"\s+href="([^"]+)"', page)
     assert len(links) == 4 and all(f".{language}." in place for _type, place in links)
     for kind, place in links:
