@@ -36,6 +36,7 @@ FAMILIES = (
     "open_data",
     "printed",
     "paper",
+    "pictures",
 )
 PARTS = (FOLDER / "tokens.css", FOLDER / "base.css", *(FOLDER / "components" / f"{name}.css" for name in FAMILIES))
 

@@ -46,6 +46,13 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, ProvinceTota
     return {code: kept[code] for code in codes if code not in changed} | (_keep(changed, at, today) if changed else {})
 
 
+def together(figures: Iterable[ProvinceTotals]) -> dict[str, int]:
+    """Those of several provinces in one."""
+    names = ("asked", "endorsed", "promised", "paid", "requests", "overdue")
+    rows = list(figures)
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
 def _keep(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:
     rows = _counted(codes, at, today)
     # In one order, so that two visitors who count the same do not wait for each other in a circle.

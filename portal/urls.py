@@ -1,6 +1,17 @@
 from django.urls import path
 
-from portal import calendars, chain, checks, feeds, open_data, open_log, sitemaps, views
+from portal import (
+    calendars,
+    chain,
+    checks,
+    feeds,
+    open_data,
+    open_log,
+    picture_pages,
+    place_pages,
+    sitemaps,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +33,13 @@ urlpatterns = [
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemaps/<str:code>/<str:name>.xml", sitemaps.of_rows, name="sitemap_rows"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("public/places/<str:code>/", place_pages.place, name="place"),
+    path("public/pictures/", picture_pages.country_pictures, name="country_pictures"),
+    path("public/pictures/<slug:name>.svg", picture_pages.country_svg, name="country_svg"),
+    path("public/pictures/<slug:name>.png", picture_pages.country_png, name="country_png"),
+    path("public/provinces/<str:code>/pictures/", picture_pages.pictures, name="pictures"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.svg", picture_pages.svg, name="picture_svg"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.png", picture_pages.png, name="picture_png"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from audit.reports import Told
 from people.actors import Actor
@@ -104,8 +105,9 @@ def way(row: BudgetRequest, told: Iterable[Told] = ()) -> list[Step]:
     column = row.route_stages  # type: ignore[attr-defined]  # not a field: a column that `with_stages` adds
     stages = routing.on_the_way(column, row.organisation)
     now = _where(row, stages)
-    names = [str(State.SUBMITTED.label), *(str(stage) for stage in stages)]
-    names += [str(State.FUNDING.label), str(State.AGREED.label), str(State.ACTIVE.label), str(State.CLOSED.label)]
+    names = [pgettext("step", "Checked for completeness"), *(str(stage) for stage in stages)]
+    names += [pgettext("step", "Funders answer"), pgettext("step", "Agreement signed")]
+    names += [pgettext("step", "The work"), pgettext("step", "Closed")]
     days = _days(told, len(stages))
     return [Step(name, n < now, n == now, days[n] if n < now else None) for n, name in enumerate(names)]
 

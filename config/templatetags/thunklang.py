@@ -43,6 +43,17 @@ def baht_round(satang: int | None) -> str:
 
 
 @register.filter
+def in_short(satang: int | None) -> str:
+    """1.25 million baht: for sentences in which the size matters; below a million to the baht."""
+    if satang is None:
+        return "–"
+    whole = satang // 100
+    if whole < 1_000_000:
+        return gettext("%(sum)s baht") % {"sum": f"{whole:,}"}
+    return gettext("%(sum)s million baht") % {"sum": f"{whole / 1_000_000:,.2f}"}
+
+
+@register.filter
 def baht_text(satang: int | None) -> str:
     return "–" if satang is None else amounts.baht_text(satang)
 

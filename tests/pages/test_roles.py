@@ -211,6 +211,13 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "api:package_list": ("", 200),
     "api:package_show": ("", 404),
     "api:nothing": ("=no/such/thing", 404),
+    "portal:place": ("=570101", 200),
+    "portal:pictures": ("=57", 200),
+    "portal:country_pictures": ("", 200),
+    "portal:picture_svg": ("=57 =flow-2100", 404),  # no year that there could be figures of
+    "portal:country_svg": ("=reach", 200),
+    "portal:picture_png": ("=57 =reach", 200),
+    "portal:country_png": ("=flow", 404),  # of a province alone
     "portal:check": ("", 200),
     "portal:check_code": ("=AAAAA", 404),
     "portal:proof": ("=AAAAA", 404),
