@@ -34,6 +34,7 @@ FAMILIES = (
     "progress",
     "empty",
     "finding",
+    "open_data",
     "printed",
     "paper",
     "pictures",
