@@ -18,6 +18,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 
 from people import held_forms, typed
+from people.parts import asks_for_part
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def _answered(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     stays = not hasattr(request, "is_given_back") and typed.shows(response, words)
     is_held = not stays and held_forms.hold(request, response)
-    if getattr(request, "htmx", False) and not stays:
+    if asks_for_part(request) and not stays:
         return _said_in_place(request, response, is_held=is_held)
     return _led(request, response, is_held=is_held) if is_led_to_sign_in else response
 

@@ -18,6 +18,7 @@ from doors import network
 from doors.security import SYSTEM, Kind, note
 from jobs import clock
 from people.models import Person, Seat
+from people.parts import asks_for_part
 from people.sessions import BEGAN
 
 SEEN = "seen"
@@ -72,4 +73,4 @@ def _tree(seat: Seat | None) -> str:
 
 
 def _asks_by_itself(request: HttpRequest) -> bool:
-    return request.method == "GET" and "HX-Request" in request.headers
+    return request.method == "GET" and asks_for_part(request)

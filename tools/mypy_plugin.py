@@ -1,4 +1,4 @@
-"""Tells mypy what our middleware does to every request: it has an `actor` and an `htmx`."""
+"""Tells mypy what our middleware does to every request: it has an `actor`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mypy.plugin import ClassDefContext, Plugin
 from mypy.plugins.common import add_attribute_to_class
 
 REQUEST = "django.http.request.HttpRequest"
-ADDED = {"actor": "people.actors.Actor", "htmx": "django_htmx.middleware.HtmxDetails"}
+ADDED = {"actor": "people.actors.Actor"}
 
 
 class RequestsHaveActors(Plugin):

@@ -18,6 +18,7 @@ from documents.models import Document, HandSignature, Signature
 from documents.verbs import DOCUMENT, HAND, SIGNATURE
 from documents.workflow import HandState
 from people.pages import show, succeeded
+from people.parts import LEADS_TO
 from people.verb_pages import Pages
 
 
@@ -53,7 +54,7 @@ def making(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     answer = render(request, "documents/pages/_making.html", _making(request, found))
     if found.is_ready:
-        answer.headers["HX-Redirect"] = f"/documents/{found.pk}/"
+        answer.headers[LEADS_TO] = f"/documents/{found.pk}/"
     return answer
 
 

@@ -17,6 +17,7 @@ from documents.models import Parcel
 from documents.parcels import kind_of
 from documents.verbs import PARCEL
 from people.pages import show
+from people.parts import asks_for_part
 from people.verb_pages import Pages
 
 
@@ -36,7 +37,7 @@ def parcel(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, and the file once it is made; the part that changes alone when the page asks for it again."""
     found = find(request, pk)
     kind = kind_of(found)
-    fragment = request.headers.get("HX-Request") == "true"
+    fragment = asks_for_part(request)
     template = "documents/pages/_parcel.html" if fragment else "documents/pages/parcel.html"
     return show(request, template, {"parcel": found, "kind": kind, **_told(found)})
 

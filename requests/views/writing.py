@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import uploads
 from jobs import clock
 from people.pages import attempt, do, show, succeeded, version_of
+from people.parts import asks_for_part
 from people.verb_pages import require_to_show
 from programmes.norms import norms_on, over_norm
 from programmes.reports import calls_for
@@ -92,7 +93,7 @@ class _Page:
 
     @property
     def template(self) -> str:
-        return "requests/write_form.html" if self.request.htmx else "requests/write.html"
+        return "requests/write_form.html" if asks_for_part(self.request) else "requests/write.html"
 
     def _formset(self, data: Any, *, extra: int = 1, pasted: list[dict[str, Any]] | None = None) -> RowFormSet | None:
         if self.section.rows is None:

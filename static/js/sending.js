@@ -57,7 +57,7 @@
     },
     true
   );
-  // After all others: what htmx sends stays on its page, and may be sent again at once.
+  // After all others: what a script sends stays on its page, and may be sent again at once.
   window.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) leftAt.set(event.target, Date.now());
   });

@@ -34,7 +34,7 @@ HEADERS = [
     "Accept-Language",
     "If-None-Match",
     "X-Forwarded-For",
-    "HX-Request",
+    "X-Part",
     "Range",
     "Origin",
     "Content-Type",

@@ -84,9 +84,9 @@ def test_the_wait_is_watched_stage_by_stage(visit, letter, monkeypatch):
     assert "รอคิว" in visit("somsri", f"/documents/{letter.pk}/").content.decode()
     running.run(job.pk)
     words = ("กำลังจัดหน้า", "กำลังวาดหน้ากระดาษ", "ค้นหาข้อความ")
-    assert all(word in page and 'hx-trigger="every 1s"' in page for word, page in zip(words, seen, strict=True))
+    assert all(word in page and 'data-every="1"' in page for word, page in zip(words, seen, strict=True))
     done = visit("somsri", f"/documents/{letter.pk}/making/")
-    assert done.headers["HX-Redirect"] == f"/documents/{letter.pk}/" and "hx-trigger" not in done.content.decode()
+    assert done.headers["X-Leads-To"] == f"/documents/{letter.pk}/" and "data-watch" not in done.content.decode()
 
 
 def test_stopped_in_the_middle_it_stays_issued_and_is_made_again(visit, letter, monkeypatch):

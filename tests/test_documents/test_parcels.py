@@ -88,16 +88,16 @@ def test_who_asked_watches_it_and_fetches_it_whole(db, visit, client, monkeypatc
 
     def slow(file, step):
         step(3, 4)
-        seen.append(visit("auditor", place, HTTP_HX_REQUEST="true").content.decode())
+        seen.append(visit("auditor", place, HTTP_X_PART="true").content.decode())
         file.write(b"all of it")
 
     writes(monkeypatch, slow)
     place = visit("auditor", "/audit/57/ask-for-bundle/", {}).headers["Location"]
     assert "รอคิว" in visit("auditor", place).content.decode() and visit("auditor", f"{place}file/").status_code == 404
     jobs.run_due()
-    assert "3 จาก 4" in seen[0] and 'hx-trigger="every 2s"' in seen[0] and "<html" not in seen[0]
+    assert "3 จาก 4" in seen[0] and 'data-every="2"' in seen[0] and "<html" not in seen[0]
     page = visit("auditor", place).content.decode()
-    assert hashlib.sha256(b"all of it").hexdigest() in page and "2 ก.พ. 2569" in page and "hx-trigger" not in page
+    assert hashlib.sha256(b"all of it").hexdigest() in page and "2 ก.พ. 2569" in page and "data-watch" not in page
     file = client.get(f"{place}file/")
     assert (file.getvalue(), file.headers["Content-Length"]) == (b"all of it", "9")
     assert place in visit("auditor", "/audit/").content.decode()

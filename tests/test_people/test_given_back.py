@@ -203,9 +203,9 @@ def test_what_is_done_now_is_kept_no_longer():
 def test_a_page_that_saves_by_itself_says_that_it_is_not_saved():
     browser = browser_of("somsri")
     del browser.cookies["sessionid"]
-    answer = browser.post("/requests/1/write/title/", {"title": WORDS, "press": "keep"}, headers={"HX-Request": "true"})
+    answer = browser.post("/requests/1/write/title/", {"title": WORDS, "press": "keep"}, headers={"X-Part": "true"})
     assert answer.status_code == 403 and 'id="saved"' in answer.content.decode() and HeldForm.objects.count() == 1
-    browser.post("/requests/1/write/title/", {"title": WORDS + "!", "press": "keep"}, headers={"HX-Request": "true"})
+    browser.post("/requests/1/write/title/", {"title": WORDS + "!", "press": "keep"}, headers={"X-Part": "true"})
     assert HeldForm.objects.get().body.count("!") == 1
 
 

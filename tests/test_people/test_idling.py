@@ -47,7 +47,7 @@ def test_a_council_secretary_stays(enter):
 def test_a_page_that_asks_by_itself_keeps_nobody_in(enter):
     browser = enter("treasurer")
     for minutes in (10, 20, 29):
-        assert later(browser, timedelta(minutes=minutes), **{"HX-Request": "true"}) == 200
+        assert later(browser, timedelta(minutes=minutes), **{"X-Part": "true"}) == 200
     assert later(browser, IDLE + LITTLE) == 302
 
 
