@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
+SHOW_PARTS = env.flag("SHOW_PARTS")
 DEMO = env.flag("DEMO")
 # Time is told and many actions stand in one transaction: in a demo and in tests (`audit.telling`).
 IS_STORY = DEMO

@@ -9,6 +9,8 @@ from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 from django.views.generic import RedirectView
 
+from config.parts import parts
+
 
 def not_found(request: HttpRequest, **kwargs: object) -> HttpResponse:
     raise Http404
@@ -38,6 +40,7 @@ urlpatterns = [
     *(path(f"accounts/{place}", not_found) for place in SHUT),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("config.languages")),
+    path("parts/", parts, name="parts"),
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))
