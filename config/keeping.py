@@ -12,6 +12,9 @@ from config.middleware import Handler
 PUBLIC = {
     "portal:home",
     "portal:province",
+    "portal:requests_of",
+    "portal:requests",
+    "portal:search",
     "portal:request",
     "portal:fund",
     "portal:voucher",

@@ -33,6 +33,7 @@ FAMILIES = (
     "route",
     "progress",
     "empty",
+    "finding",
     "open_data",
     "printed",
     "paper",

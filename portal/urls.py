@@ -5,10 +5,12 @@ from portal import (
     chain,
     checks,
     feeds,
+    lists,
     open_data,
     open_log,
     picture_pages,
     place_pages,
+    search,
     sitemaps,
     views,
 )
@@ -17,6 +19,9 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("provinces/<str:code>/", views.province, name="province"),
+    path("provinces/<str:code>/requests/", lists.requests_of, name="requests_of"),
+    path("public/requests/", lists.requests_of, name="requests"),
+    path("search/", search.search, name="search"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/funds/<str:code>/", chain.fund, name="fund"),
     path("public/vouchers/<int:pk>/", chain.voucher, name="voucher"),

@@ -187,6 +187,9 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "privacy:edition": ("=1", 200),
     "privacy:record": ("", 200),
     "portal:province": ("=57", 200),
+    "portal:requests_of": ("=57", 200),
+    "portal:requests": ("", 200),
+    "portal:search": ("", 200),
     "portal:request": ("submitted", 200),
     "portal:fund": ("=CR", 200),
     "portal:voucher": ("voucher", 404),  # nothing was paid under it yet
