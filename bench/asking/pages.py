@@ -62,6 +62,22 @@ AGREEMENTS = "b.province_id = '57' AND r.kind = 'agreement'"
 CODES = f"SELECT code FROM documents_document WHERE id IN ({_of(PAPER, AGREEMENTS)})"
 SOURCES = "SELECT s.code FROM funds_moneysource s JOIN funds_fund f ON f.id = s.fund_id WHERE f.code = 'CR'"
 
+# Where a reader of the interface stands, as its addresses spell it.
+API = "/api/v1/provinces/57"
+BEHIND_REQUESTS = f"SELECT received_on || '~' || id FROM requests_budgetrequest WHERE id IN ({_of(REQUEST, IN_57)})"
+RESOLUTION = (
+    "approvals_resolution r JOIN approvals_agendaitem i ON i.id = r.item_id JOIN approvals_meeting m ON m.id = i.meeting_id"
+    " JOIN people_organisation o ON o.id = m.committee_id"
+)
+CLOSED = _of(RESOLUTION, "o.province_id = '57' AND m.state = 'closed'")
+BEHIND_DECISIONS = f"SELECT m.committee_id || '~' || m.id || '~' || r.id FROM {RESOLUTION} WHERE r.id IN ({CLOSED})"
+MOMENT = """to_char(made_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISSUS"Z"')"""
+PAID = _of(VOUCHER, "f.province_id = '57'")
+BEHIND_PAYMENTS = f"SELECT fund_id || '~' || {MOMENT} || '~' || id FROM funds_voucher WHERE id IN ({PAID})"
+SIGNED = _of(AGREED, "b.province_id = '57' AND r.state <> 'drafted'")
+BEHIND_GRANTS = f"SELECT b.received_on || '~' || b.id || '~' || r.id FROM {AGREED} WHERE r.id IN ({SIGNED})"
+EVENTS = "SELECT (size * n / 20)::bigint FROM log.head, generate_series(0, 19) n WHERE tree = '57'"
+
 PAGES = (
     Page("request list", "list", "audit57", "/requests/"),
     Page("request list, older", "list", "audit57", "/requests/?before={}", _of(REQUEST, IN_57)),
@@ -100,6 +116,14 @@ PAGES = (
     Page("public province", "public", "", "/provinces/57/"),
     Page("public request", "public", "", "/public/requests/{}/", _of(REQUEST, IN_57)),
     Page("check of a paper", "public", "", "/check/{}/", CODES),
+    Page("open data of a province", "public", "", "/data/57/"),
+    Page("feed of decisions", "public", "", "/feeds/57/decisions.th.atom"),
+    Page("calendar of due days", "public", "", "/feeds/57/due.th.ics"),
+    Page("interface: requests", "interface", "", f"{API}/requests/?after={{}}", BEHIND_REQUESTS),
+    Page("interface: decisions", "interface", "", f"{API}/decisions/?after={{}}", BEHIND_DECISIONS),
+    Page("interface: payments", "interface", "", f"{API}/payments/?after={{}}", BEHIND_PAYMENTS),
+    Page("interface: grants", "interface", "", f"{API}/grants/?after={{}}", BEHIND_GRANTS),
+    Page("interface: changes", "interface", "", f"{API}/requests/?since_event={{}}", EVENTS),
     Page(
         "write a page of a request",
         "writing",

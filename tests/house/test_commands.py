@@ -51,8 +51,8 @@ def test_the_readme_follows_the_money_and_proves_the_history(fresh_database, at_
         if each.name not in (".git", "var"):
             (tmp_path / each.name).symlink_to(each)
     lines = [line for line in READ_ME if not line.startswith("make")]
-    programs = [line.split()[0] for line in lines]
-    assert programs == [".venv/bin/python", "LANG=C.UTF-8", ".venv/bin/python", "python3", ".venv/bin/python"]
+    python, programs = ".venv/bin/python", [line.split()[0] for line in lines]
+    assert programs == [python, "LANG=C.UTF-8", python, "python3", python, python]
     for line in lines:
         done = subprocess.run(["bash", "-euc", line], cwd=tmp_path, env=os.environ, capture_output=True, text=True)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"

@@ -45,6 +45,11 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("", "/provinces/57/"): LIST,
     ("", "/public/requests/{funding}/"): LIST,
     ("", "/public/funds/CR/"): LIST,
+    ("", "/data/"): LIST,
+    ("", "/data/57/"): LIST,
+    ("", "/api/v1/provinces/57/requests/"): LIST,
+    ("", "/api/v1/provinces/57/decisions/"): LIST,
+    ("", "/api/v1/provinces/57/payments/"): LIST,
 }
 
 
