@@ -19,12 +19,10 @@ from portal import place_totals
 from portal.models import KeptFigures
 from publishing.drawing import Frame
 from publishing.figures import Figures, Row, Table, Tiles
-from publishing.keeping import gated, read, told
+from publishing.keeping import edition, gated, read, told
 from publishing.pictures import PICTURES, Picture, Scope
 from requests.public_edition import words
 
-# Figures that were kept by another edition of their types are asked anew.
-_EDITION = 1
 _WIDE = 6
 _ORDER = ("reach", "tambons", "flow", "balance", "plan", "stages", "waiting", "answers")
 
@@ -136,7 +134,7 @@ def _stand(scope: Scope) -> str:
     begun = Province.objects.filter(is_active=True).order_by("code").values_list("code", flat=True)
     heads = heads_of([scope.province.pk] if scope.province else list(begun))
     stand = f"{sorted(heads.items())} {clock.today().isoformat()}"
-    return f"{_EDITION}:{hashlib.sha256(stand.encode()).hexdigest()}"
+    return f"{edition()}:{hashlib.sha256(stand.encode()).hexdigest()}"
 
 
 def _code(scope: Scope) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from django.utils.translation import gettext as _
 
 from publishing.drawing import palette
-from publishing.drawing.svg import LETTER, Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole
+from publishing.drawing.svg import Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole, width_of
 from publishing.drawing.words import full, short
 from publishing.figures import Spot, Tiles, Unit
 from thai.dates import is_read_in_thai
@@ -71,19 +71,14 @@ def _ground(x: float, y: float, step: int, value: int | None) -> str:
 
 
 def _name(spot: Spot, x: float, y: float, colour: str) -> list[str]:
-    lines = spot.label.split("|") if is_read_in_thai() else spot.name.en.split() or [spot.name.th]
-    lines = _together(lines)
-    size = max(_SMALLEST, min(_NAME, *(_ROOM / (LETTER * letters(line)) for line in lines)))
+    """On up to three lines; three are closer, so that the figure has its room."""
+    lines = _together(spot.label.split("|") if is_read_in_thai() else spot.name.en.split() or [spot.name.th])
+    most, line, top = (_NAME, _LINE, 15) if len(lines) < 3 else (10.5, 11.0, 13)
+    size = round(max(_SMALLEST, min(most, *(_ROOM / width_of(one, 1) for one in lines))), 1)
+    shown = [fitted(one, _SIDE, size) for one in lines]
     return [
-        text(
-            x + _SIDE / 2,
-            y + 15 + at * _LINE,
-            fitted(line, _SIDE, size),
-            size=round(size, 1),
-            anchor="middle",
-            colour=colour,
-        )
-        for at, line in enumerate(lines)
+        text(x + _SIDE / 2, y + top + at * line, one, size=size, anchor="middle", colour=colour)
+        for at, one in enumerate(shown)
     ]
 
 
