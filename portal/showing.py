@@ -139,8 +139,8 @@ def pictures_address(scope: Scope) -> str:
 
 def file_address(picture: Picture[Any], scope: Scope) -> str:
     """Of the SVG and the PNG, without its ending."""
-    year = str(scope.year) if picture.is_of_year else "now"
-    return f"{pictures_address(scope)}{picture.key}-{year}"
+    year = f"-{scope.year}" if picture.is_of_year else ""
+    return f"{pictures_address(scope)}{picture.key}{year}"
 
 
 def unreached(province: Province) -> list[tuple[District, list[Subdistrict]]]:
