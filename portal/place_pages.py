@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from approvals.models import Resolution
@@ -104,21 +104,11 @@ def _page(
         "province": row.province,
         "totals": totals,
         "sentence": _sentence(totals),
-        "money": [(label, getattr(totals, name)) for name, label in _MONEY.items()],
         "page": _requests(there, request),
         "decisions": _DECISIONS(committee=committee.pk) if committee else [],
         "nav": "public",
     }
     return render(request, "portal/place.html", {**common, **context})
-
-
-_MONEY = {
-    "asked": gettext_lazy("Asked"),
-    "endorsed": gettext_lazy("Endorsed"),
-    "promised": gettext_lazy("Agreed"),
-    "paid": gettext_lazy("Paid"),
-    "returned": gettext_lazy("Came back"),
-}
 
 
 def _sentence(totals: PlaceTotals) -> str:
