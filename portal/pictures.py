@@ -42,9 +42,8 @@ def _map_of(province: Province | None, what: str) -> Tiles:
     return _tiles(places, {place.pk: _figure(counted, place.pk, what) for place in places}, what, nowhere)
 
 
-def of_amphoe(district: District, counted: Counted, what: str = "paid") -> Tiles:
+def of_amphoe(district: District, places: list[Subdistrict], counted: Counted, what: str = "paid") -> Tiles:
     """The tambons of an amphoe; what its groups over several tambons have is elsewhere."""
-    places = list(Subdistrict.objects.filter(district=district))
     values = {place.pk: _figure(counted, place.pk, what) for place in places}
     own = _figure(counted, district.pk, what) - sum(values.values())
     return _tiles(places, values, what, own)

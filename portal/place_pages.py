@@ -50,11 +50,11 @@ def _open(model: Any) -> Any:
 
 def _amphoe(request: HttpRequest, district: District) -> HttpResponse:
     counted = place_totals.totals(district.province, clock.today(), district.pk)
-    tambons = Subdistrict.objects.filter(district=district)
+    tambons = list(Subdistrict.objects.filter(district=district))
     there = list(Organisation.objects.filter(_in_amphoe(district), kind__in=(*ASKERS, _AMPHOE)))
     context = {
         "place": district,
-        "map": showing.map_of_amphoe(district, counted),
+        "map": showing.map_of_amphoe(district, tambons, counted),
         "unreached": [one for one in tambons if one.pk not in counted or not counted[one.pk].paid],
         "committee": _first(there, _AMPHOE),
     }

@@ -51,9 +51,9 @@ def map_of(province: Province | None) -> Shown:
     return shown(maps.REACH, figures_of([maps.REACH], scope)["reach"], scope)
 
 
-def map_of_amphoe(district: District, counted: maps.Counted) -> Shown:
+def map_of_amphoe(district: District, tambons: list[Subdistrict], counted: maps.Counted) -> Shown:
     """The same of an amphoe's tambons."""
-    return shown(maps.REACH, maps.of_amphoe(district, counted))
+    return shown(maps.REACH, maps.of_amphoe(district, tambons, counted))
 
 
 def all_of(scope: Scope) -> list[Shown]:

@@ -1,4 +1,4 @@
-"""A drawing for WeasyPrint, on paper or on the way to PNG: the same shapes, its words as HTML above them.
+"""A drawing for WeasyPrint, to be printed or on the way to PNG: the same shapes, its words as HTML above them.
 
 WeasyPrint sets the text of an SVG letter by letter, and so the marks of Thai letters upon each other (70.0: `svg/text.py`).
 Words of HTML are shaped whole, found again in the PDF, and stand where the drawing says.

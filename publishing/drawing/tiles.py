@@ -59,7 +59,7 @@ def _tile(spot: Spot, steps: list[int], figures: Tiles, frame: Frame) -> str:
     drawn = [_ground(x, y, step, spot.value), *_name(spot, x, y, colour)]
     low = 9 if spot.value == 0 else 6
     drawn.append(text(x + _SIDE / 2, y + _SIDE - low, figure, size=_FIGURE, anchor="middle", colour=colour, bold=True))
-    return linked(frame, spot.code, f"{spot.name}: {full(spot.value, figures.counted.unit)}", "".join(drawn))
+    return linked(frame, spot.page, f"{spot.name}: {full(spot.value, figures.counted.unit)}", "".join(drawn))
 
 
 def _ground(x: float, y: float, step: int, value: int | None) -> str:

@@ -45,7 +45,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("", "/provinces/57/"): LIST,
     ("", "/public/requests/{funding}/"): LIST,
     ("", "/public/funds/CR/"): LIST,
-    ("", "/public/places/5701/"): WHOLE,
+    ("", "/public/places/5701/"): LIST,
     ("", "/public/places/570101/"): LIST,
     ("", "/public/pictures/"): LIST,
     ("", "/public/provinces/57/pictures/"): LIST,
