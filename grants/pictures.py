@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, Sum
@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grants.models import Instalment, Offer
 from grants.workflow import UNANSWERED, OfferState
+from jobs import clock
 from places.calendar import fiscal_year_bounds
 from publishing import pictures
 from publishing.drawing import bars, flow
 from publishing.drawing.words import full
 from publishing.figures import Bars, Column, Flow, Link, Name, Row, Unit, month_name
 from publishing.pictures import Picture, Scope
+from requests.models import BudgetRequest
 
 _DAY_SECONDS = 86_400
 _NO_DIMENSION = gettext_lazy("no dimension named")
@@ -46,10 +48,15 @@ def money_flow(scope: Scope) -> Flow:
     return Flow(about, _PAID, tuple(sorted(links, key=lambda link: (-link.amount, link.source, link.target))))
 
 
+def _offers_in(scope: Scope) -> list[int]:
+    """The province's offers by their keys: asked for by the province itself, all of the country's would be read."""
+    requests = BudgetRequest.objects.public().filter(province=scope.province).order_by()
+    rows = Offer.objects.filter(budget_request__pk__among=list(requests.values_list("pk", flat=True)))
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
 def _paid(scope: Scope) -> Any:
-    return Instalment.objects.filter(
-        offer__budget_request__province=scope.province, paid_on__range=fiscal_year_bounds(scope.year)
-    )
+    return Instalment.objects.filter(offer__pk__among=_offers_in(scope), paid_on__range=fiscal_year_bounds(scope.year))
 
 
 def _giver(source: str | None, name_th: str, name_en: str) -> Name:
@@ -64,7 +71,7 @@ def plan_and_actual(scope: Scope) -> Bars:
     """Month by month, what agreements said would be paid and what was."""
     bounds = fiscal_year_bounds(scope.year)
     agreed = Instalment.objects.filter(
-        offer__budget_request__province=scope.province, offer__state=OfferState.ACCEPTED, due_on__range=bounds
+        offer__pk__among=_offers_in(scope), offer__state=OfferState.ACCEPTED, due_on__range=bounds
     )
     planned, paid = _monthly(agreed, "due_on"), _monthly(_paid(scope), "paid_on")
     months = sorted(planned.keys() | paid.keys())
@@ -79,16 +86,19 @@ def _monthly(rows: Any, day: str) -> dict[date, int]:
 def answers(scope: Scope) -> Bars:
     """How many days each funder took to answer what it was asked in the year; who has not answered waits beside."""
     first, last = fiscal_year_bounds(scope.year)
-    asked = Offer.objects.filter(
-        budget_request__province=scope.province, asked_at__date__range=(first, last)
-    ).order_by()
+    begins, ends = (clock.bangkok(day.year, day.month, day.day, 0) for day in (first, last + timedelta(days=1)))
+    asked = Offer.objects.filter(pk__among=_offers_in(scope), asked_at__gte=begins, asked_at__lt=ends)
     took = ExpressionWrapper(F("answered_at") - F("asked_at"), output_field=DurationField())
-    found = asked.values_list("funder__name_th", "funder__name_en").annotate(
-        days=Median(took, filter=Q(answered_at__isnull=False)),
-        asked=Count("pk"),
-        answered=Count("pk", filter=Q(answered_at__isnull=False)),
-        waiting=Count("pk", filter=Q(state__in=UNANSWERED)),
-        lapsed=Count("pk", filter=Q(state=OfferState.LAPSED)),
+    found = (
+        asked.order_by()
+        .values_list("funder__name_th", "funder__name_en")
+        .annotate(
+            days=Median(took, filter=Q(answered_at__isnull=False)),
+            asked=Count("pk"),
+            answered=Count("pk", filter=Q(answered_at__isnull=False)),
+            waiting=Count("pk", filter=Q(state__in=UNANSWERED)),
+            lapsed=Count("pk", filter=Q(state=OfferState.LAPSED)),
+        )
     )
     rows = [_answering(*row) for row in found]
     # The slowest first; who never answered stands above all.

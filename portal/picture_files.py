@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
@@ -16,6 +15,7 @@ from doors import limits, network
 from doors.limits import Key, Limit
 from jobs import clock
 from portal import showing
+from publishing.drawing import printed
 from publishing.figures import Figures
 from publishing.pictures import Picture, Scope
 
@@ -27,7 +27,6 @@ DRAWN = Limit("picture", 20, 60)
 _PATIENCE = 3.0
 # In the pixels of the card, of which the file has two for one: what is drawn, and title, sentence and margins around it.
 _CARD, _AROUND, _LOWEST, _HIGHEST = 552, 190, 315, 1600
-_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="([\d.]+)"')
 
 _files: OrderedDict[tuple[str, ...], tuple[Figures, bytes]] = OrderedDict()
 _lock = Lock()
@@ -82,18 +81,14 @@ def _draw(key: tuple[str, ...], picture: Picture[Any], figures: Figures, scope: 
 
 def _card(picture: Picture[Any], figures: Figures, scope: Scope) -> str:
     frame = showing.frame_of(picture, figures, None)
-    drawing = mark_safe(picture.drawing(figures, frame))  # noqa: S308  # what drawings write is escaped there
-    year = scope.year if picture.is_of_year else None
-    context = {"title": frame.title, "sentence": frame.sentence, "drawing": drawing, "province": scope.province}
-    height = min(_HIGHEST, max(_LOWEST, _height(drawing) + _AROUND))
-    return render_to_string(
-        "portal/picture_card.html", {**context, "year": year, "height": round(height), "today": clock.today()}
-    )
-
-
-def _height(drawing: str) -> float:
-    """What the drawing takes in a card: as wide as the card where it is wide, its own width where it is narrow."""
-    found = _BOX.search(drawing)
-    assert found
-    width, height, scale = map(float, found.groups())
-    return height * min(_CARD / width, float(scale) / width)
+    drawing, height = printed(picture.drawing(figures, frame), _CARD)
+    context = {
+        "title": frame.title,
+        "sentence": frame.sentence,
+        "drawing": mark_safe(drawing),  # noqa: S308  # what drawings write is escaped there
+        "province": scope.province,
+        "year": scope.year if picture.is_of_year else None,
+        "height": round(min(_HIGHEST, max(_LOWEST, height + _AROUND))),
+        "today": clock.today(),
+    }
+    return render_to_string("portal/picture_card.html", context)

@@ -42,9 +42,8 @@ def _map_of(province: Province | None, what: str) -> Tiles:
     return _tiles(places, {place.pk: _figure(counted, place.pk, what) for place in places}, what, nowhere)
 
 
-def of_amphoe(district: District, counted: Counted, what: str = "paid") -> Tiles:
+def of_amphoe(district: District, places: list[Subdistrict], counted: Counted, what: str = "paid") -> Tiles:
     """The tambons of an amphoe; what its groups over several tambons have is elsewhere."""
-    places = list(Subdistrict.objects.filter(district=district))
     values = {place.pk: _figure(counted, place.pk, what) for place in places}
     own = _figure(counted, district.pk, what) - sum(values.values())
     return _tiles(places, values, what, own)
@@ -79,12 +78,12 @@ def _spot(place: Place, tile: Tile | None, value: int | None) -> Spot:
 
 
 def tambons(scope: Scope) -> Bars:
-    """By amphoe: to how many tambons money came, and to how many none ever did."""
+    """By amphoe: to how many tambons no money ever came, and to how many it did."""
     assert scope.province
     counted = place_totals.totals(scope.province, clock.today())
     found: dict[str, list[int]] = {}
     for code in Subdistrict.objects.filter(province=scope.province).values_list("pk", flat=True):
-        found.setdefault(code[:4], [0, 0])[not _figure(counted, code, "paid")] += 1
+        found.setdefault(code[:4], [0, 0])[bool(_figure(counted, code, "paid"))] += 1
     names = District.objects.filter(province=scope.province)
     rows = tuple(Row(Name.of(one), tuple(found.get(one.pk, (0, 0))), one.pk) for one in names)
     return Bars(_PLACES, _REACHED, rows)
@@ -115,7 +114,7 @@ def _read_waiting(figures: Tiles) -> str:
 
 
 def _read_tambons(figures: Bars) -> str:
-    came, never = (sum(row.values[at] or 0 for row in figures.rows) for at in (0, 1))
+    never, came = (sum(row.values[at] or 0 for row in figures.rows) for at in (0, 1))
     return _("Money came to %(n)s of %(all)s tambons; to %(never)s none ever did.") % {
         "n": came,
         "all": came + never,
@@ -131,8 +130,8 @@ _COUNTED = {
     "overdue": Column(Name.said(gettext_lazy("Requests past their day")), Unit.REQUESTS),
 }
 _REACHED = (
-    Column(Name.said(gettext_lazy("Reached")), Unit.TAMBONS),
     Column(Name.said(gettext_lazy("Never reached")), Unit.TAMBONS),
+    Column(Name.said(gettext_lazy("Reached")), Unit.TAMBONS),
 )
 REACH = Picture("reach", gettext_lazy("Where the money came"), reach, _read_reach, tiles, False, True)
 pictures.provide(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from approvals.models import Resolution
@@ -25,6 +25,7 @@ from publishing.drawing.words import full
 from publishing.figures import Unit
 from requests.models import BudgetRequest
 from requests.reports import LISTED, listed
+from wiring.written import Written
 
 DECISIONS_SHOWN = 5
 
@@ -48,63 +49,66 @@ def _open(model: Any) -> Any:
 
 
 def _amphoe(request: HttpRequest, district: District) -> HttpResponse:
-    counted = place_totals.totals(district.province, clock.today())
-    tambons = Subdistrict.objects.filter(district=district)
-    askers = Organisation.objects.filter(kind__in=ASKERS).filter(district=district) | Organisation.objects.filter(
-        kind__in=ASKERS, subdistrict__district=district
-    )
+    counted = place_totals.totals(district.province, clock.today(), district.pk)
+    tambons = list(Subdistrict.objects.filter(district=district))
+    there = list(Organisation.objects.filter(_in_amphoe(district), kind__in=(*ASKERS, _AMPHOE)))
     context = {
         "place": district,
-        "map": showing.map_of(district),
+        "map": showing.map_of_amphoe(district, tambons, counted),
         "unreached": [one for one in tambons if one.pk not in counted or not counted[one.pk].paid],
-        "committee": _committee(OrganisationKind.AMPHOE_COMMITTEE, district=district),
+        "committee": _first(there, _AMPHOE),
     }
-    return _page(request, district, counted, askers, context)
+    return _page(request, district, counted.get(district.pk), there, context)
+
+
+def _in_amphoe(district: District) -> Q:
+    """By the tambons' keys: a join would be an OR over two tables, which no index serves."""
+    keys = Subdistrict.objects.filter(district=district).values("pk")
+    return Q(district=district) | Q(subdistrict__in=keys)
 
 
 def _tambon(request: HttpRequest, tambon: Subdistrict) -> HttpResponse:
-    counted = place_totals.totals(tambon.province, clock.today())
-    askers = Organisation.objects.filter(kind__in=ASKERS, subdistrict=tambon)
+    counted = place_totals.totals(tambon.province, clock.today(), tambon.pk)
+    above = Q(kind=_AMPHOE, district=tambon.district_id) | Q(kind=_SECRETARIAT, province=tambon.province_id)
+    found = list(Organisation.objects.filter(Q(subdistrict=tambon) | above))
+    there = [one for one in found if one.subdistrict_id == tambon.pk]
     context = {
         "place": tambon,
         "district": tambon.district,
-        "councils": [one for one in askers if one.is_active and one.kind == OrganisationKind.COUNCIL],
-        "committee": _committee(OrganisationKind.TAMBON_COMMITTEE, subdistrict=tambon)
-        or _committee(OrganisationKind.AMPHOE_COMMITTEE, district=tambon.district),
-        "secretariat": _committee(OrganisationKind.SECRETARIAT, province=tambon.province),
+        "councils": [one for one in there if one.is_active and one.kind == OrganisationKind.COUNCIL],
+        "committee": _first(there, OrganisationKind.TAMBON_COMMITTEE) or _first(found, _AMPHOE),
+        "secretariat": _first(found, _SECRETARIAT),
         "call": open_call(tambon.province_id),
     }
-    return _page(request, tambon, counted, askers, context)
+    return _page(request, tambon, counted.get(tambon.pk), there, context)
+
+
+_AMPHOE, _SECRETARIAT = OrganisationKind.AMPHOE_COMMITTEE, OrganisationKind.SECRETARIAT
+
+
+def _first(found: list[Organisation], kind: OrganisationKind) -> Organisation | None:
+    rows = [one for one in found if one.kind == kind and one.is_active]
+    return min(rows, key=lambda one: one.pk, default=None)
 
 
 def _page(
     request: HttpRequest,
     row: District | Subdistrict,
-    counted: dict[str, PlaceTotals],
-    askers: QuerySet[Organisation],
+    counted: PlaceTotals | None,
+    there: list[Organisation],
     context: dict[str, Any],
 ) -> HttpResponse:
     committee = context["committee"]
-    totals = counted.get(row.pk) or PlaceTotals(code=row.pk, province=row.province)
+    totals = counted or PlaceTotals(code=row.pk, province=row.province)
     common = {
         "province": row.province,
         "totals": totals,
         "sentence": _sentence(totals),
-        "money": [(label, getattr(totals, name)) for name, label in _MONEY.items()],
-        "page": _requests(row.province, askers, request),
-        "decisions": _decisions(committee) if committee else [],
+        "page": _requests(there, request),
+        "decisions": _DECISIONS(committee=committee.pk) if committee else [],
         "nav": "public",
     }
     return render(request, "portal/place.html", {**common, **context})
-
-
-_MONEY = {
-    "asked": gettext_lazy("Asked"),
-    "endorsed": gettext_lazy("Endorsed"),
-    "promised": gettext_lazy("Agreed"),
-    "paid": gettext_lazy("Paid"),
-    "returned": gettext_lazy("Came back"),
-}
 
 
 def _sentence(totals: PlaceTotals) -> str:
@@ -116,17 +120,16 @@ def _sentence(totals: PlaceTotals) -> str:
     return f"{told} {paid}"
 
 
-def _requests(province: Province, askers: QuerySet[Organisation], request: HttpRequest) -> Slice:
+def _requests(there: list[Organisation], request: HttpRequest) -> Slice:
     """Of few organisations, by their keys: their requests are found by index and put in order then."""
-    keys = list(askers.values_list("pk", flat=True))
+    keys = [one.pk for one in there if one.is_asker]
     rows = BudgetRequest.objects.public().filter(organisation__in=keys)
     return sliced(listed(), request.GET, by="received_on", parts=[rows], written=LISTED)
 
 
-def _committee(kind: OrganisationKind, **place: Any) -> Organisation | None:
-    return Organisation.objects.filter(kind=kind, is_active=True, **place).order_by("pk").first()
-
-
-def _decisions(committee: Organisation) -> QuerySet[Resolution]:
+def _decided(committee: int) -> QuerySet[Resolution]:
     rows = following.resolutions().filter(item__meeting__committee=committee)
     return rows.order_by("-resolved_at", "-pk")[:DECISIONS_SHOWN]
+
+
+_DECISIONS = Written(_decided, committee=int)

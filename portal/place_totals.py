@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models import CharField, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from audit.reports import heads_of
@@ -22,16 +22,16 @@ FIGURES = ("asked", "endorsed", "promised", "paid", "returned", "requests", "wai
 Sums = dict[str, dict[str, int]]
 
 
-def totals(province: Province, today: date) -> dict[str, PlaceTotals]:
+def totals(province: Province, today: date, within: str = "") -> dict[str, PlaceTotals]:
     """The figures of its places by their codes, where there is any; counted anew only where something has happened since.
 
-    The head is read before the rows: what happens in between is counted too early and then once more, never left out.
+    `within` is the code of the amphoe or tambon that is asked for. The head is read before the rows: what happens in
+    between is counted too early and then once more, never left out.
     """
     at = f"{heads_of([province.pk])[province.pk]}:{today.isoformat()}"
-    known = PlacesCounted.objects.filter(province=province).first()
-    if known is None or known.at != at:
+    if not PlacesCounted.objects.filter(province=province, at=at).exists():
         _keep(province, at, today)
-    return PlaceTotals.objects.filter(province=province).in_bulk()
+    return PlaceTotals.objects.filter(province=province, code__startswith=within).in_bulk()
 
 
 def reached(provinces: Iterable[Province]) -> dict[str, PlacesCounted]:
@@ -64,43 +64,58 @@ def _figures(row: PlaceTotals) -> tuple[int, ...]:
 
 
 def _sums(province: Province, today: date) -> Sums:
-    """Four questions; each figure goes to its tambon and its amphoe, or to the province where there is none."""
+    """Four questions; each figure goes to its tambon and its amphoe, or to the province where there is none.
+
+    What was given is asked for by the keys of the province's requests: by the province itself, every offer of the country
+    would be read.
+    """
     sums: Sums = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
-    requests = BudgetRequest.objects.public().filter(province=province)
-    for place, *found in _by_place(requests, "", province.pk, *_OF_REQUESTS, _waiting(), _overdue(today)):
-        _add(sums, place, dict(zip(("asked", "endorsed", "requests", "waiting", "overdue"), found, strict=True)))
-    for name, rows, way in _money(province):
-        for place, amount in _by_place(rows, way, province.pk, Sum("amount")):
-            _add(sums, place, {name: amount})
+    places: dict[int, str] = {}
+    for pk, place, *asked in _requests(province):
+        places[pk] = place
+        _add(sums, place, _of_request(today, *asked))
+    for name, found in _money(list(places)).items():
+        for pk, amount in found:
+            _add(sums, places[pk], {name: amount})
     return sums
 
 
-_OF_REQUESTS = (Coalesce(Sum("amount"), 0), Coalesce(Sum("endorsed_amount"), 0), Count("pk"))
+def _requests(province: Province) -> Iterable[tuple[Any, ...]]:
+    """Each with the smallest place that who asks is of; the province of one of no single place."""
+    asker = "organisation__"
+    place = Coalesce(f"{asker}subdistrict", f"{asker}district", Value(province.pk), output_field=CharField())
+    rows = BudgetRequest.objects.public().filter(province=province).order_by()
+    return rows.annotate(place=place).values_list("pk", "place", "amount", "endorsed_amount", "owner", "due_on")
 
 
-def _waiting() -> Count:
-    return Count("pk", filter=Q(owner__isnull=False))
+def _of_request(
+    today: date, amount: int, endorsed: int | None, owner: int | None, due_on: date | None
+) -> dict[str, int]:
+    return {
+        "asked": amount,
+        "endorsed": endorsed or 0,
+        "requests": 1,
+        "waiting": owner is not None,
+        "overdue": due_on is not None and due_on < today,
+    }
 
 
-def _overdue(today: date) -> Count:
-    return Count("pk", filter=Q(due_on__lt=today))
+def _money(keys: list[int]) -> dict[str, Iterable[tuple[int, int]]]:
+    """Satang by request: promised, paid, and what came back."""
+    rows = Offer.objects.filter(budget_request__pk__among=keys).order_by()
+    offers = list(rows.values_list("pk", "budget_request", "state", "amount"))
+    of_request = {pk: request for pk, request, _state, _amount in offers}
+    paid = Instalment.objects.filter(paid_on__isnull=False, offer__pk__among=list(of_request))
+    returned = Refund.objects.filter(returned_at__isnull=False, offer__pk__among=list(of_request))
+    return {
+        "promised": [(request, amount) for _pk, request, state, amount in offers if state == OfferState.ACCEPTED],
+        "paid": [(of_request[pk], amount) for pk, amount in _by_offer(paid)],
+        "returned": [(of_request[pk], amount) for pk, amount in _by_offer(returned)],
+    }
 
 
-def _money(province: Province) -> list[tuple[str, QuerySet[Any], str]]:
-    way = "offer__budget_request__"
-    return [
-        ("promised", Offer.objects.filter(state=OfferState.ACCEPTED, budget_request__province=province), way[7:]),
-        ("paid", Instalment.objects.filter(paid_on__isnull=False, **{f"{way}province": province}), way),
-        ("returned", Refund.objects.filter(returned_at__isnull=False, **{f"{way}province": province}), way),
-    ]
-
-
-def _by_place(rows: QuerySet[Any], way: str, province: str, *figures: Any) -> Iterable[tuple[Any, ...]]:
-    """The smallest place that an asker is of, the province for one of no single place, with the figures."""
-    asker = f"{way}organisation__"
-    place = Coalesce(f"{asker}subdistrict", f"{asker}district", Value(province), output_field=CharField())
-    named = {f"f{at}": figure for at, figure in enumerate(figures)}
-    found: Iterable[tuple[Any, ...]] = rows.order_by().annotate(place=place).values_list("place").annotate(**named)
+def _by_offer(rows: QuerySet[Any]) -> Iterable[tuple[int, int]]:
+    found: Iterable[tuple[int, int]] = rows.order_by().values_list("offer").annotate(Sum("amount"))
     return found
 
 

@@ -18,60 +18,42 @@ from portal import pictures as maps
 from portal import place_totals
 from portal.models import KeptFigures
 from publishing.drawing import Frame
-from publishing.figures import Figures, Row, Table, Tiles
-from publishing.keeping import gated, read, told
+from publishing.figures import Figures, Tiles
+from publishing.keeping import edition, gated, read, told
 from publishing.pictures import PICTURES, Picture, Scope
+from publishing.tables import table
 from requests.public_edition import words
 
-# Figures that were kept by another edition of their types are asked anew.
-_EDITION = 1
 _WIDE = 6
 _ORDER = ("reach", "tambons", "flow", "balance", "plan", "stages", "waiting", "answers")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table: its figures with what each is, and the page of the place that it is about."""
-
-    row: Row
-    cells: list[tuple[int | None, str, str]]
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """One picture, drawn, for `portal/_picture.html` and, a map, for `portal/_map.html`."""
+    """One picture, drawn, for `portal/_picture.html` and, a map, for `portal/_map.html`.
+
+    `address` is the page of all pictures, `files` that of its SVG and PNG without the ending.
+    """
 
     key: str
     title: str
     sentence: str
     drawing: SafeString
-    table: Table
+    table: SafeString
     is_wide: bool
     address: str = ""
     files: str = ""
 
-    @property
-    def lines(self) -> list[Line]:
-        return [Line(row, self._cells(row.values), address_of(row.code) if row.code else "") for row in self.table.rows]
 
-    @property
-    def total(self) -> list[tuple[int | None, str, str]]:
-        return self._cells(self.table.total) if self.table.total else []
-
-    def _cells(self, values: Sequence[int | None]) -> list[tuple[int | None, str, str]]:
-        return [
-            (value, column.unit, str(column.name)) for value, column in zip(values, self.table.columns, strict=True)
-        ]
-
-
-def map_of(place: Province | District | None) -> Shown:
-    """Where the money came: the country's provinces, a province's amphoe or an amphoe's tambons. For `portal/_map.html`."""
-    if isinstance(place, District):
-        counted = place_totals.totals(place.province, clock.today())
-        return shown(maps.REACH, maps.of_amphoe(place, counted))
-    scope = Scope(place, fiscal_year(clock.today()))
+def map_of(province: Province | None) -> Shown:
+    """Where the money came: the country's provinces, or a province's amphoe. For `portal/_map.html`."""
+    scope = Scope(province, fiscal_year(clock.today()))
     return shown(maps.REACH, figures_of([maps.REACH], scope)["reach"], scope)
+
+
+def map_of_amphoe(district: District, tambons: list[Subdistrict], counted: maps.Counted) -> Shown:
+    """The same of an amphoe's tambons."""
+    return shown(maps.REACH, maps.of_amphoe(district, tambons, counted))
 
 
 def all_of(scope: Scope) -> list[Shown]:
@@ -94,7 +76,8 @@ def shown(picture: Picture[Any], figures: Figures, scope: Scope | None = None) -
     is_wide = isinstance(figures, Tiles) and any(spot.column >= _WIDE for spot in figures.spots)
     page = f"{pictures_address(scope)}#{picture.key}" if scope else ""
     files = file_address(picture, scope) if scope else ""
-    return Shown(picture.key, frame.title, frame.sentence, drawing, figures.table(), is_wide, page, files)
+    beside = table(figures.table(), frame.title, address_of)
+    return Shown(picture.key, frame.title, frame.sentence, drawing, beside, is_wide, page, files)
 
 
 def frame_of(picture: Picture[Any], figures: Figures, link: Callable[[str], str] | None) -> Frame:
@@ -136,7 +119,7 @@ def _stand(scope: Scope) -> str:
     begun = Province.objects.filter(is_active=True).order_by("code").values_list("code", flat=True)
     heads = heads_of([scope.province.pk] if scope.province else list(begun))
     stand = f"{sorted(heads.items())} {clock.today().isoformat()}"
-    return f"{_EDITION}:{hashlib.sha256(stand.encode()).hexdigest()}"
+    return f"{edition()}:{hashlib.sha256(stand.encode()).hexdigest()}"
 
 
 def _code(scope: Scope) -> str:
@@ -156,8 +139,8 @@ def pictures_address(scope: Scope) -> str:
 
 def file_address(picture: Picture[Any], scope: Scope) -> str:
     """Of the SVG and the PNG, without its ending."""
-    year = str(scope.year) if picture.is_of_year else "now"
-    return f"{pictures_address(scope)}{picture.key}-{year}"
+    year = f"-{scope.year}" if picture.is_of_year else ""
+    return f"{pictures_address(scope)}{picture.key}{year}"
 
 
 def unreached(province: Province) -> list[tuple[District, list[Subdistrict]]]:

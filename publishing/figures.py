@@ -95,6 +95,11 @@ class Spot:
     row: int
     value: int | None
 
+    @property
+    def page(self) -> str:
+        """The code of the place, where it has a page: one where nothing is counted has none yet."""
+        return "" if self.value is None else self.code
+
 
 NOWHERE = Name("")
 NOBODY_KNOWS = Name("–")
@@ -111,7 +116,7 @@ class Tiles:
     elsewhere_name: Name = NOWHERE
 
     def table(self) -> Table:
-        rows = [Row(spot.name, (spot.value,), spot.code) for spot in self.spots]
+        rows = [Row(spot.name, (spot.value,), spot.page) for spot in self.spots]
         if self.elsewhere:
             rows.append(Row(self.elsewhere_name, (self.elsewhere,)))
         return Table(self.about, (self.counted,), tuple(rows), (sum(row.values[0] or 0 for row in rows),))

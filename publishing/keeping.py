@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass, replace
 from enum import StrEnum
@@ -10,9 +11,10 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from publishing import figures
-from publishing.figures import Bars, Courses, Figures, Flow, Name, Tiles
+from publishing.figures import Bars, Column, Course, Courses, Figures, Flow, Link, Name, Row, Spot, Tiles
 
 _KINDS: dict[str, type[Any]] = {one.__name__: one for one in (Tiles, Flow, Courses, Bars)}
+_PARTS = (Column, Course, Link, Row, Spot)
 
 
 def told(shown: Figures) -> dict[str, Any]:
@@ -24,6 +26,13 @@ def read(kept: dict[str, Any]) -> Figures:
     """The figures that `told` told. Raises KeyError for what is of another edition of them."""
     made: Figures = _made(_KINDS[kept["kind"]], kept)
     return made
+
+
+@cache
+def edition() -> str:
+    """Names how figures are declared: what was kept by another edition cannot be read."""
+    declared = [str(_types(kind)) for kind in (*_KINDS.values(), *_PARTS)]
+    return hashlib.sha256("".join(declared).encode()).hexdigest()[:8]
 
 
 def gated(value: Any, gate: Callable[[str], str]) -> Any:

@@ -63,7 +63,7 @@ _PARTS = tuple(
         gettext_lazy("up to 30 days"),
         gettext_lazy("31–90 days"),
         gettext_lazy("91–180 days"),
-        gettext_lazy("more than 180 days"),
+        gettext_lazy("over 180 days"),
     )
 )
 pictures.provide(

@@ -33,6 +33,8 @@ def _of(table: str, where: str = "true", order: str = "r.id") -> str:
 
 
 REQUEST = "requests_budgetrequest r"
+TAMBONS = f"SELECT code FROM places_subdistrict WHERE province_id = '57' ORDER BY code LIMIT {TIMES}"
+AMPHOE = f"SELECT code FROM places_district WHERE province_id = '57' ORDER BY code LIMIT {TIMES}"
 IN_57 = "r.province_id = '57' AND r.receipt_number > ''"
 BOARD = "approvals_meeting r JOIN people_organisation o ON o.id = r.committee_id"
 OF_BOARD = "o.kind = 'fund_board' AND o.province_id = '57'"
@@ -115,6 +117,10 @@ PAGES = (
     Page("public home", "public", "", "/"),
     Page("public province", "public", "", "/provinces/57/"),
     Page("public request", "public", "", "/public/requests/{}/", _of(REQUEST, IN_57)),
+    Page("public tambon", "public", "", "/public/places/{}/", TAMBONS),
+    Page("public amphoe", "public", "", "/public/places/{}/", AMPHOE),
+    Page("public pictures", "public", "", "/public/provinces/57/pictures/"),
+    Page("public country", "public", "", "/public/pictures/"),
     Page("check of a paper", "public", "", "/check/{}/", CODES),
     Page("open data of a province", "public", "", "/data/57/"),
     Page("feed of decisions", "public", "", "/feeds/57/decisions.th.atom"),

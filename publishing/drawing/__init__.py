@@ -7,7 +7,8 @@ colour tells is told by a pattern and by the figure itself too.
 from publishing.drawing.bars import bars
 from publishing.drawing.courses import courses
 from publishing.drawing.flow import flow
+from publishing.drawing.printed import printed
 from publishing.drawing.svg import Frame
 from publishing.drawing.tiles import tiles
 
-__all__ = ["Frame", "bars", "courses", "flow", "tiles"]
+__all__ = ["Frame", "bars", "courses", "flow", "printed", "tiles"]

@@ -8,15 +8,16 @@ from publishing.drawing.words import short
 from publishing.figures import Bars, Row
 
 WIDTH = 360
-_LABEL, _BAR, _HEAD, _GROUP = 96, 14, 18, 10
+_LABEL, _BAR, _HEAD, _GROUP = 104, 14, 18, 10
 _SIZE = 12.0
+_BOLD = 24  # what a long name takes more in bold
 
 
 def bars(figures: Bars, frame: Frame) -> str:
     """A group of more than two shows those of its bars that are something; the table has the rest."""
     top, drawn, look = 0.0, [], _Look(figures)
     for row in figures.rows:
-        drawn.append(text(0, top + 13, fitted(str(row.name), WIDTH, _SIZE), size=_SIZE, bold=True))
+        drawn.append(text(0, top + 13, fitted(str(row.name), WIDTH - _BOLD, _SIZE), size=_SIZE, bold=True))
         top += _HEAD
         for at, value in look.shown(row):
             drawn.append(look.bar(at, value, top))

@@ -12,6 +12,7 @@ from thai.dates import ENGLISH_MONTHS, SHORT_MONTHS, is_read_in_thai
 WIDTH, HEIGHT = 360, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 8, 20, 24
 _SIZE = 11.0
+_LABEL_ROOM = 90  # a label stands above all of the line that it might lie on
 # A line is told from another by its dashes; what it is stands at its end.
 _DASHES = ("", "6 3", "2 3", "8 3 2 3")
 
@@ -75,7 +76,8 @@ class _Plot:
         x, y = self.x(last), self.y(end)
         dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" {fill("accent")}/>'
         anchor = "end" if x > WIDTH / 2 else "start"
-        label = text(x, max(y - 7, 11), said, size=12, anchor=anchor, bold=True)
+        near = [self.y(value) for day, value in line.points if abs(self.x(day) - x) < _LABEL_ROOM]
+        label = text(x, max(min(near) - 7, 11), said, size=12, anchor=anchor, bold=True)
         return [path(way, stroke("accent", 2, dash)), dot, label]
 
 

@@ -12,7 +12,7 @@ TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
 # How much of the accent lies on the ground: four shades that stay apart in any kind of colour-blindness, as only their
 # lightness differs. Ink is read on the first two, the colour for text on the accent on the others.
-SHADES = (0.12, 0.36, 0.8, 1.0)
+SHADES = (0.14, 0.36, 0.8, 1.0)
 DARK_FROM = 2
 
 

@@ -12,7 +12,7 @@ from publishing.drawing import palette
 # The first is a face of our own, which no reader's machine has.
 FACES = "'Thunklang Sarabun', Sarabun, 'Noto Sans Thai', 'Leelawadee UI', Thonburi, sans-serif"
 # Of an em, what a letter takes on average in the wider of the faces that a reader may have; marks above and below take nothing.
-LETTER = 0.62
+LETTER, LATIN = 0.62, 0.56
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +97,14 @@ def letters(words: str) -> int:
 
 
 def width_of(words: str, size: float) -> float:
-    return letters(words) * size * LETTER
+    return letters(words) * size * (LATIN if words.isascii() else LETTER)
 
 
 def fitted(words: str, width: float, size: float) -> str:
     """The words, or as many as fit with an ellipsis; never a letter without its marks."""
     if width_of(words, size) <= width:
         return words
-    most = int(width / (size * LETTER)) - 1
-    kept = ""
-    for sign in words:
-        if letters(kept + sign) > most:
-            break
-        kept += sign
+    kept = words
+    while kept and width_of(f"{kept}…", size) > width:
+        kept = kept[:-1]
     return f"{kept.rstrip()}…"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from django.utils.translation import gettext as _
 
 from publishing.drawing import palette
-from publishing.drawing.svg import LETTER, Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole
+from publishing.drawing.svg import Frame, fill, fitted, hatch, letters, linked, rect, stroke, text, whole, width_of
 from publishing.drawing.words import full, short
 from publishing.figures import Spot, Tiles, Unit
 from thai.dates import is_read_in_thai
@@ -59,7 +59,7 @@ def _tile(spot: Spot, steps: list[int], figures: Tiles, frame: Frame) -> str:
     drawn = [_ground(x, y, step, spot.value), *_name(spot, x, y, colour)]
     low = 9 if spot.value == 0 else 6
     drawn.append(text(x + _SIDE / 2, y + _SIDE - low, figure, size=_FIGURE, anchor="middle", colour=colour, bold=True))
-    return linked(frame, spot.code, f"{spot.name}: {full(spot.value, figures.counted.unit)}", "".join(drawn))
+    return linked(frame, spot.page, f"{spot.name}: {full(spot.value, figures.counted.unit)}", "".join(drawn))
 
 
 def _ground(x: float, y: float, step: int, value: int | None) -> str:
@@ -71,19 +71,14 @@ def _ground(x: float, y: float, step: int, value: int | None) -> str:
 
 
 def _name(spot: Spot, x: float, y: float, colour: str) -> list[str]:
-    lines = spot.label.split("|") if is_read_in_thai() else spot.name.en.split() or [spot.name.th]
-    lines = _together(lines)
-    size = max(_SMALLEST, min(_NAME, *(_ROOM / (LETTER * letters(line)) for line in lines)))
+    """On up to three lines; three are closer, so that the figure has its room."""
+    lines = _together(spot.label.split("|") if is_read_in_thai() else spot.name.en.split() or [spot.name.th])
+    most, line, top = (_NAME, _LINE, 15) if len(lines) < 3 else (10.5, 11.0, 13)
+    size = round(max(_SMALLEST, min(most, *(_ROOM / width_of(one, 1) for one in lines))), 1)
+    shown = [fitted(one, _SIDE, size) for one in lines]
     return [
-        text(
-            x + _SIDE / 2,
-            y + 15 + at * _LINE,
-            fitted(line, _SIDE, size),
-            size=round(size, 1),
-            anchor="middle",
-            colour=colour,
-        )
-        for at, line in enumerate(lines)
+        text(x + _SIDE / 2, y + top + at * line, one, size=size, anchor="middle", colour=colour)
+        for at, one in enumerate(shown)
     ]
 
 

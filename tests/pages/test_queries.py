@@ -50,6 +50,10 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("", "/api/v1/provinces/57/requests/"): LIST,
     ("", "/api/v1/provinces/57/decisions/"): LIST,
     ("", "/api/v1/provinces/57/payments/"): LIST,
+    ("", "/public/places/5701/"): LIST,
+    ("", "/public/places/570101/"): LIST,
+    ("", "/public/pictures/"): LIST,
+    ("", "/public/provinces/57/pictures/"): LIST,
 }
 
 
