@@ -44,7 +44,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(template: str, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh site holding `tests.world`, with a call that is open today."""
-    with _served(template, tmp_path, ["-m"], ["manage.py"]) as address:
+    with served(template, tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def served(template: str, folder: Path, **more: str) -> Iterator[str]:
+    with _served(template, folder, ["-m"], ["manage.py"], **more) as address:
         yield address
 
 

@@ -47,7 +47,7 @@ def differences(name: str, pdf: bytes) -> list[str]:
     known = sorted(APPROVED.glob(f"{name}-*.png"))
     if len(known) != len(made):
         return [f"{name} has {len(made)} pages, approved were {len(known)}"]
-    found = (_difference(path, Image.open(path), page) for path, page in zip(known, made, strict=True))
+    found = (difference(path, Image.open(path), page) for path, page in zip(known, made, strict=True))
     return [str(one) for one in found if one]
 
 
@@ -59,7 +59,7 @@ def _approve(name: str, made: list[Image.Image]) -> None:
         page.quantize(16).save(APPROVED / f"{name}-{number}.png", optimize=True)
 
 
-def _difference(path: Path, before: Image.Image, after: Image.Image) -> Difference | None:
+def difference(path: Path, before: Image.Image, after: Image.Image) -> Difference | None:
     before = before.convert("L")
     if before.size != after.size:
         before = before.resize(after.size)

@@ -26,7 +26,7 @@ def test_one_changed_letter_is_seen_and_shown(tmp_path, monkeypatch: pytest.Monk
     page = pictures.pages(paper.pdf_of(sample.document("payment_voucher")))[0]
     other = page.copy()
     ImageDraw.Draw(other).rectangle((200, 100, 205, 106), fill=0)
-    found = pictures._difference(pictures.APPROVED / "payment_voucher-1.png", page, other)
+    found = pictures.difference(pictures.APPROVED / "payment_voucher-1.png", page, other)
     assert found is not None
     middle = 202.5 * 25.4 / 60, 103 * 25.4 / 60
     assert found.left <= middle[0] <= found.right and found.top <= middle[1] <= found.bottom

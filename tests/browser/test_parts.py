@@ -1,0 +1,89 @@
+"""Every part of pages as it was approved: narrow and wide, light and dark, Thai and English; `APPROVE=1` approves what was looked at."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import served
+from tests.browser.walker import RULES
+from tests.paper import pictures
+
+APPROVED = Path(__file__).resolve().parent.parent / "pictures"
+# A point of the picture for every three of the page: small files, and one changed word is still seen.
+SMALLER = 3
+WIDTHS, SCHEMES, LANGUAGES = (360, 1280), ("light", "dark"), ("th", "en")
+
+
+@pytest.fixture(scope="module")
+def parts(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(template, tmp_path_factory.mktemp("parts"), SHOW_PARTS="1") as address:
+        yield f"{address}/parts/"
+
+
+def open_parts(browser: Browser, place: str, width: int, scheme: str, language: str) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.add_cookies([{"name": "django_language", "value": language, "url": place}])
+    page = context.new_page()
+    page.goto(place)
+    # The second visit has the face at hand, as whoever reads on has.
+    page.goto(place)
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_parts_look_as_they_were_approved(browser, parts, width, scheme, language):
+    page = open_parts(browser, parts, width, scheme, language)
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+    made = taken.resize((taken.width // SMALLER, taken.height // SMALLER), Image.Resampling.BOX)
+    path = APPROVED / f"parts-{width}-{scheme}-{language}.png"
+    if os.environ.get("APPROVE"):
+        APPROVED.mkdir(exist_ok=True)
+        made.quantize(16).save(path, optimize=True)
+    found = pictures.difference(path, Image.open(path), made)
+    assert found is None, str(found)
+    page.context.close()
+
+
+def wider_than_the_screen(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_narrowest_telephone_and_letters_twice_as_large_need_no_sliding(browser, parts, language):
+    page = open_parts(browser, parts, 320, "light", language)
+    assert wider_than_the_screen(page) == 0
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '225%', 'important')")
+    assert wider_than_the_screen(page) == 0
+
+
+def test_the_face_moves_nothing(browser, parts):
+    """The whole sum of what a late face moves under the eye, on a first visit."""
+    page = browser.new_context(viewport={"width": 360, "height": 900}).new_page()
+    page.route("**/*.woff2", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => window.moved += one.value))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(parts)
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.moved") == 0
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(browser, parts, scheme, language):
+    page = open_parts(browser, parts, 360, scheme, language)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:2]]) for one in found] == []
