@@ -50,7 +50,7 @@ _ATTACHED = Written(lambda row: Attachment.objects.filter(budget_request=row, re
 _SENT = Written(lambda row: Revision.objects.filter(budget_request=row).order_by("-number"), row=int)
 
 
-def _proposal(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
+def content(row: BudgetRequest, _actor: Any = None) -> dict[str, Any]:
     """What was sent last, as it was frozen, and its lines with what was endorsed of each; a draft is read where it is written."""
     sent = next(iter(_SENT(row=row.pk)), None) if row.receipt_number else None
     sources = sent.content["sources"] if sent else [_source(part) for part in _PARTS(row=row.pk)]
@@ -78,5 +78,5 @@ def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
 
 
 PANELS.provide("defects", Panel("requests/_defects.html", _defects, place=10), by=__name__)
-PANELS.provide("proposal", Panel("requests/_sent.html", _proposal, place=20), by=__name__)
+PANELS.provide("proposal", Panel("requests/_sent.html", content, place=20), by=__name__)
 PANELS.provide("papers", Panel("requests/_papers.html", _papers, place=90), by=__name__)

@@ -19,6 +19,8 @@ from approvals.views.meetings import base
 from people.models import Seat
 from people.pages import in_another_seat, show, succeeded
 from people.verb_pages import Pages
+from requests.panels import content
+from requests.reports import sees
 
 _WHO_SAID = ("seat__person", "answered_by__person")
 
@@ -66,8 +68,15 @@ def page(request: HttpRequest, row: AgendaItem, **filled: Any) -> HttpResponse:
         "stay_form": stay_form,
         "let_stay": ITEM["let_stay"],
         "papers": reports.papers(row, request.actor),
+        **_asked(request, row),
     }
     return show(request, "approvals/item.html", context, *forms.values(), *filter(None, [stay_form]))
+
+
+def _asked(request: HttpRequest, row: AgendaItem) -> dict[str, Any]:
+    """The request itself, to be read beside the decision, by whoever may read it anyway."""
+    asked = row.budget_request
+    return content(asked) if asked and sees(request.actor, asked) else {}
 
 
 def _resolution(row: AgendaItem) -> Resolution | None:
