@@ -12,7 +12,7 @@ from api.problems import Problem
 from jobs import clock
 from publishing.datasets import Dataset, Place
 
-USUAL, MOST = 100, 200
+USUAL, MOST = 50, 200
 PARAMETERS = ("after", "limit", "modified_since", "since_event")
 _LONGEST = 80  # letters of a place, a moment or a number
 _NUMBER = re.compile(r"[0-9]{1,18}")

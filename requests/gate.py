@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from people.models import Seat
+from people.models import Person, Seat
 from requests.models import BudgetRequest
 from requests.papers import known_persons
 from requests.public_edition import words
@@ -39,20 +40,26 @@ def typed(text: str, about: BudgetRequest | None, paid_to: str = "") -> str:
 
 def typed_of(text: str, known: Iterable[str], paid_to: str = "") -> str:
     """The same, of many texts whose persons were read at once (`known_of`)."""
-    return words(text, known=[*known, *([] if is_office(paid_to) else [paid_to])]) if text else ""
+    if not text:
+        return ""
+    told = words(text, known=known)
+    return told if is_office(paid_to) else words(told, known=[paid_to])
 
 
 def known_of(rows: Iterable[BudgetRequest]) -> dict[int, list[str]]:
-    """Who is known by name in the matter of each request, as `known_persons`, in two questions for all of them."""
+    """Who is known by name in the matter of each request, as `known_persons`, in two questions for all of them.
+
+    Seats first, and then their persons by key: joined, the planner reads every person of the country.
+    """
     asked = list(rows)
-    places = _names("organisation", {row.organisation_id for row in asked})
-    filers = _names("pk", {row.filed_by_id for row in asked})
-    return {row.pk: [*places.get(row.organisation_id, ()), *filers.get(row.filed_by_id, ())] for row in asked}
-
-
-def _names(column: str, keys: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    seats = Seat.objects.filter(**{f"{column}__in": list(keys)}, person__isnull=False)
-    for key, name in seats.values_list(column, "person__full_name").distinct():
-        found.setdefault(key, []).append(name)
-    return found
+    part = Q(organisation__in={row.organisation_id for row in asked}) | Q(pk__in={row.filed_by_id for row in asked})
+    held = Seat.objects.filter(part, person__isnull=False).order_by().values_list("pk", "organisation", "person")
+    seats = list(held) if asked else []
+    names = dict(Person.objects.filter(pk__in={person for *_seat, person in seats}).values_list("pk", "full_name"))
+    by_place: dict[int, set[str]] = {}
+    for _pk, place, person in seats:
+        by_place.setdefault(place, set()).add(names[person])
+    by_seat = {pk: {names[person]} for pk, _place, person in seats}
+    return {
+        row.pk: sorted(by_place.get(row.organisation_id, set()) | by_seat.get(row.filed_by_id, set())) for row in asked
+    }

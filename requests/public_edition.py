@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from requests.frozen import Proposal, PublicProposal, Recipient
@@ -104,7 +105,13 @@ def words(text: str, *, known: Iterable[str] = ()) -> str:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Whoever is known by name, with a title or without; the longest first, or half of one would stay."""
-    return re.compile("|".join(map(_spelled, sorted({*filter(None, names)}, key=len, reverse=True))) or _NOBODY)
+    return _pattern(tuple(sorted({*filter(None, names)}, key=lambda name: (-len(name), name))))
+
+
+# The persons of one council come with each of its rows; to spell and compile them takes longer than all the rest.
+@lru_cache(maxsize=1000)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_spelled, names)) or _NOBODY)
 
 
 def _spelled(name: str) -> str:
