@@ -70,6 +70,13 @@ def events_in(tree: str, *, after: int = -1, limit: int = 100) -> list[Told]:
     return _told(list(Event.objects.filter(tree=tree, seq__gt=after).order_by("seq")[:limit]))
 
 
+def newest_in(tree: str, names: Iterable[str], limit: int, *, look: int = 500) -> list[Told]:
+    """The newest events of these names in a tree, the last first; among its last `look` events, so that none walks far back."""
+    size = Head.objects.filter(tree=tree).values_list("size", flat=True).first() or 0
+    rows = Event.objects.filter(tree=tree, seq__gte=size - look, event__in=list(names)).order_by("-seq")
+    return _told(list(rows[:limit]))
+
+
 def deeds_of(person_id: int, *, limit: int = 20) -> list[Told]:
     """What was done in a person's name, in whichever seat and tree; the newest first."""
     # In the words of the index `log_by_person`.

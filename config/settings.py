@@ -102,6 +102,7 @@ TEMPLATES = [
                 "people.context.actor",
             ],
             "builtins": [
+                "config.templatetags.parts",
                 "config.templatetags.seams",
                 "config.templatetags.thunklang",
                 "config.templatetags.typed",
@@ -199,6 +200,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.styles.JoinedStyle",
+    "config.faces.Faces",
 ]
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from audit.events import is_public, is_small
-from audit.reports import events_of
+from audit.reports import Told, events_of
 from people.actors import Actor
 from people.models import Role
 from requests import panels, reports
@@ -17,10 +17,12 @@ from requests.readers import reads_as_a_funder
 
 
 def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
+    # Small steps are left out.
+    told = events_of(row.subject, only=lambda name: not is_small(name))
     return {
         "budget_request": row,
-        "way": reports.way(row),
-        "timeline": timeline(row, request.actor),
+        "way": reports.way(row, told),
+        "timeline": timeline(told, request.actor),
         "panels": panels.shown(request, row),
         "nav": "requests",
         "next_text": reports.next_text(row),
@@ -29,12 +31,11 @@ def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
     }
 
 
-def timeline(row: BudgetRequest, actor: Actor) -> list[dict[str, Any]]:
-    """The story of the request, newest first; small steps are left out.
+def timeline(told: list[Told], actor: Actor) -> list[dict[str, Any]]:
+    """The story of the request, newest first.
 
     What another funder asked, answered or refused is between it and the council.
     """
-    told = events_of(row.subject, only=lambda name: not is_small(name))
     if reads_as_a_funder(actor) and actor.organisation:
         own = (None, actor.organisation.name_th)
         told = [event for event in told if is_public(event.event) or event.facts.get("funder") in own]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from desk import composite
 from desk.cutting import cut
+from grants.reports import with_flow
 from people import waits
 from people.pages import in_another_seat
 from requests.models import BudgetRequest
@@ -34,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 _WHOLE = Written(
-    lambda pk: BudgetRequest.objects.with_stages().select_related("organisation", "owner", "agreement").filter(pk=pk),
+    lambda pk: with_flow(
+        BudgetRequest.objects.with_stages().select_related("organisation", "owner", "agreement").filter(pk=pk)
+    ),
     pk=int,
 )
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum, Value
 
 from approvals.models import Outcome, Resolution
 from approvals.models.decisions import ENDORSING
 from funds.models import MoneySource, SourceKind, Voucher
 from funds.permissions import funds_visible_to
 from funds.workflow import OPEN
-from grants.models import Agreement, Instalment, Offer
+from grants.models import Agreement, Instalment, Offer, Refund
+from grants.workflow import OfferState
 from people.actors import Actor
+from requests.models import BudgetRequest
+
+
+def with_flow(rows: QuerySet[BudgetRequest]) -> QuerySet[BudgetRequest]:
+    """Each with what was `promised`, `paid` and `returned` of its money, in satang; None where it has not come to that yet."""
+    accepted = Offer.objects.filter(budget_request=OuterRef("pk"), state=OfferState.ACCEPTED)
+    ours = {"offer__budget_request": OuterRef("pk"), "offer__state": OfferState.ACCEPTED}
+    paid = Instalment.objects.filter(paid_on__isnull=False, **ours)
+    returned = Refund.objects.filter(returned_at__isnull=False, **ours)
+    return rows.annotate(promised=_sum(accepted), paid=_sum(paid), returned=_sum(returned))
+
+
+def _sum(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values(of_all=Value(1)).annotate(total=Sum("amount")).values("total"))
 
 
 def sources_for(offer: Offer) -> QuerySet[MoneySource]:

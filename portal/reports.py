@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from audit.events import is_public
-from audit.reports import events_of, heads_of
+from audit.reports import Told, events_of, heads_of
 from documents.models import Document
 from funds.models import Fund
 from funds.reports import Position, position
@@ -20,7 +20,7 @@ from people.paging import Slice, sliced
 from places.models import Province
 from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
-from requests.public_edition import HIDDEN
+from requests.public_edition import HIDDEN, again
 from requests.reports import LISTED, listed
 
 
@@ -44,6 +44,13 @@ def totals(provinces: Iterable[Province], today: date) -> dict[str, ProvinceTota
     kept = ProvinceTotals.objects.filter(province__in=codes).in_bulk(codes)
     changed = [code for code in codes if code not in kept or kept[code].at != at[code]]
     return {code: kept[code] for code in codes if code not in changed} | (_keep(changed, at, today) if changed else {})
+
+
+def together(figures: Iterable[ProvinceTotals]) -> dict[str, int]:
+    """Those of several provinces in one."""
+    names = ("asked", "endorsed", "promised", "paid", "requests", "overdue")
+    rows = list(figures)
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
 
 
 def _keep(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:
@@ -112,11 +119,14 @@ def funds_of(province: Province) -> list[tuple[Fund, Position]]:
 
 def open_lines(row: BudgetRequest, paper: Document | None) -> list[dict[str, Any]]:
     """The lines of the budget as they stand, each in the words of the open edition."""
-    told = paper.facts["lines"] if paper else []
+    told = again(paper.facts["lines"]) if paper else []
     return [
         {
             "position": line.position,
             "description": said["description"] if said else HIDDEN,
+            "factors": said.get("factors") if said else None,
+            "rate": line.rate,
+            "over_norm_reason": said.get("over_norm_reason", "") if said else "",
             "amount": line.amount,
             "endorsed": line.endorsed,
         }
@@ -125,7 +135,11 @@ def open_lines(row: BudgetRequest, paper: Document | None) -> list[dict[str, Any
     ]
 
 
-def story(row: BudgetRequest) -> list[dict[str, str | datetime]]:
-    """The public part of a request's history, newest first."""
-    told = events_of(row.subject, only=is_public)
+def told_of(row: BudgetRequest) -> list[Told]:
+    """The public part of a request's history."""
+    return events_of(row.subject, only=is_public)
+
+
+def story(told: list[Told]) -> list[dict[str, str | datetime]]:
+    """How that reads, newest first."""
     return [{"text": event.sentence, "when": event.occurred_at} for event in reversed(told)]

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from audit.bundle import checkpoint_line
 from audit.reports import latest_checkpoint
 from documents import reports as papers
+from grants.reports import with_flow
 from jobs import clock
 from places.models import Province
-from portal import following, reports
+from portal import following, news, reports
 from portal.kept import kept
 from requests.models import BudgetRequest
+from requests.public_edition import again
 from requests.reports import way
 
 
@@ -23,16 +25,20 @@ def home(request: HttpRequest) -> HttpResponse:
     provinces = list(Province.objects.filter(is_active=True).order_by("order_key"))
     figures = reports.totals(provinces, clock.today())
     rows = [(one, figures[one.pk]) for one in provinces]
-    return render(request, "portal/home.html", {"provinces": rows, "nav": "public"})
+    context = {"provinces": rows, "totals": reports.together(figures.values()), "nav": "public"}
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
 @kept(lambda code: [code])
 def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
+    today = clock.today()
     context = {
         "province": row,
-        "totals": reports.totals([row], clock.today())[row.pk],
+        "totals": reports.totals([row], today)[row.pk],
+        "late": news.late(row, today),
+        "news": news.newest(row),
         "funds": reports.funds_of(row),
         "page": reports.public_requests(row, request.GET),
         "nav": "public",
@@ -44,17 +50,18 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
 @kept(reports.tree_of)
 def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().with_stages().select_related("organisation", "owner", "province")
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(with_flow(rows), pk=pk)
     paper = papers.current(row.subject, "public_proposal")
+    told = reports.told_of(row)
     context = {
         "budget_request": row,
-        "way": way(row),
-        "timeline": reports.story(row),
+        "way": way(row, told),
+        "timeline": reports.story(told),
         "lines": reports.open_lines(row, paper),
         "offers": row.offers.select_related("funder"),
         "decisions": following.resolved_on(pk),
         "agreement": following.agreements().filter(budget_request=pk).first(),
-        "told": paper.facts if paper else None,
+        "told": again(paper.facts) if paper else None,
         "nav": "public",
         "paper": paper,
     }

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from documents import subjects
-from requests.models import Attachment, BudgetLine, BudgetRequest, MoneyPart
+from requests.models import Attachment, BudgetLine, BudgetRequest, MoneyPart, Revision
 from requests.services.intake import open_defects
 from requests.verbs import VERBS
 from requests.workflow import State
@@ -47,8 +47,18 @@ _PARTS = Written(lambda row: MoneyPart.objects.filter(budget_request=row).select
 _ATTACHED = Written(lambda row: Attachment.objects.filter(budget_request=row, removed_at=None), row=int)
 
 
-def _money(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
-    return {"lines": _LINES(row=row.pk), "parts": _PARTS(row=row.pk)}
+_SENT = Written(lambda row: Revision.objects.filter(budget_request=row).order_by("-number"), row=int)
+
+
+def _proposal(row: BudgetRequest, _actor: Any) -> dict[str, Any]:
+    """What was sent last, as it was frozen, and its lines with what was endorsed of each; a draft is read where it is written."""
+    sent = next(iter(_SENT(row=row.pk)), None) if row.receipt_number else None
+    sources = sent.content["sources"] if sent else [_source(part) for part in _PARTS(row=row.pk)]
+    return {"told": sent and sent.content, "lines": _LINES(row=row.pk), "sources": sources}
+
+
+def _source(part: MoneyPart) -> dict[str, Any]:
+    return {"kind": part.kind, "name": part.funder.name_th if part.funder else part.name, "amount": part.amount}
 
 
 # Who finds a request complete settles every defect: later there are none to ask for.
@@ -68,5 +78,5 @@ def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
 
 
 PANELS.provide("defects", Panel("requests/_defects.html", _defects, place=10), by=__name__)
-PANELS.provide("money", Panel("requests/_money.html", _money, place=20), by=__name__)
+PANELS.provide("proposal", Panel("requests/_sent.html", _proposal, place=20), by=__name__)
 PANELS.provide("papers", Panel("requests/_papers.html", _papers, place=90), by=__name__)

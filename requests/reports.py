@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+<<<<<<< HEAD
 from typing import Any
+=======
+from datetime import datetime
+>>>>>>> main
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+<<<<<<< HEAD
 from jobs import clock
+=======
+from audit.reports import Told
+>>>>>>> main
 from people.actors import Actor
 from people.models import ASKERS, Organisation, OrganisationKind, Role
 from people.paging import Slice, sliced
@@ -142,16 +151,37 @@ class Step:
     name: str
     is_done: bool
     is_now: bool
+    on: datetime | None = None
 
 
-def way(row: BudgetRequest) -> list[Step]:
-    """Sent → each stage of its route → funders → work → closed; `row` was read `with_stages`."""
+def way(row: BudgetRequest, told: Iterable[Told] = ()) -> list[Step]:
+    """Sent → each stage of its route → funders → work → closed; `row` was read `with_stages`.
+
+    `told` is its history, oldest first: each step behind it bears the day on which it was done.
+    """
     column = row.route_stages  # type: ignore[attr-defined]  # not a field: a column that `with_stages` adds
     stages = routing.on_the_way(column, row.organisation)
     now = _where(row, stages)
-    names = [str(State.SUBMITTED.label), *(str(stage) for stage in stages)]
-    names += [str(State.FUNDING.label), str(State.AGREED.label), str(State.ACTIVE.label), str(State.CLOSED.label)]
-    return [Step(name, index < now, index == now) for index, name in enumerate(names)]
+    names = [pgettext("step", "Checked for completeness"), *(str(stage) for stage in stages)]
+    names += [pgettext("step", "Funders answer"), pgettext("step", "Agreement signed")]
+    names += [pgettext("step", "The work"), pgettext("step", "Closed")]
+    days = _days(told, len(stages))
+    return [Step(name, n < now, n == now, days[n] if n < now else None) for n, name in enumerate(names)]
+
+
+_DONE = ("request.agreed", "request.activated", "request.closing_begun", "request.closed")
+
+
+def _days(told: Iterable[Told], stages: int) -> list[datetime | None]:
+    """When each step was done: the last sending, the last endorsement of as many as there are stages, and what followed."""
+    when: dict[str, list[datetime]] = {}
+    for event in told:
+        when.setdefault(event.event, []).append(event.occurred_at)
+    endorsed: list[datetime | None] = [*when.get("request.endorsed", [])[-stages:]]
+    endorsed += [None] * (stages - len(endorsed))
+    first: datetime | None = next(iter(when.get("request.admitted", when.get("request.submitted", []))), None)
+    after = [when[name][-1] if name in when else None for name in _DONE]
+    return [first, *endorsed, after[0], after[1], after[3], after[3]]
 
 
 def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:

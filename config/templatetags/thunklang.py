@@ -14,13 +14,15 @@ from django.utils.translation import gettext, ngettext
 from documents import kinds
 from jobs import clock
 from requests import public_edition
+from requests.models import MoneyPartKind
+from requests.papers import proposal
 from thai import amounts, dates, money
 from thai import digits as figures
 
 register = template.Library()
 
 
-def _day(value: Any) -> date | None:
+def as_day(value: Any) -> date | None:
     if isinstance(value, datetime):
         return value.astimezone(clock.BANGKOK).date()
     if isinstance(value, str):
@@ -41,14 +43,38 @@ def baht_round(satang: int | None) -> str:
 
 
 @register.filter
+def in_short(satang: int | None) -> str:
+    """1.25 million baht: for sentences in which the size matters; below a million to the baht."""
+    if satang is None:
+        return "–"
+    whole = satang // 100
+    if whole < 1_000_000:
+        return gettext("%(sum)s baht") % {"sum": f"{whole:,}"}
+    return gettext("%(sum)s million baht") % {"sum": f"{whole / 1_000_000:,.2f}"}
+
+
+@register.filter
 def baht_text(satang: int | None) -> str:
     return "–" if satang is None else amounts.baht_text(satang)
 
 
 @register.filter
+def reckoned(line: Any) -> str:
+    """20 คน × 80.00 บาท × 1 มื้อ: how a line of a budget, a row or its public facts, comes to its amount."""
+    told = line if isinstance(line, dict) else vars(line)
+    return "".join(proposal.reckoning(told)).strip()
+
+
+@register.filter
+def source_kind(kind: str) -> str:
+    """Own cash, or things and labour: where money comes from that nobody is asked for."""
+    return str(MoneyPartKind(kind).label)
+
+
+@register.filter
 def thai_date(value: Any) -> str:
     """17 มี.ค. 2568"""
-    day = _day(value)
+    day = as_day(value)
     return dates.read(day) if day else "–"
 
 
@@ -61,7 +87,7 @@ def thai_month(value: date) -> str:
 @register.filter
 def thai_date_long(value: Any) -> str:
     """17 มีนาคม 2568"""
-    day = _day(value)
+    day = as_day(value)
     return dates.read_long(day) if day else "–"
 
 
@@ -78,7 +104,7 @@ def thai_time(value: datetime | None) -> str:
 @register.filter
 def iso(value: Any) -> str:
     """The date for the `datetime` attribute of a time element."""
-    day = _day(value)
+    day = as_day(value)
     return day.isoformat() if day else ""
 
 
@@ -90,14 +116,14 @@ def thai_digits(value: Any) -> str:
 @register.filter
 def be_year(value: Any) -> str:
     """The year of the Buddhist era."""
-    day = _day(value)
+    day = as_day(value)
     return str(dates.be_year(day)) if day else "–"
 
 
 @register.filter
 def ago_or_due(value: Any) -> str:
     """How far a day is from today, in words: "in 3 days", "today", "5 days late"."""
-    day = _day(value)
+    day = as_day(value)
     if day is None:
         return "–"
     left = (day - clock.today()).days
@@ -111,7 +137,7 @@ def ago_or_due(value: Any) -> str:
 @register.filter
 def days_since(value: Any) -> str:
     """How long ago a day was, in words: "today", "5 days ago"."""
-    day = _day(value)
+    day = as_day(value)
     if day is None:
         return "–"
     gone = (clock.today() - day).days
@@ -120,7 +146,7 @@ def days_since(value: Any) -> str:
 
 @register.filter
 def is_overdue(value: Any) -> bool:
-    day = _day(value)
+    day = as_day(value)
     return day is not None and day < clock.today()
 
 

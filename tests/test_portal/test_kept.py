@@ -50,7 +50,7 @@ def test_another_day_and_another_language_have_their_own():
     english, _ = read("/provinces/57/", HTTP_COOKIE="django_language=en")
     with clock.at(clock.now() + timedelta(days=300)):
         late, _ = read("/provinces/57/")
-    assert 'lang="en"' in english and 'lang="th"' in thai and "overdue" in late and "overdue" not in thai
+    assert 'lang="en"' in english and 'lang="th"' in thai and "deadline--late" in late and "deadline--late" not in thai
 
 
 def test_who_is_signed_in_reads_their_own_page(visit: Visit):
