@@ -5,11 +5,7 @@ from __future__ import annotations
 import io
 import threading
 
-<<<<<<< HEAD
-import pypdfium2
-=======
 import pypdfium2  # type: ignore[import-untyped]  # says no types
->>>>>>> main
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-<<<<<<< HEAD
-from typing import Any
-=======
 from datetime import datetime
->>>>>>> main
+from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-<<<<<<< HEAD
-from jobs import clock
-=======
 from audit.reports import Told
->>>>>>> main
+from jobs import clock
 from people.actors import Actor
 from people.models import ASKERS, Organisation, OrganisationKind, Role
 from people.paging import Slice, sliced
