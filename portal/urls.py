@@ -1,6 +1,7 @@
 from django.urls import path
 
-from portal import chain, checks, lists, open_log, search, views
+from portal import chain, checks, lists, open_log, results, search, views
+from portal.sharing import views as sharing
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
     path("public/requests/", lists.requests_of, name="requests"),
     path("provinces/<str:code>/requests.<str:form>", lists.export, name="export_of"),
     path("public/requests.<str:form>", lists.export, name="export"),
+    path("public/results/", results.results, name="results"),
+    path("provinces/<str:code>/results/", results.results, name="results_of"),
+    path("share/<str:kind>/<str:key>/", sharing.tell, name="tell"),
+    path("share/<str:kind>/<str:key>/card.png", sharing.card, name="card"),
+    path("share/<str:kind>/<str:key>/poster.pdf", sharing.poster, name="poster"),
+    path("embed/<str:kind>/<str:key>/", sharing.embed, name="embed"),
     path("search/", search.search, name="search"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/funds/<str:code>/", chain.fund, name="fund"),

@@ -193,6 +193,12 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:export_of": ("=57 =csv", 200),
     "portal:export": ("=xlsx", 200),
     "portal:search": ("", 200),
+    "portal:results": ("", 200),
+    "portal:results_of": ("=57", 200),
+    "portal:tell": ("=request submitted", 200),
+    "portal:card": ("=province =57", 200),
+    "portal:poster": ("=fund =CR", 200),
+    "portal:embed": ("=request submitted", 200),
     "portal:request": ("submitted", 200),
     "portal:fund": ("=CR", 200),
     "portal:voucher": ("voucher", 404),  # nothing was paid under it yet
