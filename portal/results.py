@@ -56,7 +56,9 @@ def stories(page: Slice) -> list[Story]:
     keys = [row.pk for row in page]
     rows = with_flow(BudgetRequest.objects.filter(pk__in=keys)).select_related("organisation", "province")
     read = rows.in_bulk(keys)
-    papers = Document.objects.filter(subject__in=[row.subject for row in page], kind="public_proposal", replaced_by=None)
+    papers = Document.objects.filter(
+        subject__in=[row.subject for row in page], kind="public_proposal", replaced_by=None
+    )
     facts = {paper.subject: again(paper.facts) for paper in papers}
     reported = _reports(keys)
     return [

@@ -58,18 +58,17 @@ def workbook(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]],
 def csv_response(
     headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]], *, name: str
 ) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(csv_lines(headings, body), content_type="text/csv; charset=utf-8")
-    return _named(answer, f"{name}.csv")
+    lines = csv_lines(headings, body)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_named(f"{name}.csv"))
 
 
 def excel_response(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]], *, name: str) -> HttpResponse:
-    return _named(HttpResponse(workbook(headings, body, sheet=name[:30]), content_type=EXCEL), f"{name}.xlsx")
+    book = workbook(headings, body, sheet=name[:30])
+    return HttpResponse(book, content_type=EXCEL, headers=_named(f"{name}.xlsx"))
 
 
-def _named(answer: Any, name: str) -> Any:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
 
 
 def _text(value: Value) -> str:

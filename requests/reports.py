@@ -56,7 +56,7 @@ def _parts(actor: Actor, asked: Mapping[str, str]) -> list[BudgetRequestQuerySet
 
 def _filtered(wanted: Filters) -> Q:
     """Keys, not subqueries, wherever a filter names rows of another table: see `_worded`."""
-    fits = Q(state__in=GROUPS.get(wanted.state, (wanted.state,))) if wanted.state else Q()
+    fits = Q(state__in=_states(wanted.state)) if wanted.state else Q()
     places = {"subdistrict": wanted.tambon} if wanted.tambon else {"district": wanted.amphoe}
     if any(places.values()):
         fits &= Q(organisation__in=_keys(Organisation.objects.filter(**places)))
@@ -65,11 +65,16 @@ def _filtered(wanted: Filters) -> Q:
     for name, code in (("dimension", wanted.dimension), ("strategic_issue", wanted.issue)):
         fits &= Q(**{f"{name}__in": _keys(Topic.objects.filter(kind=name, code=code))}) if code else Q()
     if wanted.funder:
-        fits &= Q(pk__in=MoneyPart.objects.filter(funder=wanted.funder).values("budget_request"))
+        fits &= Q(pk__in=MoneyPart.objects.filter(funder=int(wanted.funder)).values("budget_request"))
     if wanted.late:
         fits &= Q(due_on__lt=clock.today(), owner__isnull=False)
     fits &= Q(amount__gte=wanted.low) if wanted.low is not None else Q()
     return fits & (Q(amount__lte=wanted.high) if wanted.high is not None else Q())
+
+
+def _states(asked: str) -> tuple[State, ...]:
+    """Of a group, or the one state that is asked for."""
+    return GROUPS[Group(asked)] if asked in Group.values else (State(asked),)
 
 
 def _keys(rows: QuerySet[Any]) -> list[int]:
