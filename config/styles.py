@@ -34,8 +34,10 @@ FAMILIES = (
     "progress",
     "empty",
     "finding",
+    "open_data",
     "printed",
     "paper",
+    "pictures",
 )
 PARTS = (FOLDER / "tokens.css", FOLDER / "base.css", *(FOLDER / "components" / f"{name}.css" for name in FAMILIES))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 
-import pypdfium2  # type: ignore[import-untyped]  # says no types
+import pypdfium2
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 

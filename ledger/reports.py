@@ -92,6 +92,13 @@ def months(book: str, since: datetime.date) -> list[Month]:
     return [Month(*row) for row in _rows(_MONTHS, {"book": book, "since": since})]
 
 
+def days(book: str, first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, int]]:
+    """What a book held at the end of `first`, of each later day on which something moved, and of `last`."""
+    found = _rows(_DAYS, {"book": book, "first": first, "last": last})
+    moved = [(day, int(balance)) for day, balance in found]
+    return moved if moved[-1][0] == last else [*moved, (last, moved[-1][1])]
+
+
 def entries_of(basis: str) -> list[Entry]:
     """What was moved because of `basis`, in the order in which it was."""
     return list(Entry.objects.filter(basis=basis).order_by("recorded_at", "pk"))
@@ -144,4 +151,13 @@ WITH moved AS (
   SELECT first, received, paid, sum(net) OVER (ORDER BY first NULLS FIRST)::bigint AS balance FROM moved
 )
 SELECT first, received, paid, balance FROM summed WHERE first IS NOT NULL ORDER BY first DESC
+"""
+# What was there before stands on the first day; days after it that moved nothing are left out.
+_DAYS = """
+WITH moved AS (
+  SELECT greatest(d.date, %(first)s) AS day, sum(d.net) AS net
+  FROM ledger.day_net d JOIN ledger.account a ON a.id = d.account_id
+  WHERE a.book = %(book)s AND a.kind = 'asset' AND d.date <= %(last)s GROUP BY 1
+), with_first AS (SELECT day, net FROM moved UNION ALL SELECT %(first)s::date, 0)
+SELECT day, sum(sum(net)) OVER (ORDER BY day)::bigint FROM with_first GROUP BY day ORDER BY day
 """

@@ -60,6 +60,23 @@ class Subdistrict(Named):
         pass
 
 
+class Tile(models.Model):
+    """A place's square on the map of what it lies in: the country's (`within` is empty), a province's or an amphoe's."""
+
+    code = models.CharField(primary_key=True, max_length=6)
+    within = models.CharField(max_length=4, db_index=True, blank=True)
+    column = models.PositiveSmallIntegerField()
+    row = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=130, help_text="the Thai name, with a bar where a line may end")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["within", "column", "row"], name="one_place_a_tile", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+
 class CustomArea(Named):
     """A working area that crosses boundaries, such as a river basin, filed under one province."""
 

@@ -10,7 +10,7 @@ import geothai
 from django.db import transaction
 from geothai import types
 
-from places import calendar, holidays
+from places import calendar, holidays, tiles
 from places.models import CustomArea, District, Holiday, Named, Province, Subdistrict
 from thai.order import key
 
@@ -41,6 +41,7 @@ def load() -> Loaded:
     ]
     for model, rows in ((Province, provinces), (District, districts), (Subdistrict, subdistricts)):
         _upsert(model, rows)
+    tiles.load({place.pk: place.name_th for place in (*provinces, *districts, *subdistricts)})
     days = [Holiday(**day._asdict()) for day in holidays.certain()]
     Holiday.objects.bulk_create(days, ignore_conflicts=True)
     calendar.forget()

@@ -26,7 +26,7 @@ MOST = 300
 LONGEST = 200  # letters of an address that is worth keeping
 SYSTEM = "system"
 
-_pages: OrderedDict[tuple[str, ...], tuple[dict[str, str], bytes]] = OrderedDict()
+_pages: OrderedDict[tuple[str, ...], tuple[dict[str, str], bytes, str]] = OrderedDict()
 _lock = Lock()
 
 
@@ -59,13 +59,13 @@ def _found(key: tuple[str, ...], heads: dict[str, str]) -> HttpResponse | None:
         if drawn is None or drawn[0] != heads:
             return None
         _pages.move_to_end(key)
-    return HttpResponse(drawn[1])
+    return HttpResponse(drawn[1], content_type=drawn[2])
 
 
 def _drawn(key: tuple[str, ...], heads: dict[str, str], response: HttpResponse) -> HttpResponse:
     if response.status_code == 200 and not response.cookies:
         with _lock:
-            _pages[key] = heads, response.content
+            _pages[key] = heads, response.content, response.headers["Content-Type"]
             _pages.move_to_end(key)
             if len(_pages) > MOST:
                 _pages.popitem(last=False)

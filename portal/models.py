@@ -23,6 +23,57 @@ class ProvinceTotals(models.Model):
         return self.province_id
 
 
+class PlaceTotals(models.Model):
+    """An amphoe or a tambon in figures, by its code: satang, and how many requests. An amphoe has its tambons' in it.
+
+    What belongs to no one amphoe, as of a network of the province, stands under the code of the province.
+    """
+
+    code = models.CharField(primary_key=True, max_length=6)
+    province = models.ForeignKey("places.Province", on_delete=models.CASCADE, related_name="+")
+    asked = models.BigIntegerField(default=0)
+    endorsed = models.BigIntegerField(default=0)
+    promised = models.BigIntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+    returned = models.BigIntegerField(default=0)
+    requests = models.IntegerField(default=0)
+    waiting = models.IntegerField(default=0)
+    overdue = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PlacesCounted(models.Model):
+    """For which events, and which day, the places of a province were counted last; how many tambons money has reached."""
+
+    province = models.OneToOneField("places.Province", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.CharField(max_length=80, blank=True)
+    tambons = models.IntegerField(default=0)
+    reached = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.province_id
+
+
+class KeptFigures(models.Model):
+    """The figures of one picture of a province (of the country where `scope` is empty), as they were asked last."""
+
+    scope = models.CharField(max_length=2, blank=True)
+    picture = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField(help_text="fiscal year, B.E.; 0 of a picture that is of no year")
+    at = models.CharField(max_length=80)
+    told = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "picture", "year"], name="one_edition_of_figures_a_picture")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.picture} {self.year}"
+
+
 class Findable(models.Model):
     """Something public as a list and a search show it: the words of the open edition, and what filters ask for.
 

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from portal import chain, checks, lists, open_log, results, search, views
+from portal import (
+    calendars,
+    chain,
+    checks,
+    feeds,
+    lists,
+    open_data,
+    open_log,
+    picture_pages,
+    place_pages,
+    results,
+    search,
+    sitemaps,
+    views,
+)
 from portal.sharing import views as sharing
 
 app_name = "portal"
@@ -24,6 +38,23 @@ urlpatterns = [
     path("public/agreements/<int:pk>/", chain.agreement, name="agreement"),
     path("public/resolutions/<int:pk>/", chain.resolution, name="resolution"),
     path("public/meetings/<int:pk>/", chain.meeting, name="meeting"),
+    path("data/", open_data.country, name="data"),
+    path("data/<str:code>/", open_data.province, name="data_province"),
+    path("data/<str:code>/<str:name>", open_data.file, name="data_file"),
+    path("feeds/<str:name>.atom", feeds.of_all, name="feed_of_all"),
+    path("feeds/<str:code>/<str:name>.atom", feeds.of_province, name="feed"),
+    path("feeds/<str:code>/<str:name>.ics", calendars.calendar, name="calendar"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/<str:code>/<str:name>.xml", sitemaps.of_rows, name="sitemap_rows"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("public/places/<str:code>/", place_pages.place, name="place"),
+    path("public/pictures/", picture_pages.country_pictures, name="country_pictures"),
+    path("public/pictures/<slug:name>.svg", picture_pages.country_svg, name="country_svg"),
+    path("public/pictures/<slug:name>.png", picture_pages.country_png, name="country_png"),
+    path("public/provinces/<str:code>/pictures/", picture_pages.pictures, name="pictures"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.svg", picture_pages.svg, name="picture_svg"),
+    path("public/provinces/<str:code>/pictures/<slug:name>.png", picture_pages.png, name="picture_png"),
     path("check/", checks.check, name="check"),
     path("check/<str:code>/", checks.check_code, name="check_code"),
     path("check/<str:code>/proof.json", checks.proof, name="proof"),

@@ -15,6 +15,7 @@ from places.models import Province
 from portal import following, news, reports
 from portal.kept import kept
 from portal.sharing import shown
+from portal.showing import map_of
 from requests.models import BudgetRequest
 from requests.public_edition import again
 from requests.reports import way
@@ -26,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     provinces = list(Province.objects.filter(is_active=True).order_by("order_key"))
     figures = reports.totals(provinces, clock.today())
     rows = [(one, figures[one.pk]) for one in provinces]
-    context = {"provinces": rows, "totals": reports.together(figures.values()), "nav": "public"}
+    totals = reports.together(figures.values())
+    context = {"provinces": rows, "totals": totals, "map": map_of(None), "nav": "public"}
     return render(request, "portal/home.html", context)
 
 
@@ -42,6 +44,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         "totals": sums,
         "late": news.late(row, today),
         "news": news.newest(row),
+        "map": map_of(row),
         "funds": reports.funds_of(row),
         "page": reports.public_requests(row, request.GET),
         "nav": "public",

@@ -27,3 +27,8 @@ _ONE = Written(lambda day, province: _open_on(day, province).values_list("pk", f
 def is_calling(province: str) -> bool:
     """Whether a call of this province is open today."""
     return bool(_ONE(day=clock.today(), province=province))
+
+
+def open_call(province: str) -> Call | None:
+    """The call of this province that takes requests today and closes last."""
+    return _open_on(clock.today(), province).order_by("-closes_on", "-pk").first()

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('portal', '0001_initial'),
+        ('portal', '0002_places'),
     ]
 
     operations = [

@@ -31,6 +31,8 @@ INNER = {
     "Invitation",
     "MeetingNotice",
     "CustomArea",
+    "Tile",
+    "KeptFigures",
     "Agreement",
     "Refund",
     "Revision",
