@@ -15,9 +15,9 @@ from grants.reports import with_flow
 from grants.workflow import ReportState
 from people.paging import Slice
 from places.models import Province
-from portal import following
 from portal.finding import catching_up, listing
 from requests.filters import Filters
+from requests.gate import typed
 from requests.groups import Group
 from requests.models import BudgetRequest
 from requests.public_edition import again
@@ -84,6 +84,6 @@ def _story(row: BudgetRequest, told: dict[str, Any], reports: list[Report]) -> S
         row=row,
         before=told["rationale"]["situation"][:SAID],
         done=[one["name"] for one in told["activities"]][:5],
-        changed=following.typed(final.narrative, row)[:SAID],
+        changed=typed(final.narrative, row)[:SAID],
         spent=sum(report.spent for report in reports),
     )

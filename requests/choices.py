@@ -1,8 +1,8 @@
-"""What the filters offer, and how each that is set reads on its chip."""
+"""What may be chosen in the filters, and how each that is set reads on its chip."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,8 +71,8 @@ def _chosen(box: Box) -> str:
     return dict(box.choices).get(box.chosen, box.chosen) if box.chosen else ""
 
 
-def _named(rows: object) -> list[Choice]:
-    return [(str(row.pk), str(row)) for row in rows]  # type: ignore[attr-defined]
+def _named(rows: Iterable[Any]) -> list[Choice]:
+    return [(str(row.pk), str(row)) for row in rows]
 
 
 def _tambons(wanted: Filters) -> list[Choice]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -93,8 +94,8 @@ class Filters:
     def without(self, name: str) -> Filters:
         """The same without one of them; without the amphoe, its tambon goes too."""
         names = {"from": "low", "to": "high"}
-        gone = {names.get(name, name): None if name in names else ""}
-        return replace(self, **gone, **({"tambon": ""} if name == "amphoe" else {}))  # type: ignore[arg-type]
+        gone: dict[str, Any] = {names.get(name, name): None if name in names else ""}
+        return replace(self, **gone, **({"tambon": ""} if name == "amphoe" else {}))
 
 
 def _satang(text: str) -> int | None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -63,6 +64,12 @@ class Shown:
     @property
     def embed(self) -> str:
         return f"{settings.SITE_URL.rstrip('/')}{reverse('portal:embed', args=[self.kind, self.key])}"
+
+    @property
+    def frame(self) -> str:
+        """The HTML with which another site shows the figure."""
+        title = escape(self.title)
+        return f'<iframe src="{self.embed}" title="{title}" width="100%" height="280" loading="lazy"></iframe>'
 
     @property
     def summary(self) -> str:

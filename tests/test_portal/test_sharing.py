@@ -99,6 +99,12 @@ def test_a_post_says_what_and_how_much_and_where(sent):
     assert told.post.endswith("#ทุนกลาง")
 
 
+def test_the_page_hands_out_whole_addresses(sent, client):
+    """The gate takes addresses that somebody typed for a person's; these are ours."""
+    told, page = shown.of("request", str(sent.pk)), client.get(f"/share/request/{sent.pk}/").content.decode()
+    assert f"{told.url}\n" in page and f"src=&quot;{told.embed}&quot;" in page and "ปิดไว้" not in page
+
+
 def test_others_are_told_what_a_page_is(sent, client):
     page = client.get(f"/share/request/{sent.pk}/").content.decode()
     told = dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)"', page))
