@@ -95,7 +95,9 @@ class Filters:
         """The same without one of them; without the amphoe, its tambon goes too."""
         names = {"from": "low", "to": "high"}
         gone: dict[str, Any] = {names.get(name, name): None if name in names else ""}
-        return replace(self, **gone, **({"tambon": ""} if name == "amphoe" else {}))
+        if name == "amphoe":
+            gone["tambon"] = ""
+        return replace(self, **gone)
 
 
 def _satang(text: str) -> int | None:
