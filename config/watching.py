@@ -15,12 +15,13 @@ WATCHED = {
     "desk:ask_for_bundle": Kind.EXPORT,
     "documents:ask_for_zip": Kind.EXPORT,
     "documents:parcel_file": Kind.EXPORT,
+    "requests:export": Kind.EXPORT,
     "people:let_back_in": Kind.RECOVERY,
     "people:ask_to_come_back": Kind.RECOVERY,
     "people:come_back_in": Kind.RECOVERY,
 }
 # What is taken by opening an address; everywhere else it is the form that was sent.
-BY_GET = {"documents:parcel_file"}
+BY_GET = {"documents:parcel_file", "requests:export"}
 
 
 class Watching:

@@ -13,6 +13,7 @@ from funds.reports import position
 from jobs import clock
 from portal import following
 from portal.kept import kept
+from portal.sharing import shown
 from requests.gate import payee, typed
 
 
@@ -23,6 +24,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     page = following.movements(row, request.GET)
     context = {
         "fund": row,
+        "share": shown.of_fund(row),
         "position": position(row),
         "months": following.months(row, clock.today()),
         "page": page,

@@ -10,10 +10,12 @@ from portal import (
     open_log,
     picture_pages,
     place_pages,
+    results,
     search,
     sitemaps,
     views,
 )
+from portal.sharing import views as sharing
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +23,14 @@ urlpatterns = [
     path("provinces/<str:code>/", views.province, name="province"),
     path("provinces/<str:code>/requests/", lists.requests_of, name="requests_of"),
     path("public/requests/", lists.requests_of, name="requests"),
+    path("provinces/<str:code>/requests.<str:form>", lists.export, name="export_of"),
+    path("public/requests.<str:form>", lists.export, name="export"),
+    path("public/results/", results.results, name="results"),
+    path("provinces/<str:code>/results/", results.results, name="results_of"),
+    path("share/<str:kind>/<str:key>/", sharing.tell, name="tell"),
+    path("share/<str:kind>/<str:key>/card.png", sharing.card, name="card"),
+    path("share/<str:kind>/<str:key>/poster.pdf", sharing.poster, name="poster"),
+    path("embed/<str:kind>/<str:key>/", sharing.embed, name="embed"),
     path("search/", search.search, name="search"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/funds/<str:code>/", chain.fund, name="fund"),

@@ -14,6 +14,7 @@ from jobs import clock
 from places.models import Province
 from portal import following, news, reports
 from portal.kept import kept
+from portal.sharing import shown
 from portal.showing import map_of
 from requests.models import BudgetRequest
 from requests.public_edition import again
@@ -36,9 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def province(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Province, code=code, is_active=True)
     today = clock.today()
+    sums = reports.totals([row], today)[row.pk]
     context = {
         "province": row,
-        "totals": reports.totals([row], today)[row.pk],
+        "share": shown.of_province(row, sums),
+        "totals": sums,
         "late": news.late(row, today),
         "news": news.newest(row),
         "map": map_of(row),
@@ -58,6 +61,7 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     told = reports.told_of(row)
     context = {
         "budget_request": row,
+        "share": shown.of_request(row),
         "way": way(row, told),
         "timeline": reports.story(told),
         "lines": reports.open_lines(row, paper),

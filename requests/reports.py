@@ -5,38 +5,94 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from audit.reports import Told
+from jobs import clock
 from people.actors import Actor
 from people.models import ASKERS, Organisation, OrganisationKind, Role
 from people.paging import Slice, sliced
+from plans.models import Topic
 from programmes import routing
-from programmes.models import RouteStage
+from programmes.models import Call, RouteStage
 from programmes.reports import is_calling
 from requests import completeness, sections
-from requests.models import BudgetRequest
+from requests.filters import Filters
+from requests.groups import GROUPS, Group
+from requests.models import BudgetRequest, MoneyPart
+from requests.models.budget_request import BudgetRequestQuerySet
 from requests.workflow import State
 from wiring.written import Written
 
 
 def listing(actor: Actor, asked: Mapping[str, str]) -> Slice:
-    """What the actor may see, newest first; `q` looks in title, receipt number and organisation, `state` is one state."""
-    state, words = asked.get("state", ""), asked.get("q", "").replace("\0", " ").split()[:5]
-    fits = Q(state=state) if state in State.values else Q()
+    """What the actor may see and the filters of the address let through, the newest first."""
+    return sliced(listed(), asked, by="created_at", parts=_parts(actor, asked), written=LISTED)
+
+
+def listed_keys(actor: Actor, asked: Mapping[str, str], most: int) -> list[int]:
+    """The same of all pages, for a file."""
+    parts = [
+        part.order_by("-created_at", "-id").values_list("created_at", "id")[:most] for part in _parts(actor, asked)
+    ]
+    found = parts[0].union(*parts[1:]).order_by("-created_at", "-id")[:most] if parts[1:] else parts[0]
+    return [pk for _at, pk in found]
+
+
+def wanted_of(actor: Actor, asked: Mapping[str, str]) -> Filters:
+    """`state` may be a group of states or one state."""
+    return Filters.read(asked, actor.province_id or "", (*Group.values, *State.values))
+
+
+def _parts(actor: Actor, asked: Mapping[str, str]) -> list[BudgetRequestQuerySet]:
+    wanted = wanted_of(actor, asked)
+    fits = _filtered(wanted) & _worded(actor, wanted.q.split()[:5])
+    return [part.filter(fits) for part in BudgetRequest.objects.lists_of(actor)]
+
+
+def _filtered(wanted: Filters) -> Q:
+    """Keys, not subqueries, wherever a filter names rows of another table: see `_worded`."""
+    fits = Q(state__in=_states(wanted.state)) if wanted.state else Q()
+    places = {"subdistrict": wanted.tambon} if wanted.tambon else {"district": wanted.amphoe}
+    if any(places.values()):
+        fits &= Q(organisation__in=_keys(Organisation.objects.filter(**places)))
+    if wanted.year:
+        fits &= Q(call__in=_keys(Call.objects.filter(fiscal_year=wanted.year)))
+    for name, code in (("dimension", wanted.dimension), ("strategic_issue", wanted.issue)):
+        fits &= Q(**{f"{name}__in": _keys(Topic.objects.filter(kind=name, code=code))}) if code else Q()
+    if wanted.funder:
+        fits &= Q(pk__in=MoneyPart.objects.filter(funder=int(wanted.funder)).values("budget_request"))
+    if wanted.late:
+        fits &= Q(due_on__lt=clock.today(), owner__isnull=False)
+    fits &= Q(amount__gte=wanted.low) if wanted.low is not None else Q()
+    return fits & (Q(amount__lte=wanted.high) if wanted.high is not None else Q())
+
+
+def _states(asked: str) -> tuple[State, ...]:
+    """Of a group, or the one state that is asked for."""
+    return GROUPS[Group(asked)] if asked in Group.values else (State(asked),)
+
+
+def _keys(rows: QuerySet[Any]) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
+
+
+def _worded(actor: Actor, words: list[str]) -> Q:
+    """Each word in the title, the receipt number or the name of the organisation."""
+    fits = Q()
     for word in words:
         # Thai has no capitals: to fold what cannot differ takes five times as long.
         holds = "contains" if word.upper() == word.lower() else "icontains"
         # Their keys, not a subquery: of that one the planner believes that half of all requests fit, and reads them all.
         here = Organisation.objects.filter(province=actor.province_id, **{f"name_th__{holds}": word})
-        named = list(here.values_list("pk", flat=True))
+        named = _keys(here)
         texts = Q(**{f"title__{holds}": word}) | Q(**{f"receipt_number__{holds}": word})
         fits &= texts | Q(organisation__in=named)
-    parts = [part.filter(fits) for part in BudgetRequest.objects.lists_of(actor)]
-    return sliced(listed(), asked, by="created_at", parts=parts, written=LISTED)
+    return fits
 
 
 def listed() -> QuerySet[BudgetRequest]:

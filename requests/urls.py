@@ -8,6 +8,7 @@ from requests.views import deciding, previewing, reading, writing
 app_name = "requests"
 urlpatterns = [
     path("requests/", reading.index, name="list"),
+    path("requests/list.<str:form>", reading.export, name="export"),
     path("requests/new/", writing.begin, name="begin"),
     path("requests/<int:pk>/write/<slug:key>/", writing.write, name="write"),
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),

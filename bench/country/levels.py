@@ -15,7 +15,7 @@ _REF = re.compile(r"^([a-z]+):(\d+)$")
 # Not copied but in one of twenty: many, and on no list.
 DEEP_ONLY = ("Notice", "Job", "Vote")
 # One for all, or worked out at the end.
-FIXED = ("Blob", "Counter", "Mail", "PersonalValue")
+FIXED = ("Blob", "Counter", "Mail", "PersonalValue", "CaughtUp", "Findable", "FindableWords")
 # Where a row belongs, of all that it points at: who opened a seat and who confirmed it sit elsewhere.
 BELONGS = {"Seat": ("person_id", "organisation_id")}
 DEEP_PAPERS = {"cover_letter", "signature_sheet", "payee_receipt", "payment_voucher", "receipt_voucher"}

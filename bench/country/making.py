@@ -88,6 +88,12 @@ def _make_country(cluster: Cluster, root: psycopg.Connection, demo: str, part: s
         root.execute("SELECT pg_reload_conf()")
     _manage(cluster, part, "owner", "setup_database")
     _manage(cluster, part, "owner", "check_guards")
+    # What is found is worked out of the copies, as a database of an earlier release works it out.
+    with cluster.connect(part) as connection:
+        connection.execute("TRUNCATE portal_caughtup, portal_findable, portal_findablewords")
+    _manage(cluster, part, "app", "fill_search")
+    with cluster.connect(part) as connection:
+        connection.execute("VACUUM ANALYZE portal_findable, portal_findablewords")
 
 
 def fill(connection: psycopg.Connection) -> None:

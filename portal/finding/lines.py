@@ -17,13 +17,14 @@ from jobs import clock
 from people.models import Organisation
 from places.models import District, Province, Subdistrict
 from portal import following
-from portal.finding import letters
 from portal.finding.asking import number
-from portal.finding.kinds import GROUP_OF, Kind
+from portal.finding.kinds import Kind
 from portal.models import Findable, FindableWords
+from requests.groups import GROUP_OF
 from requests.models import BudgetRequest
 from requests.models.content import MoneyPart
 from requests.public_edition import words
+from thai import letters
 
 Line = tuple[Findable, FindableWords]
 _MOST = 400  # letters of a line by which it is found

@@ -6,7 +6,7 @@ beyond that is said (`is_cut`), never silently left out of a count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,18 +16,18 @@ from psycopg import sql
 
 from jobs import clock
 from people.paging import SIZE, Slice
-from portal.finding import asking, letters
-from portal.finding.filters import Filters
+from portal.finding import asking
 from portal.finding.kinds import Kind
 from portal.models import Findable
+from requests.filters import Filters
 from requests.models import BudgetRequest
 from requests.reports import LISTED
+from thai import letters
 from thai.money import MAX_SATANG
 
 WALKED = 10_000
 NAMED = 2_000
 COUNTED = 1_000
-_PARTS = 500  # rows that an export reads at a time
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,10 @@ def counted(province: str, wanted: Filters) -> Counted:
     return Counted(min(n, COUNTED), int(amount), n > COUNTED, bool(deep) and n <= COUNTED and wanted.is_any)
 
 
-def rows(province: str, wanted: Filters) -> Iterator[BudgetRequest]:
-    """All of them, for a file: read in parts, each as it stands when its turn comes."""
+def keys(province: str, wanted: Filters) -> list[int]:
+    """The requests of all its pages, in their order, for a file."""
     found = _found(province, wanted)
-    keys = [key for (key,) in _ask(_ALL.format(found=found.text), found.params)]
-    for at in range(0, len(keys), _PARTS):
-        yield from _read(keys[at : at + _PARTS])
+    return [int(subject.partition(":")[2]) for (subject,) in _ask(_ALL.format(found=found.text), found.params)]
 
 
 def _read(keys: list[int]) -> list[BudgetRequest]:
@@ -164,7 +162,9 @@ _WALK = sql.SQL(
     "SELECT f.id, f.day, f.tags, f.amount, f.due_on FROM {source} WHERE {where} ORDER BY {column} {way}, f.id {way} LIMIT {most}"
 )
 _FILTERED = sql.SQL("SELECT * FROM ({base}) walked WHERE {where}")
-_ALL = sql.SQL("SELECT id FROM ({found}) found ORDER BY day DESC, id DESC")
+_ALL = sql.SQL(
+    "SELECT f.subject FROM ({found}) found JOIN portal_findable f ON f.id = found.id ORDER BY found.day DESC, found.id DESC"
+)
 _PAGE = sql.SQL("SELECT id FROM ({found}) found ORDER BY day {way}, id {way} LIMIT {size}")
 _COUNT = sql.SQL(
     "SELECT count(*), coalesce(sum(amount), 0), (SELECT count(*) FROM ({base} OFFSET {skipped}) deep)"

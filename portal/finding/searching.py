@@ -13,10 +13,10 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from portal.finding import letters
 from portal.finding.asking import Asked
 from portal.finding.kinds import Kind
 from portal.models import Findable
+from thai import letters
 
 SIZE = 20
 SHOWN = 100  # results in all; whoever wants more says more

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents import downloads
-from requests import reports
+from requests import choices, reports, sheet
 from requests.models import Attachment, BudgetRequest
 from requests.workflow import State
+
+MOST = 10_000  # lines of a file
 
 
 @require_safe
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """Every request that the actor may see."""
+    wanted = reports.wanted_of(request.actor, request.GET)
+    boxes = choices.boxes(request.actor.province_id or "", wanted, states=State.choices)
     context = {
         "page": reports.listing(request.actor, request.GET),
         "nav": "requests",
-        "states": State.choices,
-        "chosen": request.GET.get("state", ""),
-        "words": request.GET.get("q", ""),
+        "wanted": wanted,
+        "boxes": [box for box in boxes if box.choices or box.chosen],
+        "chips": choices.chips(wanted, boxes),
         "may_begin": reports.may_begin(request.actor),
     }
     return render(request, "requests/list.html", context)
+
+
+@require_safe
+@login_required
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as its filters cut it, in the words of those who see it."""
+    return sheet.answer(request, reports.listed_keys(request.actor, request.GET, MOST), form, is_open=False)
 
 
 @require_safe

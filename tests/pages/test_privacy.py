@@ -99,7 +99,7 @@ TELLING = "ซ่อมบ้านของ นายมานะ ใจกล�
 # Nothing that somebody typed for others: numbers, days, addresses, words and names of ours, what the visitor typed. What a
 # picture says has passed the gate before it was kept (`portal.showing`).
 PLAIN = re.compile(
-    r"^(province|tree|lookup|code|sha256|seq|id|n|present|members|needed|total|asked|promised|paid|checked\.(kind|issuer)|budget_request\.(open_title|province))$"
+    r"^(province|tree|lookup|code|sha256|seq|id|n|asked\.typed|typed|(told|share)\.(page|url|card|embed|post|frame)|present|members|needed|total|asked|promised|paid|checked\.(kind|issuer)|budget_request\.(open_title|province))$"
     r"|^((picture|map|line|column|cell)\.[a-z0-9_.]+|drawing|title|sentence|tambon|year|shown_year|height|LANGUAGE_CODE)$"
     r"|\.(pk|id|code|pdf_id|n|number|receipt_number|filename|get_method_display)\b"
     r"|\|(baht|baht_round|in_short|grouped|thai_time|thai_date|thai_month|file_size|iso|open_words)"

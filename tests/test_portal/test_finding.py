@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from portal.finding import asking, catching_up, letters, searching
+from portal.finding import asking, catching_up, searching
 from portal.models import Findable
 from requests import services as requests
 from tests import factories
 from tests.world import SEATS
+from thai import letters
 
 
 @pytest.fixture

@@ -1,19 +1,21 @@
-"""What the filters offer, and how each that is set reads on its chip."""
+"""What may be chosen in the filters, and how each that is set reads on its chip."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from people.kinds import FUNDERS
 from people.models import Organisation
-from places.models import District, Province, Subdistrict
+from places.models import District, Subdistrict
 from plans.models import Topic, TopicKind
-from portal.finding.filters import Filters
-from portal.finding.kinds import Group
 from programmes.models import Call
+from requests.filters import Filters
+from requests.groups import Group
 from requests.public_edition import words
 from thai import money
 
@@ -38,17 +40,17 @@ class Chip:
     without: str
 
 
-def boxes(province: Province | None, wanted: Filters) -> list[Box]:
-    code = province.pk if province else ""
+def boxes(code: str, wanted: Filters, states: Sequence[tuple[str, Any]] = ()) -> list[Box]:
+    """`code` is the province's, "" for the country; `states` are offered behind the groups."""
     topics = _topics(code)
     offered = [
         ("amphoe", _("Amphoe"), _named(District.objects.filter(province=code)) if code else []),
         ("tambon", _("Tambon"), _tambons(wanted)),
         ("year", pgettext("finding", "Fiscal year"), _years(code)),
-        ("state", _("State"), [(value, str(label)) for value, label in Group.choices]),
+        ("state", _("State"), [(value, str(label)) for value, label in (*Group.choices, *states)]),
         ("dimension", _("Development dimension"), topics[TopicKind.DIMENSION]),
         ("issue", pgettext("finding", "Strategic issue"), topics[TopicKind.STRATEGIC_ISSUE] if code else []),
-        ("funder", _("Funder"), _funders(code) if code else []),
+        ("funder", pgettext("finding", "Funder"), _funders(code) if code else []),
     ]
     return [Box(name, str(label), getattr(wanted, name), choices) for name, label, choices in offered]
 
@@ -69,8 +71,8 @@ def _chosen(box: Box) -> str:
     return dict(box.choices).get(box.chosen, box.chosen) if box.chosen else ""
 
 
-def _named(rows: object) -> list[Choice]:
-    return [(str(row.pk), str(row)) for row in rows]  # type: ignore[attr-defined]
+def _named(rows: Iterable[Any]) -> list[Choice]:
+    return [(str(row.pk), str(row)) for row in rows]
 
 
 def _tambons(wanted: Filters) -> list[Choice]:

@@ -7,15 +7,15 @@ when their `query` is the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 
-from portal.finding import letters
-from portal.finding.kinds import Group
-from thai import money
+from requests.groups import Group
+from thai import letters, money
 
 _SLUG = re.compile(r"[\w.-]{1,40}")
 
@@ -37,7 +37,9 @@ class Filters:
     high: int | None = None
 
     @classmethod
-    def read(cls, asked: Mapping[str, str], province: str = "") -> Filters:
+    def read(cls, asked: Mapping[str, str], province: str = "", states: Sequence[str] = tuple(Group.values)) -> Filters:
+        """`states` are those that `state` may name."""
+
         def fits(name: str, sort: str) -> str:
             text = letters.clean(asked.get(name, ""))
             return text if re.fullmatch(sort, text) else ""
@@ -50,7 +52,7 @@ class Filters:
             year=fits("year", r"25\d\d"),
             dimension=fits("dimension", _SLUG.pattern),
             issue=fits("issue", _SLUG.pattern),
-            state=fits("state", "|".join(Group.values)),
+            state=fits("state", "|".join(states)),
             funder=fits("funder", r"[1-9]\d{0,17}"),
             late="1" if asked.get("late") == "1" else "",
             low=_satang(asked.get("from", "")),
@@ -92,8 +94,10 @@ class Filters:
     def without(self, name: str) -> Filters:
         """The same without one of them; without the amphoe, its tambon goes too."""
         names = {"from": "low", "to": "high"}
-        gone = {names.get(name, name): None if name in names else ""}
-        return replace(self, **gone, **({"tambon": ""} if name == "amphoe" else {}))  # type: ignore[arg-type]
+        gone: dict[str, Any] = {names.get(name, name): None if name in names else ""}
+        if name == "amphoe":
+            gone["tambon"] = ""
+        return replace(self, **gone)
 
 
 def _satang(text: str) -> int | None:
