@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import CharField, Func, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -110,6 +111,104 @@ def heads_of(trees: Iterable[str]) -> dict[str, str]:
     frontier = Func(Cast("frontier", TextField()), function="md5", output_field=CharField())
     found = dict(Head.objects.filter(tree__in=trees).values_list("tree", frontier))
     return {tree: found.get(tree, "") for tree in trees}
+
+
+def size_of(tree: str) -> int:
+    """How many events a tree has."""
+    return Head.objects.filter(tree=tree).values_list("size", flat=True).first() or 0
+
+
+def newest_of(trees: Iterable[str], names: Iterable[str], *, looked: int, limit: int) -> list[Told]:
+    """The newest events of these names, `limit` of each tree at the most, looked for among the last `looked` of each; newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_OF, {"trees": list(trees), "names": list(names), "looked": looked, "limit": limit})
+        found = [Event(**dict(zip(_EVENT, row, strict=True))) for row in cursor.fetchall()]
+    return _told(found)
+
+
+class Latest(NamedTuple):
+    """Where in its tree the last event about something stands, and when it was recorded; None while nothing was."""
+
+    seq: int | None
+    recorded_at: datetime | None
+
+
+def latest_of(tree: str, subjects: Iterable[str]) -> dict[str, Latest]:
+    """The last event of `tree` about each subject: one step down the index for each, however old a story is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, [list(subjects), tree])
+        return {subject: Latest(seq, moment) for subject, seq, moment in cursor.fetchall()}
+
+
+def latest_in(tree: str) -> datetime | None:
+    """When the last event of a tree was recorded; None for a tree without any."""
+    return latest_of_trees([tree]).get(tree)
+
+
+def latest_of_trees(trees: Iterable[str]) -> dict[str, datetime]:
+    """When the last event of each tree was recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST_OF_TREES, [list(trees)])
+        return dict(cursor.fetchall())
+
+
+def written_in(tree: str, since: int, limit: int) -> tuple[dict[str, set[str]], int, bool]:
+    """Which rows the events of `tree` from `since` on wrote, by table; up to which event, and whether there is none behind.
+
+    What is no evidence is told by nobody; the subject of an event says besides what it is about, under its word and a colon.
+    """
+    found = list(Event.objects.filter(tree=tree, seq__gte=since).order_by("seq")[:limit].values_list("subject", "body"))
+    written: dict[str, set[str]] = {}
+    for subject, body in found:
+        word, _colon, key = subject.partition(":")
+        written.setdefault(f"{word}:", set()).add(key)
+        for table, pk, *_rest in canonical.decode(bytes(body)).get("writes", ()):
+            written.setdefault(table, set()).add(pk)
+    return written, since + len(found), len(found) < limit
+
+
+def first_since(tree: str, moment: datetime) -> int:
+    """The place of the first event recorded at `moment` or later; the size of the tree when there is none.
+
+    Found by halving: events are recorded in the order of their places.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HALVED, {"tree": tree, "moment": moment})
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+_LATEST = """
+SELECT asked.subject, last.seq, last.recorded_at FROM unnest(%s::text[]) AS asked (subject)
+CROSS JOIN LATERAL (
+  SELECT seq, recorded_at FROM log.log WHERE subject = asked.subject AND tree = %s ORDER BY seq DESC LIMIT 1
+) last
+"""
+_EVENT = ("tree", "seq", "body", "event", "subject", "occurred_at", "recorded_at", "entry_id")
+_NEWEST_OF = """
+SELECT last.tree, last.seq, last.body, last.event, last.subject, last.occurred_at, last.recorded_at, last.entry_id
+FROM log.head CROSS JOIN LATERAL (
+  SELECT * FROM log.log
+  WHERE tree = head.tree AND seq >= head.size - %(looked)s AND event = ANY(%(names)s) ORDER BY seq DESC LIMIT %(limit)s
+) last
+WHERE head.tree = ANY(%(trees)s) ORDER BY last.recorded_at DESC, last.seq DESC
+"""
+_LATEST_OF_TREES = """
+SELECT head.tree, last.recorded_at FROM log.head
+JOIN log.log last ON last.tree = head.tree AND last.seq = head.size - 1
+WHERE head.tree = ANY(%s)
+"""
+_HALVED = """
+WITH RECURSIVE part (low, high) AS (
+  SELECT 0::bigint, size FROM log.head WHERE tree = %(tree)s
+  UNION ALL
+  SELECT CASE WHEN middle.recorded_at < %(moment)s THEN middle.seq + 1 ELSE part.low END,
+         CASE WHEN middle.recorded_at < %(moment)s THEN part.high ELSE middle.seq END
+  FROM part JOIN log.log middle ON middle.tree = %(tree)s AND middle.seq = (part.low + part.high) / 2
+  WHERE part.low < part.high
+)
+SELECT low FROM part WHERE low = high
+"""
 
 
 def latest_checkpoint() -> Checkpoint | None:

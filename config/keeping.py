@@ -12,12 +12,32 @@ from config.middleware import Handler
 PUBLIC = {
     "portal:home",
     "portal:province",
+    "portal:requests_of",
+    "portal:requests",
+    "portal:search",
     "portal:request",
     "portal:fund",
     "portal:voucher",
     "portal:agreement",
     "portal:resolution",
     "portal:meeting",
+    "portal:data",
+    "portal:data_province",
+    "portal:data_file",
+    "portal:feed",
+    "portal:feed_of_all",
+    "portal:calendar",
+    "portal:sitemap",
+    "portal:sitemap_pages",
+    "portal:sitemap_rows",
+    "portal:robots",
+    "api:documentation",
+    "api:index",
+    "api:openapi",
+    "api:rows",
+    "api:row",
+    "api:package_list",
+    "api:package_show",
     "portal:place",
     "portal:pictures",
     "portal:country_pictures",
@@ -64,9 +84,10 @@ class Keeping:
         response.headers["Cache-Control"] = FOR_ALL
         # Language, text size, and whether somebody is signed in: all three are cookies.
         patch_vary_headers(response, ["Cookie"])
-        if response.streaming:
+        if response.streaming or response.status_code == 304:
             return response
-        set_response_etag(response)
+        if not response.has_header("ETag"):
+            set_response_etag(response)
         found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
         return found or response
 
@@ -80,7 +101,7 @@ def may_be_public(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         match is not None
         and match.view_name in PUBLIC
-        and response.status_code == 200
+        and response.status_code in (200, 304)
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )

@@ -75,7 +75,7 @@ class Refusals:
             # The library of sign-in shows its page again with 200; a program that guesses should read it too.
             response.status_code = 429
             response["Retry-After"] = "300"
-        if response.status_code == 405:
+        if response.status_code == 405 and not response.content:
             return _not_so(request, response)
         return response
 

@@ -41,6 +41,7 @@ APPS = [
     "grants",
     "privacy",
     "desk",
+    "api",
     "portal",
     "demo",
 ]

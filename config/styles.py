@@ -33,6 +33,8 @@ FAMILIES = (
     "route",
     "progress",
     "empty",
+    "finding",
+    "open_data",
     "printed",
     "paper",
     "pictures",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -50,6 +50,12 @@ def current(subject: str, kind: str) -> Document | None:
     """The paper of a kind on `subject` that nothing has replaced; the newest when there are several."""
     found = Document.objects.filter(subject=subject, kind=kind, replaced_by=None)
     return found.order_by("-issued_at", "-pk").first()
+
+
+def codes_of(kind: str, subjects: Sequence[str]) -> dict[str, str]:
+    """The check codes of the papers of a kind that stand, by subject."""
+    rows = Document.objects.filter(subject__among=list(subjects), kind=kind, replaced_by=None, state="ready")
+    return dict(rows.order_by("issued_at", "pk").values_list("subject", "code"))
 
 
 def sheet_of(document: Document) -> Document | None:

@@ -13,6 +13,7 @@ from funds.reports import position
 from jobs import clock
 from portal import following
 from portal.kept import kept
+from requests.gate import payee, typed
 
 
 @require_safe
@@ -25,7 +26,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
         "position": position(row),
         "months": following.months(row, clock.today()),
         "page": page,
-        "moved": [(one, following.payee(one.payee)) for one in page],
+        "moved": [(one, payee(one.payee)) for one in page],
     }
     return _page(request, "fund", row.province, context)
 
@@ -36,8 +37,8 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     row = following.voucher(pk)
     allowed = following.allowed_by(row)
     asked = allowed["instalment"] and allowed["instalment"].agreement.budget_request
-    memo = following.typed(row.memo, asked, row.payee)
-    context = {"voucher": row, "payee": following.payee(row.payee), "memo": memo, **allowed}
+    memo = typed(row.memo, asked, row.payee)
+    context = {"voucher": row, "payee": payee(row.payee), "memo": memo, **allowed}
     return _page(request, "voucher", row.fund.province, context)
 
 
@@ -54,9 +55,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     row = following.resolution(pk)
     wrote = (row.facts, row.criterion, row.consideration, row.motion.conditions)
-    said = [following.typed(text, row.item.budget_request, row.motion.payee) for text in wrote]
+    said = [typed(text, row.item.budget_request, row.motion.payee) for text in wrote]
     reasons = dict(zip(("facts", "criterion", "consideration", "conditions"), said, strict=True))
-    context = {"resolution": row, "payee": following.payee(row.motion.payee), **reasons, **following.followed(row)}
+    context = {"resolution": row, "payee": payee(row.motion.payee), **reasons, **following.followed(row)}
     return _page(request, "resolution", row.item.meeting.committee.province, context)
 
 

@@ -7,13 +7,11 @@ somebody typed is shown through the gate of public words.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from approvals.models import AgendaItem, Meeting, Resolution
 from approvals.models.meetings import ItemKind
@@ -25,33 +23,10 @@ from grants.models import Agreement, Instalment, Offer
 from grants.workflow import AgreementState
 from ledger import reports as ledger
 from people.paging import Slice, sliced
-from requests.models import BudgetRequest
-from requests.papers import known_persons
-from requests.public_edition import words
 from wiring.refs import Ref
 
 MONTHS_SHOWN = 12
 OPEN_KINDS = (ItemKind.REVIEW, ItemKind.FUND_OFFER, ItemKind.PAYMENT)
-# Offices, companies and groups by what their names begin with, or by letters alone (พอช.). All others may be somebody's own name.
-_OFFICE = re.compile(
-    r"^(?:บัญชี)?(กลุ่ม|คณะ|สภา(?!พร)|อบต|อบจ|องค์การ|องค์กร|เทศบาล|โรงเรียน|โรงพยาบาล|รพ\.|สำนัก|ศูนย์|ชมรม|สมาคม|มูลนิธิ|เครือข่าย|กองทุน|วิสาหกิจ|สหกรณ์|บริษัท|ห้างหุ้นส่วน"
-    r"|บจก\.|หจก\.|วัด|มหาวิทยาลัย|วิทยาลัย|สถาบัน|กรม|กระทรวง|จังหวัด|อำเภอ|ที่ทำการ|การไฟฟ้า|การประปา|ธนาคาร|ชุมชน|หมู่บ้าน|สนง\.|[ก-ฮ]{2,6}\.$)"
-)
-
-
-def payee(name: str) -> str:
-    """Who was paid: an office, company or group by its name, anybody else as a natural person."""
-    return words(name) if _is_office(name) else _("A natural person")
-
-
-def _is_office(name: str) -> bool:
-    return bool(_OFFICE.search(name.strip()))
-
-
-def typed(text: str, about: BudgetRequest | None, paid_to: str = "") -> str:
-    """What a treasurer or a committee wrote, without the persons of the request and without whoever was paid as a person."""
-    known = known_persons(about) if about else []
-    return words(text, known=[*known, *([] if _is_office(paid_to) else [paid_to])])
 
 
 def trees_of_fund(code: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -70,3 +72,64 @@ class KeptFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.picture} {self.year}"
+
+
+class Findable(models.Model):
+    """Something public as a list and a search show it: the words of the open edition, and what filters ask for.
+
+    `day` orders lists. `due_on` is there while somebody has it. `tags` are what filters ask: "p57", "a5701", "y2569".
+    """
+
+    subject = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=12)
+    province = models.ForeignKey("places.Province", on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    number = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=300)
+    whose = models.CharField(max_length=300, blank=True)
+    amount = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=20, blank=True)
+    due_on = models.DateField(null=True)
+    tags = ArrayField(models.CharField(max_length=48))
+
+    class Meta:
+        indexes = [
+            # The lists: of the country and of a province, the newest first; and what lists are cut by where a walk
+            # through the newest would find too little.
+            models.Index(fields=["kind", "day", "id"], name="findable_by_day"),
+            models.Index(fields=["province", "kind", "day", "id"], name="findable_of_a_province"),
+            models.Index(fields=["kind", "amount", "id"], name="findable_by_amount"),
+            models.Index(
+                fields=["kind", "due_on", "id"], condition=models.Q(due_on__isnull=False), name="findable_by_due_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class FindableWords(models.Model):
+    """By which letters a `Findable` is found: `key` are its words folded, `marks` every three letters of them, its tags, its number.
+
+    A table of its own: lists walk past thousands of `Findable` and read none of this.
+    """
+
+    findable = models.OneToOneField(Findable, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    key = models.TextField()
+    marks = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["marks"], name="findable_by_marks")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CaughtUp(models.Model):
+    """Until which event of a tree `Findable` stands for what happened there."""
+
+    tree = models.CharField(max_length=6, primary_key=True)
+    size = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.tree}: {self.size}"

@@ -1,17 +1,43 @@
 from django.urls import path
 
-from portal import chain, checks, open_log, picture_pages, place_pages, views
+from portal import (
+    calendars,
+    chain,
+    checks,
+    feeds,
+    lists,
+    open_data,
+    open_log,
+    picture_pages,
+    place_pages,
+    search,
+    sitemaps,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("provinces/<str:code>/", views.province, name="province"),
+    path("provinces/<str:code>/requests/", lists.requests_of, name="requests_of"),
+    path("public/requests/", lists.requests_of, name="requests"),
+    path("search/", search.search, name="search"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/funds/<str:code>/", chain.fund, name="fund"),
     path("public/vouchers/<int:pk>/", chain.voucher, name="voucher"),
     path("public/agreements/<int:pk>/", chain.agreement, name="agreement"),
     path("public/resolutions/<int:pk>/", chain.resolution, name="resolution"),
     path("public/meetings/<int:pk>/", chain.meeting, name="meeting"),
+    path("data/", open_data.country, name="data"),
+    path("data/<str:code>/", open_data.province, name="data_province"),
+    path("data/<str:code>/<str:name>", open_data.file, name="data_file"),
+    path("feeds/<str:name>.atom", feeds.of_all, name="feed_of_all"),
+    path("feeds/<str:code>/<str:name>.atom", feeds.of_province, name="feed"),
+    path("feeds/<str:code>/<str:name>.ics", calendars.calendar, name="calendar"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/<str:code>/<str:name>.xml", sitemaps.of_rows, name="sitemap_rows"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("public/places/<str:code>/", place_pages.place, name="place"),
     path("public/pictures/", picture_pages.country_pictures, name="country_pictures"),
     path("public/pictures/<slug:name>.svg", picture_pages.country_svg, name="country_svg"),

@@ -4,7 +4,6 @@ stay figures."""
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
@@ -20,18 +19,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
 from funds.exports.book import Book
-from thai.direction import straight
+from thai import cells
 from thai.money import plain
 
 HEADINGS = ("date", "entry", "line", "kind", "reference", "basis", "account", "amount", "account_seq", "balance")
 MONTH_HEADINGS = ("date", "account", "balance")
 # A sheet has 1,048,576 rows, one of them the headings; a longer book goes on in the next sheet.
 MOST_ROWS = 1_000_000
-# Wide signs are formulas too where East Asian writing is usual; spaces before a sign are dropped by some programs.
-_STARTS_A_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-# What XML cannot hold, and a word processor leaves in what is pasted from it.
-_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 Figure = int | Decimal
 Cell = str | Figure
 
@@ -113,10 +107,7 @@ def _baht(satang: int) -> Decimal:
 
 
 def _plain(cell: Cell) -> Cell:
-    if not isinstance(cell, str):
-        return cell
-    text = straight(cell)
-    return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
+    return cells.plain(cell) if isinstance(cell, str) else cell
 
 
 def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
@@ -127,16 +118,10 @@ def _fill(sheet: Any, headings: tuple[str, ...], rows: Iterator[tuple[Cell, ...]
 
 def _cell(sheet: Any, value: Cell) -> Any:
     """Text is marked as text, whatever it looks like; baht show two decimals."""
-    value = straight(value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(sheet, value=_UNWRITABLE.sub(_number, value) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(sheet, value=cells.writable(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = bool(_STARTS_A_FORMULA.match(value))
+        cell.quotePrefix = bool(cells.STARTS_A_FORMULA.match(cell.value))
     elif isinstance(value, Decimal):
         cell.number_format = "#,##0.00"
     return cell
-
-
-def _number(match: re.Match[str]) -> str:
-    """As papers show a character that they lack."""
-    return f"[U+{ord(match[0]):04X}]"

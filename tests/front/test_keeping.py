@@ -64,7 +64,7 @@ def test_a_language_is_chosen_from_here_alone(client, site, status):
 
 
 def test_every_public_page_is_an_address():
-    arguments = [[], ["57"], [1], ["57", "reach"]]
+    arguments = [[], ["57"], [1], ["57", "requests"], ["57", "requests", "1"]]
     for name in keeping.PUBLIC:
         assert any(_leads(name, each) for each in arguments), name
 

@@ -35,6 +35,7 @@ WORDS = {
     "grants": {"offer", "agreement", "instalment", "refund"},
     "privacy": set(),
     "desk": {"desk"},
+    "api": set(),
     "portal": {"portal"},
     "demo": {"demo"},
 }

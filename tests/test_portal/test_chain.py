@@ -14,7 +14,7 @@ from approvals.workflow import MeetingState
 from funds.models import Fund, Voucher
 from grants.models import Agreement
 from ledger import reports as ledger
-from portal import following
+from requests import gate
 from tests import factories
 from tests.world import SEATS
 
@@ -94,14 +94,14 @@ def test_nobody_is_named_on_the_way(page):
     ],
 )
 def test_a_payee_is_an_office_or_a_natural_person(name, said):
-    assert following.payee(name) == said
+    assert gate.payee(name) == said
 
 
 def test_whoever_is_paid_as_a_person_is_named_in_no_words_beside(db, at_work):
-    assert following.typed("ค่าวิทยากร สมชาย  ใจดี ครั้งที่ 2", None, "สมชาย ใจดี") == "ค่าวิทยากร [ปิดไว้] ครั้งที่ 2"
-    assert following.typed("ค่าวัสดุของกลุ่มกาแฟ", None, "กลุ่มกาแฟ") == "ค่าวัสดุของกลุ่มกาแฟ"
+    assert gate.typed("ค่าวิทยากร สมชาย  ใจดี ครั้งที่ 2", None, "สมชาย ใจดี") == "ค่าวิทยากร [ปิดไว้] ครั้งที่ 2"
+    assert gate.typed("ค่าวัสดุของกลุ่มกาแฟ", None, "กลุ่มกาแฟ") == "ค่าวัสดุของกลุ่มกาแฟ"
     row = factories.submitted()
-    assert "สมศรี" not in following.typed("สมศรี ใจดี ชี้แจงว่าทำได้", row)
+    assert "สมศรี" not in gate.typed("สมศรี ใจดี ชี้แจงว่าทำได้", row)
 
 
 @pytest.mark.parametrize("who", ["other", "codi", "auditor"])
