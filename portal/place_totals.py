@@ -16,6 +16,7 @@ from grants.models import Instalment, Offer, Refund
 from grants.workflow import OfferState
 from places.models import Province, Subdistrict
 from portal.models import PlacesCounted, PlaceTotals
+from publishing.keeping import edition
 from requests.models import BudgetRequest
 
 FIGURES = ("asked", "endorsed", "promised", "paid", "returned", "requests", "waiting", "overdue")
@@ -28,7 +29,7 @@ def totals(province: Province, today: date, within: str = "") -> dict[str, Place
     `within` is the code of the amphoe or tambon that is asked for. The head is read before the rows: what happens in
     between is counted too early and then once more, never left out.
     """
-    at = f"{heads_of([province.pk])[province.pk]}:{today.isoformat()}"
+    at = f"{edition(__name__)}:{heads_of([province.pk])[province.pk]}:{today.isoformat()}"
     if not PlacesCounted.objects.filter(province=province, at=at).exists():
         _keep(province, at, today)
     return PlaceTotals.objects.filter(province=province, code__startswith=within).in_bulk()

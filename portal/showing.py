@@ -119,7 +119,8 @@ def _stand(scope: Scope) -> str:
     begun = Province.objects.filter(is_active=True).order_by("code").values_list("code", flat=True)
     heads = heads_of([scope.province.pk] if scope.province else list(begun))
     stand = f"{sorted(heads.items())} {clock.today().isoformat()}"
-    return f"{edition()}:{hashlib.sha256(stand.encode()).hexdigest()}"
+    asking = {one.asked.__module__ for one in PICTURES.values()}
+    return f"{edition(place_totals.__name__, *sorted(asking))}:{hashlib.sha256(stand.encode()).hexdigest()}"
 
 
 def _code(scope: Scope) -> str:
