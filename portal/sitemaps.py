@@ -20,6 +20,7 @@ from funds.models import Fund
 from jobs import clock
 from places.models import Province
 from portal import reports
+from portal.help.guides import GUIDES
 from publishing import rows
 from publishing.datasets import PAGES, Dataset, all_of
 from wiring.refs import Ref
@@ -41,6 +42,18 @@ _SHUT = (
     "/offers/",
     "/grants/",
     "/documents/",
+)
+_PAGES = (
+    "portal:home",
+    "portal:data",
+    "portal:check",
+    "portal:log",
+    "portal:help",
+    "portal:words",
+    "portal:about",
+    "portal:accessibility",
+    "api:documentation",
+    "privacy:notice",
 )
 
 
@@ -70,8 +83,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     """The pages of the service, of provinces and of funds."""
     codes = reports.provinces()
     changed = latest_of_trees(codes)
-    names = ("portal:home", "portal:data", "portal:check", "portal:log", "api:documentation", "privacy:notice")
-    found: Addresses = [(_here(name), None) for name in names]
+    found: Addresses = [(_here(name), None) for name in _PAGES]
+    found += [(_here("portal:guide", key), None) for key in GUIDES]
     found += [
         (_here(name, code), changed.get(code)) for code in codes for name in ("portal:province", "portal:data_province")
     ]

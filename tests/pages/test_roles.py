@@ -240,6 +240,11 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:log_checkpoint": ("=99", 404),
     "portal:log_key": ("=99", 404),
     "portal:log_tile": ("=99 =0/000", 404),
+    "portal:help": ("", 200),
+    "portal:words": ("", 200),
+    "portal:guide": ("=council", 200),
+    "portal:about": ("", 200),
+    "portal:accessibility": ("", 200),
     "portal:checkpoint": ("", 200),
 }
 
