@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -30,6 +31,7 @@ TYPE = "application/xml; charset=utf-8"
 MOST = 10_000
 Addresses = list[tuple[str, datetime | None]]
 A_DAY = 24 * 3600
+_PART = re.compile("[1-9][0-9]{0,3}")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 # Everything else wants somebody signed in, or is made for one person.
 _SHUT = (
@@ -98,7 +100,7 @@ def of_rows(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     get_object_or_404(Province, code=code, is_active=True)
     key, _dash, number = name.rpartition("-")
     dataset = next((one for one in _mapped() if one.key == key), None)
-    if dataset is None or not number.isascii() or not number.isdecimal() or len(number) > 4:
+    if dataset is None or not _PART.fullmatch(number):
         raise Http404
     body = _written("urlset", "url", _addresses(dataset, code, int(number)))
     return StreamingHttpResponse((line.encode() for line in body), content_type=TYPE)
