@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from people.models import Person, Seat
 from requests.models import BudgetRequest
+from requests.ordinary import OFFICES
 from requests.papers import known_persons
 from requests.public_edition import words
 
 # By what their names begin with, or by letters alone (พอช.). All others may be somebody's own name.
-_OFFICE = re.compile(
-    r"^(?:บัญชี)?(กลุ่ม|คณะ|สภา(?!พร)|อบต|อบจ|องค์การ|องค์กร|เทศบาล|โรงเรียน|โรงพยาบาล|รพ\.|สำนัก|ศูนย์|ชมรม|สมาคม|มูลนิธิ|เครือข่าย|กองทุน|วิสาหกิจ|สหกรณ์|บริษัท|ห้างหุ้นส่วน"
-    r"|บจก\.|หจก\.|วัด|มหาวิทยาลัย|วิทยาลัย|สถาบัน|กรม|กระทรวง|จังหวัด|อำเภอ|ที่ทำการ|การไฟฟ้า|การประปา|ธนาคาร|ชุมชน|หมู่บ้าน|สนง\.|[ก-ฮ]{2,6}\.$)"
-)
+_OFFICE = re.compile(rf"^(?:บัญชี)?(?:{'|'.join(OFFICES)}|[ก-ฮ]{{2,6}}\.$)")
 
 
 def payee(name: str) -> str:

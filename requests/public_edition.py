@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from requests import persons
 from requests.frozen import Proposal, PublicProposal, Recipient
+from requests.ordinary import OFFICES, ROLES
+from requests.persons import HIDDEN, TITLE
 
-HIDDEN = "[ปิดไว้]"
 _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
 _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
@@ -23,48 +25,29 @@ _GAP = r" ?[-.\u2013_]? ?"
 _PHONE = re.compile(
     rf"(?<!{_DIGIT})(?<![,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
 )
+_has_latin = re.compile("[@A-Za-z]|ไลน์").search
+_is_kept_by = re.compile("เลขที่|ที่อยู่|ทะเบียน|[Hh]ouse|[Aa]ddress|[Pp]late|[Ll]icen").search
+_has_digit = re.compile(_DIGIT).search
 # Where somebody lives, to some metres: two numbers with decimals, one with five of them, or degrees with minutes.
 _PLACE = re.compile(
     rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}\.{_DIGIT}{{3,}}\s*°?\s*[NSns]?[\s,;/]{{1,3}}{_DIGIT}{{1,3}}\.{_DIGIT}{{3,}}\s*°?\s*[EWew]?(?!\w)"
     rf"|(?<![{_DIGIT[1:-1]}.,]){_DIGIT}{{1,3}}\.{_DIGIT}{{5,}}°?|{_DIGIT}{{1,3}}\s*°\s*{_DIGIT}{{1,2}}\s*['′’](?:\s*[0-9๐-๙.]+\s*[\"″”])?"
 )
+# What more of a telephone number there is when the rest is hidden.
+_EXTENSION = re.compile(rf"(?:\+66 ?\([0๐]\) ?|\b[0๐] )?{re.escape(HIDDEN)}(?: ?(?:ต่อ|ext\.?|#) ?{_DIGIT}{{1,5}})?")
+_HOUSE = rf"{_DIGIT}{{1,5}}(?:/{_DIGIT}{{1,5}})?(?![/{_DIGIT[1:-1]}])"
+# A house by its number, a vehicle by its plate; the word before says that it is one.
+_KEPT_BY = re.compile(
+    rf"((?:บ้านเลขที่|เลขที่บ้าน|ที่อยู่|[Hh]ouse (?:no\.?|number)|[Aa]ddress)\s?[:(]?\s?\(?){_HOUSE}(?:(?: และ |, ?| ){_HOUSE}(?= หมู่| ม\.))?"
+    rf"|(เลขที่\s?){_HOUSE}(?=\s?(?:หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล))"
+    rf"|((?:ทะเบียน(?:รถ|เลขที่)?|[Pp]late|[Ll]icen[cs]e(?: no\.?)?)\s?:?\s?)(?:{_DIGIT}?[ก-ฮ]{{1,3}}\s?-?\s?{_DIGIT}{{1,4}}|{_DIGIT}{{2}}-{_DIGIT}{{4}})"
+)
+_HOME = re.compile(
+    rf"[Ll]at(?:itude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+[ ,;]*[Ll]on(?:g|gitude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+|\b4[78] ?[PQ] ?{_DIGIT}{{6}} ?{_DIGIT}{{7}}"
+)
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/|(?:goo\.gl|m\.me|t\.me|lin\.ee|wa\.me)/)\S+"
-    r"|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S*[0-9._])[A-Za-z][\w.-]{3,})"
-)
-_TITLES = (
-    "นางสาว",
-    "นาย",
-    "นาง",
-    r"น\.ส\.",
-    r"ด\.ช\.",
-    r"ด\.ญ\.",
-    "เด็กชาย",
-    "เด็กหญิง",
-    r"ดร\.",
-    r"Mr\.?",
-    r"Mrs\.?",
-    r"Ms\.?",
-    r"(?:ว่าที่\s?)?(?:[พร]\.ต\.[ทอต]\.|ส\.ต\.[ทอต]\.|จ\.ส\.[ทอต]\.|[พรจ]\.[ทอต]\.|ด\.ต\.)(?:หญิง)?",
-    r"ว่าที่ร้อยตรี(?:หญิง)?",
-    r"นพ\.",
-    r"พญ\.",
-    r"ทพ\.",
-    r"ผศ\.(?:\s?ดร\.)?",
-    r"รศ\.(?:\s?ดร\.)?",
-    "พระ(?:มหา|ครู|อาจารย์|อธิการ)",
-    "คุณ(?!ภาพ|ค่า|ธรรม|สมบัติ|ลักษณะ|วุฒิ|ประโยชน์)",
-    "ครู(?!และ|ที่|ผู้)",
-    "อาจารย์(?!และ|ที่|ผู้)",
-)
-_TITLE = f"(?:{'|'.join(_TITLES)})"
-_WORD = r"(?:[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+|[A-Z][a-z]+)"
-# Words that a name may follow without a space.
-_BEFORE = "|".join(rf"(?<={word})" for word in ("และ", "กับ", "หรือ", "โดย", "คือ", "ชื่อ", "ของ", "ให้", "แก่", "มี", "ถึง"))
-# A title, a given name and a surname. นายก and นายอำเภอ are offices; ตำบลนางแล is a place.
-_PERSON = re.compile(
-    rf"(?<!ตำบล)(?<!ต\.)(?<!บ้าน)(?:(?<![ก-๎])|{_BEFORE}){_TITLE}\s?(?!ก\s|กอง|ก(?:เทศ|อบ|สม)|อำเภอ|ทะเบียน|ช่าง)"
-    rf"{_WORD}\s+(?!อำเภอ|จังหวัด|ตำบล|หมู่|และ|กับ|จำนวน){_WORD}"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/|(?:goo\.gl|m\.me|t\.me|lin\.ee|wa\.me)/)\S+"
+    r"|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S{0,40}[0-9._])[A-Za-z][\w.-]{3,})"
 )
 # SARA AM and SARA AE, which are typed in two signs as well.
 _ALIKE = {"\u0e33": "(?:\u0e33|\u0e4d\u0e32)", "\u0e41": "(?:\u0e41|\u0e40\u0e40)"}
@@ -72,10 +55,7 @@ _NOBODY = "(?!)"
 _YEARS = re.compile(rf"(?:(?:2[05]|๒[๐๕]){_DIGIT}{{2}}[ \-\u2013]?)+")
 # An agreement's own number, province, year and count. No telephone begins so, and no account is written so.
 _AGREEMENT = re.compile(r"[1-9][0-9]-25[0-9]{2}-[0-9]{4}")
-_OFFICE = re.compile(
-    "กลุ่ม|คณะ|สภา|อบต|อบจ|เทศบาล|องค์กร|องค์การ|โรงเรียน|โรงพยาบาล|รพ\\.|สำนัก|ศูนย์|ชมรม|สมาคม|มูลนิธิ|เครือข่าย|กองทุน|วิสาหกิจ|สหกรณ์|"
-    "เลขานุการ|ประธาน|กรรมการ|เหรัญญิก|เจ้าหน้าที่|อสม|ผู้นำ|กำนัน|ผู้ใหญ่บ้าน|แกนนำ|ครู|พยาบาล|ชุมชน|ทีม|ฝ่าย|หน่วย|วิทยากร|ทุกคน|ชาวบ้าน|สมาชิก"
-)
+_OFFICE = re.compile("|".join([*OFFICES, *ROLES]))
 
 
 def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
@@ -116,10 +96,10 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _spelled(name: str) -> str:
     """A name however its two words stand apart, and with signs that look the same; one word alone may mean something else."""
-    bare = re.sub(rf"^{_TITLE}\s*", "", _as_read(name)).split()
+    bare = re.sub(rf"^{TITLE}\s*", "", _as_read(name)).split()
     if len(bare) < 2:
         return re.escape(name)
-    return rf"(?:{_TITLE}\s*)?" + r"\s*".join(
+    return rf"(?:{TITLE}\s*)?" + r"\s*".join(
         "".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare
     )
 
@@ -157,14 +137,32 @@ _PLAIN = frozenset(
 
 def _clean(text: str, names: re.Pattern[str]) -> str:
     text = names.sub(HIDDEN, _as_read(text))
+    return persons.hidden(_without_addresses(_without_numbers(text) if _has_digit(text) else text))
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(HIDDEN, text) if _has_latin(text) else text
+
+
+def _without_numbers(text: str) -> str:
     # The place first: its digits are no telephone's, of which the half would stay.
-    text = _NUMBER.sub(_unless_ours, _PLACE.sub(HIDDEN, text))
-    return _PERSON.sub(HIDDEN, _ADDRESS.sub(HIDDEN, _PHONE.sub(HIDDEN, text)))
+    text = _PLACE.sub(HIDDEN, _HOME.sub(HIDDEN, text) if _has_latin(text) else text)
+    text = _PHONE.sub(HIDDEN, _NUMBER.sub(_unless_ours, text))
+    text = _KEPT_BY.sub(_but_the_word, text) if _is_kept_by(text) else text
+    return _EXTENSION.sub(HIDDEN, text) if HIDDEN in text else text
+
+
+def _but_the_word(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2] or found[3]}{HIDDEN}"
 
 
 def _as_read(text: str) -> str:
     """With signs as a reader takes them: "０８１" is 081, and what nobody sees between two digits parts nothing."""
-    return "".join(map(_sign, text)) if not text.isascii() else text
+    return "".join(map(_sign, text)) if _is_odd(text) else text
+
+
+# All but Latin, Thai and what stands before them.
+_is_odd = re.compile("[^\\u0000-\\u00ac\\u00ae-\\u065f\\u0e00-\\u0e7e]").search
 
 
 def _sign(sign: str) -> str:

@@ -1,0 +1,199 @@
+"""Persons in words that somebody typed: with a title, after words such as "ติดต่อ", with initials, in brackets, in English.
+
+Thai names no word's end, so that a name is what follows up to a space or to a word that no name goes on with. In doubt it is
+hidden: what is lost by it is a word, what is lost otherwise is somebody's peace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from requests.ordinary import LETTER, NO_NAME, OFFICES, ORDINARY, listed
+
+HIDDEN = "[ปิดไว้]"
+_FIRST = "[\u0e01-\u0e2e\u0e40-\u0e44]"
+# Words that end a name when nobody typed a space.
+_ON = "(?:ที่|และ|หรือ|กับ|แล้ว|ได้|ให้|เป็น|อยู่|ซึ่ง|จำนวน|ไม่|แจ้ง|จาก|ถึง|เพื่อ|เพราะ|ว่า|ทำ(?!นอง)|ช่วย|บริจาค|เสนอ|หมู่|บ้าน|ตำบล|อำเภอ|ผู้|โทร|เบอร์|เลขที่|ติดต่อ|ก่อน|ตั้งแต่|เมื่อ|ด้วย|นั้น)"
+_END = rf"(?=(?!{LETTER})|{_ON})"
+_GIVEN = rf"{_FIRST}{LETTER}{{1,24}}?{_END}"
+_SURNAME = rf"(?!{ORDINARY}){_FIRST}{LETTER}{{1,24}}?{_END}(?!\.)"
+_NICKNAME = rf"(?: ?\((?!{ORDINARY}){LETTER}{{2,12}}\))?"
+_LATIN = r"[A-Z][a-z]+(?:[ \u00a0]+[A-Z][a-z]+)?"
+_SPACE = r"[ \u00a0]+"
+_REST = rf"(?:\s+{_SURNAME})?{_NICKNAME}"
+_PLACES = rf"แล(?:ใน|นอก)?(?!{LETTER})|นอน(?!{LETTER})|รอง(?!{LETTER})|งาม|ฟ้า|รำ|พยาบาล|สาวไท"
+_OFFICIAL = "ก(?:\\s|[,.)ฯ]|$|เทศ|อบ|สมาคม|สโมสร|สภา|รัฐ|องค์|เหล่า|ท่าน|ไม่|ได้|และ|เป็น|กิ่ง)|กอง|อำเภอ|ทะเบียน|ช่าง|จ้าง|หน้า|ทหาร|ตำรวจ|สถานี|หัว|ทุน|พราน|ประกัน|ท้าย|ตรวจ|ดาบ|แบบ|ด่าน|ไปรษณีย์|หมวด|วง|ทวาร"
+_TITLES = listed(
+    """
+    นางสาว นายแพทย์ นาย นาง น.ส. ด.ช. ด.ญ. เด็กชาย เด็กหญิง นพ. พญ. ทพ. ทพญ. ผศ. รศ. ศ.ดร. ดร. แพทย์หญิง คุณหมอ คุณครู หม่อมหลวง
+    หม่อมราชวงศ์ ม.ร.ว. ม.ล. ว่าที่ร้อยตรี ว่าที่ร้อยโท ว่าที่ร้อยเอก ว่าที่ร.ต. พ.ต. ร.ต. ส.ต. จ.ส. พ.อ. พ.ท. พ.จ. ร.ท. ร.อ. จ.ต.
+    จ.ท. จ.อ. ด.ต. จสต. จสอ. ดต.
+    """
+)
+_VILLAGE = listed(
+    """
+    พ่อหลวง แม่หลวง พ่ออุ้ย แม่อุ้ย พ่อครู แม่ครู พ่อเลี้ยง แม่เลี้ยง อุ้ย หนาน ผญบ. ส.อบต. ส.ท. ส.จ. พระมหา พระครู พระอาจารย์
+    พระอธิการ พระปลัด พระสมุห์ พระใบฎีกา หลวงพ่อ หลวงปู่ หลวงตา หลวงพี่ เจ้าอาวาส
+    """
+)
+_KIN = listed(
+    """
+    คุณ พี่ น้อง ป้า ลุง น้า ปู่ ยาย ย่า ตา เจ๊ เฮีย ไอ้ อ้าย หมอ ครู อาจารย์ ช่าง ท่าน ผู้ใหญ่บ้าน ผู้ใหญ่ กำนัน ปลัด พยาบาล อสม.
+    อสม อ.
+    """
+)
+_WHO = (
+    rf"(?:\s?[ก-ฮ]{{1,2}}\.)*\s?(?:ดร\.\s?|หญิง\s?)?"
+    rf"(?:(?!{NO_NAME}){_GIVEN}{_REST}|{_LATIN}|(?<=[ก-ฮ]\.[ก-ฮ]\.)(?=\s|$)|(?<=[ก-ฮ]\.\s)(?=\s|$))"
+)
+_TRADES = "ไฟ|ปูน|ไม้|เหล็ก|เชื่อม|ประปา|เทศบาล|ทอ|ซ่อม|ก่อ|ฝีมือ|เทคนิค|ท้องถิ่น|โยธา|ตัด|ผม|ทา|เครื่อง|ใน|อาสา|ภูมิ|แผน|ธรรม|ลักษณะ|วุฒิ|ประโยชน์|ภาพ|สมบัติ|พระ|แม่|พ่อ|ยาย|ตา|ย่า|ปู่|สอน|ใหญ่|เลี้ยง|สาว|ชาย|พิการ|ๆ|ดิน|ลำ|เมือง|สูง|ชำนาญ|วิชา|ศูนย์"
+_title = re.compile("|".join(map(re.escape, [*_TITLES, *_VILLAGE, *_KIN]))).finditer
+_who = re.compile(_WHO).match
+# After บ้าน and the like a place is named so, unless a surname follows or it is somebody's house.
+_who_lives = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}\s+{_SURNAME}{_NICKNAME}").match
+_neighbour = re.compile(rf"\s?(?!{_TRADES}|{NO_NAME})(?:{_FIRST}{LETTER}{{1,13}}?{_END}(?!\.)|{_LATIN}){_REST}").match
+_lecturer = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}{_SPACE}{_SURNAME}").match
+_NOT = {"นาย": re.compile(_OFFICIAL).match, "นาง": re.compile(_PLACES).match, "นางสาว": re.compile("ไท").match}
+_NOT |= {"ครู": re.compile("บา").match, "ตา": re.compile("[มกรยลนขดบปอ]").match, "ผู้ใหญ่": re.compile("ใน").match}
+_KINDRED = frozenset(_KIN)
+_VILLAGERS = frozenset(_VILLAGE)
+_A_PLACE = ("ตำบล", "ต.", "ท", "ดอย")
+_A_HOUSE = ("หน้าบ้าน", "หลังบ้าน", "ข้างบ้าน", "ที่บ้าน", "เข้าบ้าน", "ถึงบ้าน", "ซ่อมบ้าน", "ของบ้าน")
+_LEFT = tuple(
+    listed(
+        """
+    และ กับ หรือ โดย คือ ชื่อ ของ ให้ แก่ มี ถึง ร้าน บ้าน สวน จ้าง ถาม เชิญ จาก ซอย ไร่ ราย คุณ เป็น ที่ ตั้ง ต่อ ตาม ผู้ใหญ่ ด้วย
+    แทน เพราะ แจ้ง ร้านค้า เยี่ยม ช่วย
+    """
+    )
+)
+_INITIALS = re.compile(
+    rf"(?<![ก-๎.])(?![ตอจมถปนซธบหวขทรพ]\.)[ก-ฮ]\.(?:[ก-ฮ]\.)? ?(?!{ORDINARY}){_FIRST}{LETTER}{{2,15}}(?![ก-๎.])"
+    rf"|(?<={re.escape(HIDDEN)}) ?\({LETTER}{{2,12}}\)|(?:(?<=ช่าง)|(?<=ช่าง )|(?<=[สงคน] )(?<!คน )) ?\((?!{ORDINARY}){LETTER}{{2,6}}\)"
+)
+_LATIN_PERSON = re.compile(
+    rf"()\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Nai|Nang)\b\.?\s?{_LATIN}"
+    r"|(\b(?:[Bb]y|[Cc]ontact(?: person)?|[Nn]ame|[Oo]wner|[Dd]river|[Pp]atient|[Hh]older|[Ww]ith|[Pp]aid to|[Tt]rainer|[Ww]itness|[Tt]o|[Ff]rom|[Oo]f|person)"
+    rf"(?:\s?:\s?| ))(?!The |Ban |Mae |Moo |Tambon |Chiang |Amphoe )[A-Z][a-z]+ [A-Z][a-z]+(?! (?:Group|Office|School|Organi|District|Village|Bank|Committee|Council))(?: ?\([A-Z][a-z]+\))?"
+    rf"|(?<={re.escape(HIDDEN)})(, )[A-Z][a-z]+ [A-Z][a-z]+"
+)
+# After these a name may stand with a space, and after the second without.
+_CUES = tuple(
+    listed(
+        """
+    ติดต่อ ประสานงาน รับผิดชอบ โครงการ ผู้ดูแล ผู้สอน วิทยากร คือ ชื่อ บัญชี โดย ให้ จาก เป็น ของ แก่ เพราะ คุณ ประธาน กลุ่ม
+    เลขานุการ เหรัญญิก กรรมการ เจ้าหน้าที่ สมาชิก หัวหน้า คุ้ม รับเงิน จ่าย โอน ที่ดิน ลงชื่อ ลงนาม ข้าพเจ้า ขับรถ คนขับ แม่ครัว
+    ช่าง ผู้ใหญ่บ้าน กำนัน ครู พยาบาล รับจ้าง เจ้าของ ผู้ป่วย บริจาค เสียหาย ร้องเรียน มอบหมาย วิศวกร รายวัน ผู้ช่วย ผู้แทน สำเร็จ
+    บุตร บัตร ผู้เสนอ ผู้ขอ ผู้ยื่น ผู้รับ ผู้จัดการ นักเรียน ทีม นาม ภรรยา สามี ลูก ไปที่
+    """
+    )
+)
+_GLUED = re.compile(r".*(?:โดย|ชื่อ|คือ|ได้แก่|ติดต่อ|ประสานงาน|ข้าพเจ้า|ประธาน|เลขานุการ|เหรัญญิก|ผู้รับเงิน|ผู้ป่วย|กรรมการ)(?=.)")
+# Parts that the names of very many people have.
+_PARTS = re.compile(
+    "สม|บุญ|คำ|ใจ|ศรี|วงศ์|วงค์|ทอง|แก้ว|สุข|มณี|จันทร์|พร|ชัย|รัตน|พงษ|พงศ|ศักดิ์|วัฒ|สิทธิ|กุล|วรรณ|ปัญญา|แสง|มูล|อิน|ต๊ะ|หล้า|มาลี|วิไล|ธีร|ณัฐ|กิตติ|พิม|แซ่|เยอะ|ไชย|เพ็ญ|ดวง|ขวัญ|ลักษณ์|เดช|ฤทธิ์|สุร|อนุ|นันท์|ประเสริฐ|เมธี|จักร"
+)
+_PLAIN_SPACE = frozenset((" ", "  ", "\u00a0", "\n", ", ", " และ"))
+_no_name = re.compile(NO_NAME).match
+_ordinary = re.compile(ORDINARY).match
+_ends = re.compile(f"{_FIRST}{LETTER}+?{_END}").match
+_office = re.compile("|".join(OFFICES[:25])).match
+_parted = re.compile(f"({LETTER}+)").split
+
+
+def hidden(text: str) -> str:
+    """The words without the persons that they name."""
+    text = _without_titled(text)
+    text = _without_pairs(_INITIALS.sub(HIDDEN, text) if "." in text or "(" in text else text)
+    return text if not _has_latin(text) else _LATIN_PERSON.sub(_but_the_cue, text)
+
+
+def _without_titled(text: str) -> str:
+    told, at = [], 0
+    for title in _title(text):
+        if title.start() >= at and (end := _end_of(title[0], text, title.start(), title.end())):
+            told += [text[at : title.start()], HIDDEN]
+            at = end
+    return "".join([*told, text[at:]]) if told else text
+
+
+def _end_of(title: str, text: str, start: int, end: int) -> int:
+    """Where the name ends that follows the title; 0 when none does."""
+    no = _NOT.get(title)
+    if no and no(text, end):
+        return 0
+    before = text[max(0, start - 12) : start]
+    found = _beside(title, before)(text, end)
+    return found.end() if found else 0
+
+
+def _beside(title: str, before: str) -> Callable[[str, int], re.Match[str] | None]:
+    """What reads the name after a title, by what the title stands after."""
+    if title in _KINDRED:
+        if (before and _letter(before[-1]) and not before.endswith(_LEFT)) or before.endswith(_THANKS):
+            return _nobody
+        return _lecturer if title == "อ." else _neighbour
+    if title in _VILLAGERS:
+        return _who
+    if before.endswith(_A_PLACE):
+        return _nobody
+    return _who_lives if before.endswith("บ้าน") and not before.endswith(_A_HOUSE) else _who
+
+
+_THANKS = ("ขอบ", "บุญ", "สรรพ")
+_letter = re.compile(LETTER).match
+_nobody = re.compile("(?!)").match
+
+
+def _but_the_cue(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2] or found[3] or ''}{HIDDEN}"
+
+
+_has_latin = re.compile("[A-Z][a-z]").search
+
+
+def _without_pairs(text: str) -> str:
+    """Given name and surname side by side, of which something says that they are."""
+    parts, at, before = _parted(text), 1, ""
+    while at + 2 < len(parts):
+        name, space, surname = parts[at : at + 3]
+        if space in _PLAIN_SPACE and len(name) > 1 and len(surname) > 1:
+            kept = _kept(name, surname, parts, at)
+            if kept is not None:
+                end = _ends(surname)
+                parts[at : at + 3] = [kept + HIDDEN + (surname[end.end() :] if end else "")]
+                parts[at - 1 : at + 2] = ["".join(parts[at - 1 : at + 2])]
+                continue
+        at += 2
+    return "".join(parts)
+
+
+def _kept(name: str, surname: str, parts: list[str], at: int) -> str | None:
+    """What of the first word stays when it ends in a person's given name; None when it names nobody."""
+    if len(surname) > 30 or parts[at - 1].endswith((".", "[")) or parts[at + 3].startswith("."):
+        return None
+    if _ordinary(surname):
+        return None
+    glued = _GLUED.match(name)
+    if glued:
+        rest = name[glued.end() :]
+        return glued[0] if len(rest) > 1 and len(rest) < 17 and not _ordinary(rest) else None
+    if parts[at - 1].endswith(("] ", "], ")) and not _no_name(name) and _PARTS.search(name + surname):
+        return ""
+    if len(name) > 16 or _ordinary(name) or name.endswith(_CUES):
+        return None
+    return "" if _is_told(parts, at) or _PARTS.search(name) or _PARTS.search(surname) else None
+
+
+def _is_told(parts: list[str], at: int) -> bool:
+    """Whether the word before is one that persons are named after."""
+    before = parts[at - 2] if at > 1 else ""
+    if parts[at - 1].endswith((": ", ":", "], ")) or (_office(parts[1]) and len(parts) < MANY):
+        return True
+    return parts[at - 1] in _AFTER and (before.endswith(_CUES) or bool(_office(before)))
+
+
+MANY = 16
+_AFTER = frozenset((" ", ": ", ":", " : ", "  ", ") ", " ("))
+TITLE = f"(?:{'|'.join(map(re.escape, [*_TITLES, *_VILLAGE, *_KIN]))})"
