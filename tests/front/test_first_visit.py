@@ -16,6 +16,7 @@ ASKED = re.compile(r'(?:<link rel="stylesheet" href|<script src)="/static/([^"?]
 
 
 def sent(name: str) -> int:
+    name = re.sub(r"\.[0-9a-f]{12}(?=\.)", "", name)  # where statics were collected they bear their digest
     return len(gzip.compress(Path(str(finders.find(name))).read_bytes()))
 
 
