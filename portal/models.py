@@ -99,6 +99,7 @@ class Findable(models.Model):
             models.Index(fields=["kind", "day", "id"], name="findable_by_day"),
             models.Index(fields=["province", "kind", "day", "id"], name="findable_of_a_province"),
             models.Index(fields=["kind", "amount", "id"], name="findable_by_amount"),
+            models.Index(fields=["kind", "state", "day", "id"], name="findable_by_state"),
             models.Index(
                 fields=["kind", "due_on", "id"], condition=models.Q(due_on__isnull=False), name="findable_by_due_day"
             ),

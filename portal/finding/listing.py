@@ -20,6 +20,7 @@ from portal.finding import asking
 from portal.finding.kinds import Kind
 from portal.models import Findable
 from requests.filters import Filters
+from requests.groups import GROUPS, Group
 from requests.models import BudgetRequest
 from requests.reports import LISTED
 from thai import letters
@@ -104,7 +105,7 @@ def _found(province: str, wanted: Filters, beyond: Line | None = None, *, upward
 
 
 def _base(province: str, wanted: Filters, beyond: Line | None = None, *, upward: bool = False) -> _Query:
-    """Up to ten thousand lines along one index: by letters, of the province, by amount, by the day they are due, or by day."""
+    """Up to ten thousand lines along one index: by letters, of the province, by amount, by the day they are due, by state, or by day."""
     within = wanted.amphoe[:2] or wanted.tambon[:2] or province
     marks = _marks(wanted)
     asked: list[tuple[str, Any]] = [("f.kind = %s", Kind.REQUEST.value)]
@@ -121,6 +122,10 @@ def _base(province: str, wanted: Filters, beyond: Line | None = None, *, upward:
         asked.append((f"(f.day, f.id) {'>' if upward else '<'} (%s::date, %s)", beyond))
     values = [part for _text, value in asked for part in (value if isinstance(value, tuple) else [value])]
     source, first = (_NAMED.format(most=NAMED), [_whole(marks, within, wanted)]) if marks else (_LINES, [])
+    if wanted.state and column == "day" and not (marks or within):
+        # Those of one state may all be older than the newest ten thousand.
+        source = _OF_STATES.format(where=_all_of(asked), way=way, most=WALKED)
+        first = [[*GROUPS[Group(wanted.state)]], *values]
     query = _WALK.format(source=source, where=_all_of(asked), column=sql.Identifier("f", column), way=way, most=WALKED)
     return _Query(query, [*first, *values])
 
@@ -157,6 +162,10 @@ def _ask(query: sql.Composed, params: list[Any]) -> list[tuple[Any, ...]]:
 Line = tuple[date, int]
 _WAYS = {True: sql.SQL("ASC"), False: sql.SQL("DESC")}
 _LINES = sql.SQL("portal_findable f")
+_OF_STATES = sql.SQL(
+    "unnest(%s::varchar[]) s(state) CROSS JOIN LATERAL (SELECT f.* FROM portal_findable f"
+    " WHERE f.state = s.state AND {where} ORDER BY f.day {way}, f.id {way} LIMIT {most}) f"
+)
 _NAMED = sql.SQL(
     "(SELECT findable_id FROM portal_findablewords WHERE marks @> %s LIMIT {most}) w"
     " JOIN portal_findable f ON w.findable_id = f.id"

@@ -134,3 +134,15 @@ def test_older_ones_follow_and_come_back(several, client, monkeypatch):
 @pytest.mark.parametrize("place", [PLACE, "/public/requests/"])
 def test_a_filter_that_is_none_is_as_if_it_were_not_there(several, client, query, place):
     assert client.get(f"{place}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("upward", [False, True])
+def test_those_of_a_state_are_found_behind_any_number_of_others(several, client, monkeypatch, upward):
+    """The newest ones alone would be looked at, and the country's stories of what was done would be none."""
+    closed = {row.pk for row in several if row.state == State.CLOSED}
+    assert closed and closed != {max(row.pk for row in several)}
+    monkeypatch.setattr(listing, "WALKED", len(closed))
+    wanted = Filters(state=Group.DONE)
+    assert {row.pk for row in listing.page("", wanted, QueryDict("after=1" if upward else ""))} <= closed
+    assert listed(client, "state=done", "/public/requests/") == closed
+    assert listing.counted("", wanted).n == len(closed)
