@@ -15,8 +15,9 @@ from typing import Any
 from requests import persons
 from requests.frozen import Proposal, PublicProposal, Recipient
 from requests.ordinary import OFFICES, ROLES
-from requests.persons import HIDDEN, TITLE
+from requests.persons import TITLE
 
+HIDDEN = persons.HIDDEN
 _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
 _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
