@@ -51,6 +51,11 @@ PUBLIC = {
     "portal:country_svg",
     "portal:picture_png",
     "portal:country_png",
+    "portal:help",
+    "portal:words",
+    "portal:guide",
+    "portal:about",
+    "portal:accessibility",
     "portal:checkpoint",
     "portal:check",
     "portal:log",
@@ -65,6 +70,8 @@ PUBLIC = {
 }
 # Files that never change under their name, the same for everybody.
 FOR_EVER = {"portal:log_tile": "public, max-age=31536000, immutable"}
+# What a page may say of itself other than all others do.
+OWN_RULES = ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options")
 # Browsers ask each time and mostly get "unchanged"; a shared cache answers for some seconds by itself.
 FOR_ALL = "public, max-age=0, s-maxage=15, must-revalidate"
 FOR_NOBODY = "no-store"
@@ -95,7 +102,15 @@ class Keeping:
         if not response.has_header("ETag"):
             set_response_etag(response)
         found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
-        return found or response
+        return _as_it_stands(found, response) if found else response
+
+
+def _as_it_stands(unchanged: HttpResponse, page: HttpResponse) -> HttpResponse:
+    """A browser takes over what "unchanged" says of the page that it has: a frame would else be one only once."""
+    for name in OWN_RULES:
+        if name in page.headers:
+            unchanged.headers[name] = page.headers[name]
+    return unchanged
 
 
 def _name(request: HttpRequest) -> str:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "config.middleware.ContentSecurityPolicy",
     "config.keeping.Keeping",
     "config.direction.StraightLines",
+    "api.refusing.TellsPrograms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.ThaiFirst",
     "config.front.BodyLimits",

@@ -34,6 +34,7 @@ FAMILIES = (
     "progress",
     "empty",
     "finding",
+    "help",
     "open_data",
     "printed",
     "paper",

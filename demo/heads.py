@@ -12,6 +12,7 @@ _WRITERS = {
     OrganisationKind.COUNCIL: ("ที่ทำการสภาองค์กรชุมชน", "ฝ่ายเลขานุการสภา"),
     OrganisationKind.AMPHOE_COMMITTEE: ("ที่ว่าการอำเภอ", "ฝ่ายเลขานุการคณะกรรมการ"),
     OrganisationKind.FUND_BOARD: ("ศาลากลางจังหวัด", "ฝ่ายเลขานุการกองทุน"),
+    OrganisationKind.SECRETARIAT: ("ศาลากลางจังหวัด", "ฝ่ายเลขานุการจังหวัด"),
     OrganisationKind.CENTRAL_FUND: ("ศาลากลางจังหวัด", "ฝ่ายการเงินกองทุน"),
 }
 # Three ridges under a sun, within a ring: drawn for the demo, and no state emblem.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from places.models import Province
+from portal import turns
 from portal.finding import catching_up, listing
 from requests import choices, sheet
 from requests.filters import Filters
@@ -41,4 +44,11 @@ def export(request: HttpRequest, form: str, code: str = "") -> HttpResponseBase:
         get_object_or_404(Province, code=code, is_active=True)
     wanted = Filters.read(request.GET, code)
     catching_up.a_little()
-    return sheet.answer(request, listing.keys(code, wanted), form, is_open=True)
+    answer = partial(sheet.answer, request, listing.keys(code, wanted), form, is_open=True)
+    if form != sheet.EXCEL:
+        return answer()
+    try:
+        with turns.turn(request):
+            return answer()
+    except turns.TooMuch:
+        return turns.come_again(request)

@@ -6,15 +6,14 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from documents import png as drawn_png
-from doors import limits, network
-from doors.limits import Key, Limit
 from jobs import clock
-from portal import showing
+from portal import showing, turns
 from publishing.drawing import printed
 from publishing.figures import Figures
 from publishing.pictures import Picture, Scope
@@ -22,19 +21,11 @@ from publishing.pictures import Picture, Scope
 WIDTH = 1200
 # Of some hundred kilobytes each: six megabytes.
 MOST = 60
-# A province has about as many pictures as this; whoever shares them draws each once.
-DRAWN = Limit("picture", 20, 60)
-_PATIENCE = 3.0
 # In the pixels of the card, of which the file has two for one: what is drawn, and title, sentence and margins around it.
 _CARD, _AROUND, _LOWEST, _HIGHEST = 552, 190, 315, 1600
 
 _files: OrderedDict[tuple[str, ...], tuple[Figures, bytes]] = OrderedDict()
 _lock = Lock()
-_drawing = Lock()
-
-
-class TooMuch(Exception):
-    """Too many pictures are drawn, by this network or by all together."""
 
 
 def svg(picture: Picture[Any], scope: Scope) -> str:
@@ -42,11 +33,11 @@ def svg(picture: Picture[Any], scope: Scope) -> str:
     return picture.drawing(figures, showing.frame_of(picture, figures, None))
 
 
-def png(picture: Picture[Any], scope: Scope, address: str) -> bytes:
+def png(picture: Picture[Any], scope: Scope, request: HttpRequest) -> bytes:
     """Raises TooMuch. What was drawn stands as long as its figures are the same."""
     figures = showing.figures_of([picture], scope)[picture.key]
     key = (picture.key, scope.province.pk if scope.province else "", str(scope.year), str(get_language()))
-    return _found(key, figures) or _draw(key, picture, figures, scope, address)
+    return _found(key, figures) or _draw(key, picture, figures, scope, request)
 
 
 def forget() -> None:
@@ -63,15 +54,12 @@ def _found(key: tuple[str, ...], figures: Figures) -> bytes | None:
         return kept[1]
 
 
-def _draw(key: tuple[str, ...], picture: Picture[Any], figures: Figures, scope: Scope, address: str) -> bytes:
-    asker = Key(DRAWN, network.of(address))
-    if limits.spent([asker]) or not _drawing.acquire(timeout=_PATIENCE):
-        raise TooMuch
-    try:
-        limits.miss([asker])
+def _draw(key: tuple[str, ...], picture: Picture[Any], figures: Figures, scope: Scope, request: HttpRequest) -> bytes:
+    with turns.turn(request):
+        # Whoever waited finds what the one before drew.
+        if made := _found(key, figures):
+            return made
         made = drawn_png.from_html(_card(picture, figures, scope), WIDTH)
-    finally:
-        _drawing.release()
     with _lock:
         _files[key] = figures, made
         if len(_files) > MOST:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from jobs import clock
 from places.calendar import fiscal_year
 from places.models import Province
-from portal import picture_files, reports, showing
+from portal import picture_files, reports, showing, turns
 from portal.kept import kept
 from publishing.pictures import PICTURES, Picture, Scope
 from requests.models import BudgetRequest
@@ -73,11 +73,9 @@ def _svg(picture: Picture[Any], scope: Scope) -> HttpResponse:
 def _png(request: HttpRequest, picture: Picture[Any], scope: Scope) -> HttpResponse:
     """Drawing takes a tenth of a second: one at a time, few a minute for one network, and kept until something happens."""
     try:
-        return HttpResponse(picture_files.png(picture, scope, request.META["REMOTE_ADDR"]), content_type="image/png")
-    except picture_files.TooMuch:
-        answer = render(request, "portal/picture_wait.html", {"nav": "public"}, status=429)
-        answer["Retry-After"] = "60"
-        return answer
+        return HttpResponse(picture_files.png(picture, scope, request), content_type="image/png")
+    except turns.TooMuch:
+        return turns.come_again(request)
 
 
 def _named(code: str, name: str) -> tuple[Picture[Any], Scope]:
@@ -95,7 +93,7 @@ def _year(asked: str) -> int:
     now = fiscal_year(clock.today())
     if not asked:
         return now
-    if not (asked.isascii() and asked.isdecimal() and now - YEARS_SHOWN < int(asked[:6]) <= now + 1):
+    if not (len(asked) == 4 and asked.isascii() and asked.isdecimal() and now - YEARS_SHOWN < int(asked) <= now + 1):
         raise Http404
     return int(asked)
 

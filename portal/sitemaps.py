@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -20,6 +21,7 @@ from funds.models import Fund
 from jobs import clock
 from places.models import Province
 from portal import reports
+from portal.help.guides import GUIDES
 from publishing import rows
 from publishing.datasets import PAGES, Dataset, all_of
 from wiring.refs import Ref
@@ -29,6 +31,7 @@ TYPE = "application/xml; charset=utf-8"
 MOST = 10_000
 Addresses = list[tuple[str, datetime | None]]
 A_DAY = 24 * 3600
+_PART = re.compile("[1-9][0-9]{0,3}")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 # Everything else wants somebody signed in, or is made for one person.
 _SHUT = (
@@ -41,6 +44,18 @@ _SHUT = (
     "/offers/",
     "/grants/",
     "/documents/",
+)
+_PAGES = (
+    "portal:home",
+    "portal:data",
+    "portal:check",
+    "portal:log",
+    "portal:help",
+    "portal:words",
+    "portal:about",
+    "portal:accessibility",
+    "api:documentation",
+    "privacy:notice",
 )
 
 
@@ -70,8 +85,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     """The pages of the service, of provinces and of funds."""
     codes = reports.provinces()
     changed = latest_of_trees(codes)
-    names = ("portal:home", "portal:data", "portal:check", "portal:log", "api:documentation", "privacy:notice")
-    found: Addresses = [(_here(name), None) for name in names]
+    found: Addresses = [(_here(name), None) for name in _PAGES]
+    found += [(_here("portal:guide", key), None) for key in GUIDES]
     found += [
         (_here(name, code), changed.get(code)) for code in codes for name in ("portal:province", "portal:data_province")
     ]
@@ -85,7 +100,7 @@ def of_rows(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     get_object_or_404(Province, code=code, is_active=True)
     key, _dash, number = name.rpartition("-")
     dataset = next((one for one in _mapped() if one.key == key), None)
-    if dataset is None or not number.isascii() or not number.isdecimal() or len(number) > 4:
+    if dataset is None or not _PART.fullmatch(number):
         raise Http404
     body = _written("urlset", "url", _addresses(dataset, code, int(number)))
     return StreamingHttpResponse((line.encode() for line in body), content_type=TYPE)

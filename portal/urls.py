@@ -15,6 +15,7 @@ from portal import (
     sitemaps,
     views,
 )
+from portal.help import views as help_pages
 from portal.sharing import views as sharing
 
 app_name = "portal"
@@ -65,5 +66,10 @@ urlpatterns = [
     path("log/<str:tree>/checkpoint", open_log.checkpoint, name="log_checkpoint"),
     path("log/<str:tree>/vkey", open_log.key, name="log_key"),
     path("log/<str:tree>/tile/<path:place>", open_log.tile, name="log_tile"),
+    path("help/", help_pages.home, name="help"),
+    path("help/words/", help_pages.words, name="words"),
+    path("help/<slug:key>/", help_pages.guide, name="guide"),
+    path("about/", help_pages.about, name="about"),
+    path("accessibility/", help_pages.accessibility, name="accessibility"),
     path("checkpoints/latest.json", views.checkpoint, name="checkpoint"),
 ]

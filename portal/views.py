@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -17,7 +19,7 @@ from portal.kept import kept
 from portal.sharing import shown
 from portal.showing import map_of
 from requests.models import BudgetRequest
-from requests.public_edition import again
+from requests.public_edition import again, words
 from requests.reports import way
 
 
@@ -62,7 +64,8 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "budget_request": row,
         "share": shown.of_request(row),
-        "way": way(row, told),
+        "way": [replace(step, name=words(str(step.name))) for step in way(row, told)],
+        "who": words(str(row.owner)) if row.owner else "",
         "timeline": reports.story(told),
         "lines": reports.open_lines(row, paper),
         "offers": row.offers.select_related("funder"),

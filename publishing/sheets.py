@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -25,20 +26,23 @@ MOST_IN_EXCEL = 2_000
 Value = str | int | Decimal | date | None
 
 
-def csv_lines(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]]) -> Iterator[bytes]:
-    """A file of CSV, some kilobytes at a time; days in ISO, amounts with a point."""
+def lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A file of CSV, some kilobytes at a time, of cells as they are spelled."""
     text = StringIO()
     write = csv.writer(text).writerow
     yield BOM
-    for row in headings:
+    for row in rows:
         write(row)
-    for values in body:
-        write([_text(value) for value in values])
         if text.tell() > CHUNK:
             yield text.getvalue().encode()
             text.seek(0)
             text.truncate()
     yield text.getvalue().encode()
+
+
+def csv_lines(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """A file of CSV of values: days in ISO, amounts with a point."""
+    return lines(chain(headings, ([_text(value) for value in values] for values in body)))
 
 
 def workbook(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]], *, sheet: str) -> bytes:
@@ -79,12 +83,18 @@ def _text(value: Value) -> str:
 
 def _cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=cells.writable(value))
-        # Marked as text, whatever it looks like.
-        cell.data_type, cell.quotePrefix = "s", bool(cells.STARTS_A_FORMULA.match(value))
-        return cell
-    if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, value=value)
-        cell.number_format = "#,##0.00"
-        return cell
-    return value
+        return text_cell(sheet, cells.writable(value))
+    return money_cell(sheet, value) if isinstance(value, Decimal) else value
+
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """Marked as text, whatever it looks like."""
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type, cell.quotePrefix = "s", bool(cells.STARTS_A_FORMULA.match(text))
+    return cell
+
+
+def money_cell(sheet: Any, baht: Decimal) -> Any:
+    cell = WriteOnlyCell(sheet, value=baht)
+    cell.number_format = "#,##0.00"
+    return cell

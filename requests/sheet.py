@@ -38,6 +38,7 @@ COLUMNS = {
     "url": "หน้าของคำขอ",
 }
 HEADINGS = (list(COLUMNS), list(COLUMNS.values()))
+EXCEL = "xlsx"
 _PARTS = 500  # rows that are read at a time: memory is flat, and no transaction waits for who reads slowly
 _READ = (
     "receipt_number",
@@ -107,9 +108,9 @@ def answer(request: HttpRequest, keys: Iterable[int], form: str, *, is_open: boo
     """The file: CSV while it is read, Excel as long as the list is short; a longer one is CSV."""
     asked = list(keys)
     told = rows(asked, is_open=is_open)
-    if form == "xlsx" and len(asked) <= sheets.MOST_IN_EXCEL:
+    if form == EXCEL and len(asked) <= sheets.MOST_IN_EXCEL:
         return sheets.excel_response(HEADINGS, told, name="requests")
-    if form == "xlsx":
+    if form == EXCEL:
         return redirect(request.get_full_path().replace(".xlsx", ".csv", 1))
     if form != "csv":
         raise Http404

@@ -55,7 +55,7 @@ class Shown(NamedTuple):
 def everywhere() -> list[Shown]:
     """In the order in which a reader meets them."""
     pages = sorted((ROOT / "templates").rglob("*.html"))
-    texts = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    texts = [ROOT / "README.md", ROOT / "README.th.md", *sorted((ROOT / "docs").rglob("*.md"))]
     return [
         *(Shown("make help", command) for command in _in_help()),
         *(Shown(_name(path), command) for path in texts for command in in_text(path.read_text())),

@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils import translation
 
 from approvals.models import Meeting, Resolution
 from audit import canonical
@@ -70,7 +72,8 @@ def _behind() -> list[tuple[str, int, int]]:
 
 def _take_up(tree: str, size: int, known: int) -> None:
     """In one transaction; whoever comes while another is at it leaves it to them."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    # Lines are everybody's: they are not written in the language of whoever came first.
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, int(tree)])
         if not cursor.fetchone()[0]:
             return

@@ -84,7 +84,7 @@ def of_agreements(pks: list[int]) -> Iterator[Line]:
             state=row.state,
             tags=[f"p{asked.province_id}"],
         )
-        yield _found_by(line, [asked.open_title, asked.organisation.name_th])
+        yield _found_by(line, [asked.open_title, words(asked.organisation.name_th)])
 
 
 def of_resolutions(pks: list[int]) -> Iterator[Line]:
@@ -103,7 +103,7 @@ def of_resolutions(pks: list[int]) -> Iterator[Line]:
             state=row.outcome,
             tags=[f"p{committee.province_id}"],
         )
-        yield _found_by(line, [title, committee.name_th])
+        yield _found_by(line, [title, words(committee.name_th)])
 
 
 def of_meetings(pks: list[int]) -> Iterator[Line]:
@@ -120,7 +120,7 @@ def of_meetings(pks: list[int]) -> Iterator[Line]:
             state=row.state,
             tags=[f"p{row.committee.province_id}"],
         )
-        yield _found_by(line, [row.committee.name_th])
+        yield _found_by(line, [name])
 
 
 def of_funds(pks: list[int]) -> Iterator[Line]:
@@ -134,7 +134,7 @@ def of_funds(pks: list[int]) -> Iterator[Line]:
             whose=row.province.name_th,
             tags=[f"p{row.province_id}"],
         )
-        yield _found_by(line, [row.name_th, row.name_en, row.code])
+        yield _found_by(line, [words(row.name_th), words(row.name_en), row.code])
 
 
 def of_places(province: str) -> Iterator[Line]:

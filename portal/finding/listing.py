@@ -94,6 +94,9 @@ def _found(province: str, wanted: Filters, beyond: Line | None = None, *, upward
     base = _base(province, wanted, beyond, upward=upward)
     asked: list[tuple[str, Any]] = [("tags @> %s::varchar[]", wanted.tags)] if wanted.tags else []
     asked += [("due_on < %s", clock.today())] if wanted.late else []
+    # An amount in the box means that amount: without this the whole list would come.
+    amounts = asking.read(wanted.q).amounts
+    asked += [("amount = ANY(%s)", amounts)] if amounts else []
     asked += [("amount >= %s", wanted.low)] if wanted.low is not None else []
     asked += [("amount <= %s", wanted.high)] if wanted.high is not None else []
     query = _FILTERED.format(base=base.text, where=_all_of(asked))

@@ -33,7 +33,9 @@ def card(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     told = shown.of(kind, key)
     context = {"told": told, "font": fonts.FAMILY}
     return drawn.answer(
-        ("card", kind, key),
+        request,
+        # As it is, not as it was asked for: 7, 07 and 007 are drawn once.
+        ("card", told.kind, told.key),
         told.tree,
         "image/png",
         lambda: png.from_html(render_to_string("portal/sharing/card.html", context), CARD_WIDTH),
@@ -46,12 +48,14 @@ def poster(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     told, size = shown.of(kind, key), SIZES.get(request.GET.get("size", ""), "A4")
     context = {"told": told, "size": size, "qr": _qr(told), "font": fonts.FAMILY}
     answer = drawn.answer(
-        ("poster", kind, key, size),
+        request,
+        ("poster", told.kind, told.key, size),
         told.tree,
         "application/pdf",
         lambda: pdf.from_html(render_to_string("portal/sharing/poster.html", context)),
     )
-    answer.headers["Content-Disposition"] = f'inline; filename="poster-{told.kind}-{told.tree}.pdf"'
+    if answer.status_code == 200:
+        answer.headers["Content-Disposition"] = f'inline; filename="poster-{told.kind}-{told.tree}.pdf"'
     return answer
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.utils import translation
 
 from places.models import Province
-from publishing import rows
+from publishing import rows, sheets
 from publishing.checkpoints import Made
 from publishing.datasets import Column, Dataset, Text, all_of
-from publishing.files import spelling, tables
+from publishing.files import spelling
 
 HEADING = ("dataset", "column", "type", "unit", "meaning_th", "meaning_en", "values_th", "values_en")
 
@@ -35,7 +36,7 @@ def _line(dataset: Dataset, column: Column) -> list[str]:
 
 
 def write(province: Province, made: Made) -> Iterator[bytes]:
-    return tables.lines(HEADING, (_line(one, column) for one in all_of() for column in rows.columns(one)))
+    return sheets.lines(chain([HEADING], (_line(one, column) for one in all_of() for column in rows.columns(one))))
 
 
 def field(column: Column) -> dict[str, Any]:

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterator
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from places.models import Province
-from publishing import rows
+from publishing import rows, sheets
 from publishing.checkpoints import Made
 from publishing.datasets import Column, Dataset, Kind
 from publishing.files import spelling
 from publishing.files.licence import about
-from thai import cells
-
-BOM = b"\xef\xbb\xbf"
-# Some hundred rows go out at once: a chunk a row would be a system call a row.
-CHUNK = 64 * 1024
-
-
-def lines(heading: Sequence[str], body: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """A file of CSV, some kilobytes at a time."""
-    text = StringIO()
-    write = csv.writer(text).writerow
-    write(heading)
-    yield BOM
-    for row in body:
-        write(row)
-        if text.tell() > CHUNK:
-            yield text.getvalue().encode()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode()
 
 
 def write_csv(dataset: Dataset, province: Province, made: Made) -> Iterator[bytes]:
@@ -46,7 +24,7 @@ def write_csv(dataset: Dataset, province: Province, made: Made) -> Iterator[byte
         [spelling.text(column, value) for column, value in zip(columns, row, strict=True)]
         for row in rows.every(dataset, province.pk)
     )
-    return lines([column.name for column in columns], spelled)
+    return sheets.lines(chain([[column.name for column in columns]], spelled))
 
 
 def write_xlsx(dataset: Dataset, province: Province, made: Made) -> Iterator[bytes]:
@@ -63,18 +41,11 @@ def write_xlsx(dataset: Dataset, province: Province, made: Made) -> Iterator[byt
     with TemporaryFile(dir=settings.VAR_DIR) as file:
         workbook.save(file)
         file.seek(0)
-        yield from iter(lambda: file.read(CHUNK), b"")
+        yield from iter(lambda: file.read(sheets.CHUNK), b"")
 
 
 def _cell(sheet: Any, column: Column, value: Any) -> Any:
     spelled = spelling.cell(column, value)
     if isinstance(spelled, str):
-        cell = WriteOnlyCell(sheet, value=spelled)
-        # Marked as text, whatever it looks like.
-        cell.data_type, cell.quotePrefix = "s", bool(cells.STARTS_A_FORMULA.match(spelled))
-        return cell
-    if column.kind is Kind.BAHT and spelled is not None:
-        cell = WriteOnlyCell(sheet, value=spelled)
-        cell.number_format = "#,##0.00"
-        return cell
-    return spelled
+        return sheets.text_cell(sheet, spelled)
+    return sheets.money_cell(sheet, spelled) if column.kind is Kind.BAHT and spelled is not None else spelled

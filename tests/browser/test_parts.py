@@ -87,3 +87,20 @@ def test_axe_finds_nothing(browser, parts, scheme, language):
     page = open_parts(browser, parts, 360, scheme, language)
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:2]]) for one in found] == []
+
+
+def test_the_home_page_is_read_in_two_and_a_half_seconds_on_a_weak_network(browser, parts):
+    """400 kbit a second, 400 ms each way, nothing kept: when the largest piece of the first screen is there."""
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    weak = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    network.send("Network.emulateNetworkConditions", weak)
+    page.add_init_script(
+        "new PerformanceObserver(list => list.getEntries().forEach(one => window.largest = one.startTime))"
+        ".observe({type: 'largest-contentful-paint', buffered: true})"
+    )
+    page.goto(parts.removesuffix("parts/"))
+    page.wait_for_function("window.largest")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.largest") <= 2_500

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from demo.cast import PASSWORD
 from tests.browser.conftest import FLAGS
@@ -21,13 +21,29 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "tour"
 COLOURS = 96
 # name: (user name, width, height, path)
 PICTURES = {
-    "public": ("", 1280, 900, "/provinces/57/"),
+    "public": ("", 1280, 1100, "/provinces/57/"),
+    "open": ("", 360, 720, "/public/requests/1/"),
     "desk": ("doihang", 360, 720, "/desk/"),
     "request": ("doihang", 1280, 1100, "/requests/1/"),
     "item": ("board57-sec", 1280, 900, "/meetings/"),
     "fund": ("treasurer57", 1280, 900, "/funds/"),
     "audit": ("audit57", 360, 720, "/audit/"),
 }
+# Those of docs/design, each narrow and wide. name: (user name, path)
+PAGES = {
+    "home": ("", "/"),
+    "province": ("", "/provinces/57/"),
+    "request": ("", "/public/requests/1/"),
+    "voucher": ("", "/public/vouchers/1/"),
+    "search": ("", "/search/?q=กาแฟ ดอยฮาง"),
+    "list": ("", "/provinces/57/requests/?late=1"),
+    "pictures": ("", "/public/provinces/57/pictures/"),
+    "data": ("", "/data/57/"),
+    "share": ("", "/share/request/1/"),
+    "desk": ("doihang", "/desk/"),
+    "write": ("doihang", ""),
+}
+DESIGN = FOLDER.parent / "design"
 # name: the kind of paper, as the page of a request names it
 PAPERS = {"proposal": "แบบเสนอโครงการ ·", "letter": "หนังสือแจ้งผลการพิจารณา ·"}
 AGREEMENT = re.compile(r"^\s*บันทึกข้อตกลง")  # and not the sheet of its signatures
@@ -44,6 +60,7 @@ def main() -> None:
             _keep(page.screenshot(), name)
         _write(browser.new_context(viewport={"width": 360, "height": 900}, locale="th-TH").new_page())
         _papers(browser.new_context().new_page())
+        _design(browser)
         _check(browser.new_context(viewport={"width": 360, "height": 900}, locale="th-TH").new_page())
         browser.close()
 
@@ -56,13 +73,32 @@ def _sign_in(page: Page, username: str) -> None:
         page.click("main form button.button")
 
 
+def _design(browser: Browser) -> None:
+    for name, (username, path) in PAGES.items():
+        for width, height in ((360, 720), (1280, 900)):
+            page = browser.new_context(viewport={"width": width, "height": height}, locale="th-TH").new_page()
+            _sign_in(page, username)
+            if name == "write":
+                _open_budget(page)
+            else:
+                page.goto(SITE + path)
+                page.goto(SITE + path)  # with the face at hand
+            _keep(page.screenshot(), f"{name}-{width}", DESIGN)
+            page.context.close()
+
+
 def _write(page: Page) -> None:
     """The page on which a budget line is written, on a phone."""
     _sign_in(page, "doihang")
-    page.goto(f"{SITE}/requests/?state=draft")
-    page.locator("main table a").first.click()
-    page.goto(f"{page.url}write/budget/")
+    _open_budget(page)
     _keep(page.screenshot(), "write")
+
+
+def _open_budget(page: Page) -> None:
+    """Of the first request in the list that is still a draft."""
+    page.goto(f"{SITE}/requests/")
+    page.locator("main tr", has_text="ร่าง").locator("a").first.click()
+    page.goto(f"{page.url}write/budget/")
 
 
 def _papers(page: Page) -> None:
@@ -89,6 +125,6 @@ def _check(page: Page) -> None:
     _keep(page.screenshot(), "check")
 
 
-def _keep(png: bytes, name: str) -> None:
+def _keep(png: bytes, name: str, folder: Path = FOLDER) -> None:
     picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS)
-    picture.save(FOLDER / f"{name}.png", optimize=True)
+    picture.save(folder / f"{name}.png", optimize=True)

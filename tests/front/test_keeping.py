@@ -74,3 +74,13 @@ def _leads(name: str, arguments: list[object]) -> bool:
         return bool(reverse(name, args=arguments))
     except NoReverseMatch:
         return False
+
+
+def test_larger_letters_are_chosen_and_given_back_and_lead_nowhere_else(client, db):
+    place = "/check/"
+    answer = client.post("/i18n/setlang/", {"text": "large", "next": place})
+    assert answer.status_code == 302 and answer["Location"] == place
+    assert 'data-text="large"' in client.get(place).content.decode()
+    client.post("/i18n/setlang/", {"text": "normal", "next": place})
+    assert "data-text" not in client.get(place).content.decode()
+    assert client.post("/i18n/setlang/", {"text": "large", "next": "https://evil.example/"})["Location"] == "/"

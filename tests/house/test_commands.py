@@ -15,6 +15,15 @@ READ_ME = shown.in_text((shown.ROOT / "README.md").read_text())
 TARGETS = re.findall(r"^([a-z][a-z0-9-]*):", (shown.ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
+def test_the_thai_readme_shows_the_same_commands_in_the_same_order():
+    """A command that stands in one of them alone would be run by nobody, or missed by half the readers."""
+    in_thai = shown.in_text((shown.ROOT / "README.th.md").read_text())
+    assert set(in_thai) <= set(READ_ME)
+    assert [each for each in in_thai if not each.startswith("make")] == [
+        each for each in READ_ME if not each.startswith("make")
+    ]
+
+
 def test_all_places_are_read():
     assert {"make help", "README.md", "docs/guides/thai.md", "templates/desk/_verify.html"} <= {
         each.place for each in SHOWN

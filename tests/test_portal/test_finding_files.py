@@ -52,7 +52,7 @@ def test_excel_says_the_same(several, client):
 
 
 def test_a_long_list_is_no_workbook(several, client, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_IN_EXCEL", 1)
+    monkeypatch.setattr(sheets, "MOST_IN_EXCEL", 1)
     answer = client.get("/public/requests.xlsx?year=2569")
     assert answer.status_code == 302 and answer["Location"] == "/public/requests.csv?year=2569"
 

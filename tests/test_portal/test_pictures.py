@@ -16,7 +16,7 @@ from documents import pdf
 from jobs import clock
 from places.calendar import fiscal_year
 from places.models import Province
-from portal import picture_files, showing
+from portal import picture_files, showing, turns
 from portal.models import KeptFigures
 from publishing.drawing import printed
 from publishing.figures import Column, Flow, Link, Name, Tiles, Unit
@@ -93,14 +93,14 @@ def test_a_picture_is_drawn_once_for_all_who_share_it(lived, client, monkeypatch
 def test_nobody_makes_us_draw_without_end(client, monkeypatch):
     monkeypatch.setattr(picture_files.drawn_png, "from_html", lambda html, width: b"png")
     monkeypatch.setattr(picture_files, "MOST", 0)
-    answers = [client.get(f"{PAGE}reach.png").status_code for _ in range(picture_files.DRAWN.most + 1)]
-    assert answers[:-1] == [200] * picture_files.DRAWN.most and answers[-1] == 429
+    answers = [client.get(f"{PAGE}reach.png").status_code for _ in range(turns.DRAWN.most + 1)]
+    assert answers[:-1] == [200] * turns.DRAWN.most and answers[-1] == 429
 
 
 def test_a_picture_that_is_being_drawn_is_waited_for_and_not_for_ever(client, monkeypatch):
-    monkeypatch.setattr(picture_files, "_PATIENCE", 0.01)
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
     monkeypatch.setattr(picture_files.drawn_png, "from_html", lambda html, width: b"png")
-    with picture_files._drawing:
+    with turns._drawing:
         assert client.get(f"{PAGE}reach.png").status_code == 429
     assert client.get(f"{PAGE}reach.png").status_code == 200
 

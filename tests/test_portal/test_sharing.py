@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from portal import turns
 from portal.sharing import drawn, shown
 from requests import services as requests
 from requests.models import BudgetRequest
@@ -64,15 +65,10 @@ def test_a_card_is_drawn_once_until_something_happens(sent, client, monkeypatch)
 
 
 def test_who_comes_while_others_are_drawn_is_asked_to_come_again(sent, client, monkeypatch):
-    monkeypatch.setattr(drawn, "PATIENCE_SECONDS", 0.01)
-    for _ in range(drawn.AT_A_TIME):
-        drawn._places.acquire()
-    try:
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
+    with turns._drawing:
         answer = client.get(f"/share/request/{sent.pk}/card.png")
-    finally:
-        for _ in range(drawn.AT_A_TIME):
-            drawn._places.release()
-    assert answer.status_code == 503 and answer["Retry-After"] == "5"
+    assert answer.status_code == 429 and answer["Retry-After"] == "60"
 
 
 @pytest.mark.parametrize(("size", "points"), [("", (595, 842)), ("?size=a3", (842, 1191)), ("?size=a0", (595, 842))])
