@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,18 @@ def content(row: BudgetRequest, _actor: Any = None) -> dict[str, Any]:
     """What was sent last, as it was frozen, and its lines with what was endorsed of each; a draft is read where it is written."""
     sent = next(iter(_SENT(row=row.pk)), None) if row.receipt_number else None
     sources = sent.content["sources"] if sent else [_source(part) for part in _PARTS(row=row.pk)]
-    return {"told": sent and sent.content, "lines": _LINES(row=row.pk), "sources": sources}
+    lines = sent_lines(sent.content) if sent and is_being_rewritten(row) else _LINES(row=row.pk)
+    return {"told": sent and sent.content, "lines": lines, "sources": sources}
+
+
+def is_being_rewritten(row: BudgetRequest) -> bool:
+    """What its council types meanwhile was sent to nobody: others read what was sent before."""
+    return row.state == State.RETURNED
+
+
+def sent_lines(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The lines as they were sent; nothing of them is endorsed yet."""
+    return [{**line, "position": line["no"], "endorsed": None} for line in told["lines"]]
 
 
 def _source(part: MoneyPart) -> dict[str, Any]:
