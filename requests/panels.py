@@ -60,7 +60,7 @@ def content(row: BudgetRequest, _actor: Any = None) -> dict[str, Any]:
 
 def is_being_rewritten(row: BudgetRequest) -> bool:
     """What its council types meanwhile was sent to nobody: others read what was sent before."""
-    return row.state == State.RETURNED
+    return State(row.state) is State.RETURNED
 
 
 def sent_lines(told: Mapping[str, Any]) -> list[dict[str, Any]]:
