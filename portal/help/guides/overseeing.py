@@ -81,7 +81,6 @@ SECRETARIAT = Guide(
                 "Seats of money and oversight wait under “Who waits for your word”: choose “Confirm "
                 "who holds it” for those that another organisation opened."
             ),
-            at="people:words",
         ),
         Step(
             _(
