@@ -10,6 +10,7 @@ from django.utils import translation
 
 from demo import accounts, building, second_factor
 from jobs import services as jobs
+from portal.finding import catching_up
 
 
 class Command(BaseCommand):
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             digest = building.build(seed, lambda text: self.stdout.write(f"demo: {text}"))
         except building.OtherData as refused:
             raise CommandError(str(refused)) from refused
+        # Whoever opens the demo at once finds what there is: the worker has a hundred papers to make first.
+        catching_up.whole()
         states = ", ".join(f"{state} {count}" for state, count in building.counts().items())
         self.stdout.write(f"demo: {states}")
         self.stdout.write(f"demo: digest {digest}, {time.monotonic() - began:.0f} s")
