@@ -1,5 +1,8 @@
 """axe finds nothing on any page, in any state, in either language, by day and by night, with its errors shown or without.
 
+Beside it: each stop of the keyboard shows that one stands there, they come in the order in which a telephone shows them,
+and letters twice as large need no sliding at 320 points.
+
 Written to `axe.json`. `PICTURES=DIR` keeps what was seen, at 360 and 1280 points.
 """
 
@@ -34,10 +37,31 @@ SECRET = "browser" * 8
 PICTURES = os.environ.get("PICTURES", "")
 ONLY = os.environ.get("ONLY", "")
 # Each language at one width: what differs by width is not what differs by language.
-WINDOWS = (("th", 360), ("en", 1280))
+TELEPHONE, NARROWEST = 360, 320
+WINDOWS = (("th", TELEPHONE), ("en", 1280))
 NIGHT = {"runOnly": ["color-contrast", "link-in-text-block"]}
 RUN = "rules => axe.run(document, {...rules, resultTypes: ['violations']}).then(found => found.violations)"
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+STOPS = """() => {
+  const stops = [...document.querySelectorAll('main a[href], main button, main input, main select, main textarea, main summary, main [tabindex]')]
+    .filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}) && !one.closest('svg'));
+  const wrong = [];
+  let last = 0;
+  for (const one of stops) {
+    const named = one.tagName + ' ' + (one.name || one.textContent.trim() || one.href || '').slice(0, 40);
+    if (one.tabIndex > 0) wrong.push('comes out of turn: ' + named);
+    one.focus({preventScroll: true, focusVisible: true});
+    const look = getComputedStyle(one);
+    if (document.activeElement === one && (look.outlineStyle === 'none' || parseFloat(look.outlineWidth) < 2))
+      wrong.push('shows no focus: ' + named);
+    const top = one.getBoundingClientRect().top + scrollY, height = one.getBoundingClientRect().height;
+    if (top + height < last) wrong.push('stands above the one before: ' + named);
+    last = Math.max(last, top);
+  }
+  document.activeElement.blur();
+  return [stops.length, wrong];
+}"""
+LARGER = "document.documentElement.style.setProperty('font-size', '225%', 'important')"
 EMPTIED = """number => {
   const form = document.querySelectorAll('main form[method="post"]')[number];
   for (const field of form.elements) {
@@ -68,8 +92,26 @@ class Eye:
                 self.found.append(f"{name} ({self.language}, {scheme}): {one['id']}: {nodes}")
             self._keep(name, scheme)
         self.tab.emulate_media(color_scheme="light")
+        self._fits(name, self.width)
+        if self.width == TELEPHONE:
+            self._walk(name)
+            self._enlarge(name)
+
+    def _fits(self, name: str, width: int) -> None:
         if over := self.tab.evaluate(WIDE):
-            self.found.append(f"{name} ({self.language}): {over} points wider than {self.width}")
+            self.found.append(f"{name} ({self.language}): {over} points wider than {width}")
+
+    def _walk(self, name: str) -> None:
+        """From stop to stop, as with the key for the next."""
+        stops, wrong = self.tab.evaluate(STOPS)
+        self.seen["stops of the keyboard"] += stops
+        self.found.extend(f"{name}: {one}" for one in wrong)
+
+    def _enlarge(self, name: str) -> None:
+        self.tab.set_viewport_size({"width": NARROWEST, "height": 900})
+        self.tab.evaluate(LARGER)
+        self._fits(f"{name}, letters twice as large", NARROWEST)
+        self.tab.set_viewport_size({"width": self.width, "height": 900})
 
     def _keep(self, name: str, scheme: str) -> None:
         if PICTURES:
