@@ -43,7 +43,8 @@ NIGHT = {"runOnly": ["color-contrast", "link-in-text-block"]}
 RUN = "rules => axe.run(document, {...rules, resultTypes: ['violations']}).then(found => found.violations)"
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STOPS = """() => {
-  const stops = [...document.querySelectorAll('main a[href], main button, main input, main select, main textarea, main summary, main [tabindex]')]
+  const sorts = ['a[href]', 'button', 'input', 'select', 'textarea', 'summary', '[tabindex]'].map(one => `main ${one}`);
+  const stops = [...document.querySelectorAll(sorts.join())]
     .filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}) && !one.closest('svg'));
   const wrong = [];
   let last = 0;
