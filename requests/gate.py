@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import Person, Seat
+from publishing.gate import Passed
 from requests.models import BudgetRequest
 from requests.ordinary import OFFICES
 from requests.papers import known_persons
@@ -42,12 +43,12 @@ def persons_of(about: BudgetRequest | None, *places: int) -> list[str]:
     return [*sitting, *(known_persons(about) if about else [])]
 
 
-def typed_of(text: str, known: Iterable[str], paid_to: str = "") -> str:
+def typed_of(text: str, known: Iterable[str], paid_to: str = "") -> Passed:
     """The same, of many texts whose persons were read at once (`known_of`)."""
     if not text:
-        return ""
+        return Passed()
     told = words(text, known=known)
-    return told if is_office(paid_to) else words(told, known=[paid_to])
+    return Passed(told if is_office(paid_to) else words(told, known=[paid_to]))
 
 
 def sitting_in(places: Iterable[int]) -> dict[int, list[str]]:
