@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.db.models import Model
@@ -61,5 +61,5 @@ def _after(row: Model, verb: str) -> str:
         return ""
     moves = {table.move_of(table[verb]) for table in tables_of(row) if verb in table.verbs}
     ends = {one.target for one in transitions_of(type(row)) if one.name in moves and one.source == row.state}
-    words = dict(row._meta.get_field("state").flatchoices)
+    words = dict(cast(Any, row)._meta.get_field("state").flatchoices)
     return str(words[ends.pop()]) if len(ends) == 1 else ""

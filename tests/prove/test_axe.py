@@ -178,6 +178,8 @@ def looks(
 def visit(eye: Eye, site: str, page: Page) -> None:
     name = f"{page.who or 'anybody'} {page.address}"
     answer: Any = eye.tab.goto(site + page.address)
+    if "html" not in answer.headers.get("content-type", ""):
+        return  # a paper that was still being made when the page was named
     if answer.status != page.status or urlsplit(eye.tab.url).path != urlsplit(page.address).path:
         eye.found.append(f"{name}: {answer.status} at {eye.tab.url}, not {page.status}")
     eye.look(name)
