@@ -38,6 +38,8 @@ def verb_forms(context: Context, row: Model, forms: Mapping[str, BaseForm], *onl
         for verb in table
         if verb.name in forms and (not only or verb.name in only)
     ]
+    for one in found:  # two forms of a page may ask for a text each, and each label is of its own box
+        one["form"].auto_id = f"id_{one['verb'].name}_%s"
     request = context["request"]
     return format_html_join("", "{}", ((render_to_string("components/verb_form.html", one, request),) for one in found))
 
