@@ -42,7 +42,7 @@ test: install-dev
 	@$(PYTEST) -n $(WORKERS) --dist loadgroup $(ARGS)
 
 e2e: packages-e2e install-dev
-	@$(PYTEST) tests/browser -n $(WORKERS) $(ARGS)
+	@$(PYTEST) tests/browser -n $(WORKERS) --dist loadgroup $(ARGS)
 
 prove: packages-prove install-dev
 	@$(PYTEST) $(PROOFS) $(ARGS)
