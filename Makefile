@@ -39,10 +39,10 @@ install: packages .venv/installed .venv/messages $(COLLECTED)
 install-dev: packages-test .venv/installed-dev .venv/messages
 
 test: install-dev
-	@$(PYTEST) -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(PYTEST) -n $(WORKERS) $(ARGS)
 
 e2e: packages-e2e install-dev
-	@$(PYTEST) tests/browser -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(PYTEST) tests/browser -n $(WORKERS) $(ARGS)
 
 prove: packages-prove install-dev
 	@$(PYTEST) $(PROOFS) $(ARGS)

@@ -32,7 +32,7 @@ from jobs import clock
 from launcher import cluster
 from people.models import Person
 from portal import kept
-from tests import databases, figures, once, openings
+from tests import databases, figures, once, openings, spread
 from tests.reader import Visit, whole
 from tests.scenes import walked
 
@@ -69,6 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
     if config.option.numprocesses and not hasattr(config, "workerinput"):
         threading.Thread(target=_build_template, daemon=True).start()
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(spread.Lengths())
     if config.getoption("--figures"):
         figures.count_statements()
         config.pluginmanager.register(figures.Figures(data))
@@ -78,6 +80,17 @@ def _build_template() -> None:
     """While the workers collect; the first that needs it waits for it, and says what went wrong if something does."""
     with suppress(Exception):
         databases.ensure_template()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Unless another distribution is asked for."""
+    config.option.loadscopereorder = False
+    return spread.Spread(config, log) if config.option.dist == "load" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        spread.longest_first(config, items)
 
 
 def pytest_collection_finish() -> None:
