@@ -27,12 +27,12 @@ from pytest_django import DjangoDbBlocker
 
 from audit import census, log
 from config import env
-from documents import opening
+from documents import opening, pdf, png
 from jobs import clock
 from launcher import cluster
 from people.models import Person
 from portal import kept
-from tests import databases, figures, once, openings, spread
+from tests import databases, figures, once, openings, press, spread
 from tests.reader import Visit, whole
 from tests.scenes import walked
 
@@ -174,6 +174,24 @@ def cold_openings() -> Iterator[None]:
     """As in production, for tests of the opening itself."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_read_apart", openings.COLD)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_press() -> Iterator[None]:
+    """What was drawn once is not drawn again for another reader's page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "from_html", press.paper)
+        patch.setattr(png, "from_html", press.picture)
+        yield
+
+
+@pytest.fixture
+def cold_press() -> Iterator[None]:
+    """As in production, for tests of the press itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "from_html", press.PAPER)
+        patch.setattr(png, "from_html", press.PICTURE)
         yield
 
 
