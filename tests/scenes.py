@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 
 from jobs import clock
 from tests import databases
@@ -62,6 +62,7 @@ class Scenes:
         self.template = ""
         self.fresh = ""  # the database of a test that has one of its own
         self.made: dict[Any, Scene] = {}
+        self.unfit: set[Any] = set()
         self.met: set[Any] = set()  # what was walked after a scene, and may be again
         self.here: Scene | None = None  # the one that the test stands in
         self.open: OrderedDict[str, Any] = OrderedDict()
@@ -82,26 +83,28 @@ class Scenes:
 
         @functools.wraps(walker)
         def walk(*args: Any, **terms: Any) -> Any:
-            key = (name, args, tuple(sorted(terms.items())), clock._set.get(), self.here and self.here.key)
+            key = (name, _told(args, terms), clock._set.get(), self.here and self.here.key)
             reason = self._against(key)
             if reason:
                 self.counts[name, reason] += 1
                 return walker(*args, **terms)
             before = len(self.made)
             answer = self._stand_in(key, lambda: walker(*args, **terms))
+            if _told(args, terms) != key[1]:  # the walker changes what it is given: nobody else's would be
+                self.unfit.add(key)
             self.counts[name, "shared" if len(self.made) == before else "walked"] += 1
             return answer
 
         return walk  # type: ignore[return-value]
 
-    def _against(self, key: tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...], Any, Any]) -> str:
+    def _against(self, key: tuple[str, Any, Any, Any]) -> str:
         """Why this call has to be walked where it stands; empty when a scene may stand in."""
-        _name, args, terms, moment, _here = key
+        _name, told, moment, _here = key
         if not self.template or threading.current_thread() is not threading.main_thread():
             return "elsewhere"
         if moment is None:
             return "no clock"
-        if not all(isinstance(value, PLAIN) for value in (*args, *(value for _, value in terms))):
+        if told is None or key in self.unfit:
             return "its terms"
         if self.is_patched():
             return "patched"
@@ -250,6 +253,19 @@ def _listen(scene: Scene, template: str) -> None:
 
     wrapper.get_new_connection = connect
     wrapper.run_and_clear_commit_hooks = keep
+
+
+def _told(args: tuple[Any, ...], terms: dict[str, Any]) -> Any:
+    """What a walker is asked, to be compared with what another is; None where that cannot be said."""
+    told = [(name, _worth(value)) for name, value in (*enumerate(args), *sorted(terms.items()))]
+    return None if any(worth is None for _name, worth in told) else tuple(told)
+
+
+def _worth(value: Any) -> Any:
+    """A row's is all that is known of it."""
+    if isinstance(value, models.Model):
+        return pickle.dumps(value)
+    return (type(value), value) if isinstance(value, PLAIN) else None
 
 
 walked = Scenes()
