@@ -45,7 +45,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site holding `tests.world`, with a call that is open today: one for all that leave each other alone."""
-    with _served(template, tmp_path_factory.mktemp("site"), ["-m"], ["manage.py"], SHOW_PARTS="1") as address:
+    with served(template, tmp_path_factory.mktemp("site"), SHOW_PARTS="1") as address:
+        yield address
+
+
+@contextmanager
+def served(template: str, folder: Path, **more: str) -> Iterator[str]:
+    with _served(template, folder, ["-m"], ["manage.py"], **more) as address:
         yield address
 
 
