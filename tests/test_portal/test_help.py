@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from documents.models import Letterhead
+from people.asking import QUESTIONS
 from people.models import Organisation, OrganisationKind
 from portal.help import glossary, offices
 from portal.help.guides import GUIDES
@@ -119,3 +122,25 @@ def test_what_may_be_somebodys_own_is_not(client, secretariat, phone):
 def test_asking_whom_costs_one_question_a_page(secretariat, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert [str(one.organisation.province) for one in offices.of(["57", "56", "58"])]
+
+
+def words_named() -> set[str]:
+    """Every word that a page or a question leads to."""
+    in_templates = "".join(path.read_text() for path in Path("templates").rglob("*.html"))
+    of_questions = {one.word for told in QUESTIONS.values() for one in told.values() if one.word}
+    return {*re.findall(r'{% term(?:_of)? "([^"]+)"', in_templates), *of_questions}
+
+
+def test_every_word_that_is_led_to_is_explained_in_both_languages(db, client):
+    assert len(words_named()) > 20
+    for language in ("th", "en"):
+        client.cookies["django_language"] = language
+        page = client.get("/help/words/").content.decode()
+        assert [key for key in words_named() if f'<div id="{key}">' not in page] == []
+
+
+def test_a_page_leads_to_a_word_once(rf):
+    page = Template('{% term "quorum" %}first{% endterm %} {% term "quorum" %}again{% endterm %}')
+    said = page.render(Context({"request": rf.get("/")}))
+    assert said.count("<a ") == 1 and said.endswith("again") and 'href="/help/words/#quorum"' in said
+    assert page.render(Context({"request": rf.get("/")})).count("<a ") == 1  # the next page says it again
