@@ -172,4 +172,23 @@ tell(
         _("A photo made with the telephone is enough, as long as every line can be read."),
         _("minutes-3-2569.pdf"),
     ),
+    is_open=Why(
+        _(
+            "Neighbours and other councils learn from it. Leave it closed when names, telephones or accounts stand "
+            "on it."
+        ),
+        _("Tick it for a photo of the weir, not for the list of names"),
+    ),
+    alt=Why(
+        _("Who does not see the picture hears these words."),
+        _("The broken weir at the bridge, with the dry bed behind it"),
+    ),
+    faces=Why(
+        _("A face belongs to its owner. Nobody is shown to the whole country without having been asked."),
+        _("Nobody, when people are seen from behind"),
+    ),
+    allowed_by=Why(
+        _("If somebody wants their picture gone, they know whom to tell."),
+        _("The secretary, at the common work of 14 January; parents for children"),
+    ),
 )

@@ -86,6 +86,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:attach": ("draft", VERB),
     "requests:attachment": ("submitted attachment", READERS),
     "requests:remove_attachment": ("submitted attachment", VERB),
+    "requests:take_back_file": ("submitted attachment", VERB),
     "requests:preview": ("draft", OWN),
     "requests:preview_page": ("draft", OWN),
     "requests:preview_pdf": ("draft", OWN),
@@ -200,6 +201,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:poster": ("=fund =CR", 200),
     "portal:embed": ("=request submitted", 200),
     "portal:request": ("submitted", 200),
+    "portal:file": ("submitted attachment", 404),  # nobody opened it
+    "portal:small": ("submitted attachment", 404),
     "portal:fund": ("=CR", 200),
     "portal:voucher": ("voucher", 404),  # nothing was paid under it yet
     "portal:agreement": ("agreement", 404),  # nobody has signed it yet
