@@ -75,5 +75,11 @@ def _cut(said: str, word: str) -> str:
     found = re.search(re.escape(word), said, re.IGNORECASE)
     if found is None:
         return ""
-    start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
-    return f"{'…' if start else ''}{said[start:end].strip()}{'…' if end < len(said) else ''}"
+    before, after = said[: found.start()], said[found.end() :]
+    left, right = before[-_AROUND:], after[:_AROUND]
+    # Thai parts sentences by spaces: cut there, or a vowel would stand without its letter.
+    if len(before) > _AROUND:
+        left = f"…{left.partition(' ')[2]}"
+    if len(after) > _AROUND:
+        right = f"{right.rpartition(' ')[0]}…"
+    return f"{left}{found[0]}{right}"

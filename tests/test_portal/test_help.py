@@ -131,7 +131,8 @@ def test_each_guide_has_pictures_in_both_languages_none_large():
     sizes = json.loads(pictures.SIZES.read_text())
     assert set(found) == {f"{language}/{name}" for language in ("th", "en") for name in sizes}
     for name, path in found.items():
-        assert list(Image.open(path).size) == sizes[name.partition("/")[2]] and path.stat().st_size <= 40_000, name
+        with Image.open(path) as picture:
+            assert list(picture.size) == sizes[name.partition("/")[2]] and path.stat().st_size <= 40_000, name
     assert sum(path.stat().st_size for path in found.values()) < 3_000_000
     for key, guide in GUIDES.items():
         shown = [picture for _step, picture in pictures.steps(guide) if picture]
