@@ -12,9 +12,10 @@ from approvals.models import Attendance, Choice, Meeting, MeetingMode, Outcome, 
 from approvals.models.meetings import ItemKind
 from approvals.quorum import HERE
 from approvals.workflow import MeetingState
-from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, written_of
-from requests.gate import known_of, payee, typed_of
+from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, along, written_of
+from requests.gate import known_of, payee, sitting_in, typed_of
 
+_COMMITTEE = 3  # of a meeting's columns as they are read
 OPEN_KINDS = (ItemKind.REVIEW, ItemKind.FUND_OFFER, ItemKind.PAYMENT)
 
 
@@ -31,11 +32,7 @@ def resolutions(province: str) -> QuerySet[Resolution]:
 
 def _walk_meetings(province: str, after: Place | None, most: int) -> list[Place]:
     """Committee after committee: each has its meetings along an index."""
-    rows = closed(province).order_by("committee", "pk")
-    if after:
-        committee, key = after
-        rows = rows.filter(Q(committee__gt=committee) | Q(pk__gt=key), committee__gte=committee)
-    return list(rows.values_list("committee", "pk")[:most])
+    return along(closed(province), ("committee", "pk"), after, most)
 
 
 def _meetings(province: str, keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
@@ -43,8 +40,11 @@ def _meetings(province: str, keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
     own = ("pk", "number", "year", "committee", "committee__name_th", "committee__kind")
     held = ("scheduled_at", "opened_at", "closed_at", "mode", "place", "is_urgent")
     rows = closed(province).filter(pk__in=keys).order_by().annotate(decided=Count("items__resolution"))
-    for key, number, year, *rest, decided in rows.values_list(*own, *held, "decided"):
-        yield key, f"{number}/{year}", *rest, came.get(key, 0), decided
+    found = list(rows.values_list(*own, *held, "decided"))
+    sitting = sitting_in(row[_COMMITTEE] for row in found)
+    for key, number, year, *rest, place, urgent, decided in found:
+        place = typed_of(place, sitting.get(rest[0], []))
+        yield key, f"{number}/{year}", *rest, place, urgent, came.get(key, 0), decided
 
 
 def _came(keys: Sequence[int]) -> dict[int, int]:
@@ -53,20 +53,17 @@ def _came(keys: Sequence[int]) -> dict[int, int]:
 
 
 def _walk_decisions(province: str, after: Place | None, most: int) -> list[Place]:
-    where = ("item__meeting__committee", "item__meeting", "pk")
-    rows = resolutions(province).order_by(*where)
-    if after:
-        committee, meeting, key = after
-        later = Q(item__meeting__committee__gt=committee) | Q(item__meeting__gt=meeting)
-        rows = rows.filter(later | Q(item__meeting=meeting, pk__gt=key), item__meeting__committee__gte=committee)
-    return list(rows.values_list(*where)[:most])
+    return along(resolutions(province), ("item__meeting__committee", "item__meeting", "pk"), after, most)
 
 
 def _decisions(province: str, keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
     rows = resolutions(province).filter(pk__in=keys).order_by()
     found = list(rows.select_related("item__meeting__committee", "item__budget_request", "motion"))
     known = known_of(row.item.budget_request for row in found if row.item.budget_request)
-    return (_decision(row, known.get(row.item.budget_request_id or 0, [])) for row in found)
+    sitting = sitting_in(row.item.meeting.committee_id for row in found)
+    for row in found:
+        named = sitting.get(row.item.meeting.committee_id, [])
+        yield _decision(row, [*named, *known.get(row.item.budget_request_id or 0, [])])
 
 
 def _decision(row: Resolution, known: list[str]) -> tuple[Any, ...]:

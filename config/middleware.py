@@ -15,6 +15,7 @@ from django.utils import translation
 
 from audit.errors import Conflict
 from people.middleware import back_of
+from publishing.sending import TooMany
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -89,7 +90,15 @@ class Refusals:
             return render(request, "403.html", {"reason": str(error)}, status=403)
         if isinstance(error, Conflict):
             return render(request, "409.html", {"reason": str(error), "back": back_of(request)}, status=409)
+        if isinstance(error, TooMany):
+            return _come_again(request)
         return None
+
+
+def _come_again(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429_files.html", status=429)
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 def _not_so(request: HttpRequest, refused: HttpResponse) -> HttpResponse:

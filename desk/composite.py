@@ -21,6 +21,7 @@ def context(request: HttpRequest, row: BudgetRequest) -> dict[str, Any]:
     told = events_of(row.subject, only=lambda name: not is_small(name))
     return {
         "budget_request": row,
+        "title": row.title_for(request.actor) or _("(no name yet)"),
         "way": reports.way(row, told),
         "timeline": timeline(told, request.actor),
         "panels": panels.shown(request, row),

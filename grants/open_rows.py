@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from funds.models import Fund, Voucher
 from funds.workflow import MOVED
 from grants.models import Agreement, Instalment
 from grants.workflow import AgreementState
-from publishing.datasets import Place
+from publishing.datasets import Place, along
 
 
 def agreements(province: str) -> QuerySet[Agreement]:
@@ -29,29 +29,18 @@ def movements(province: str) -> QuerySet[Voucher]:
     return Voucher.objects.filter(fund__province=province, state__in=MOVED)
 
 
-def _after(rows: QuerySet[Any], asked: str, after: Place, *rest: str) -> QuerySet[Any]:
-    """Behind a place in the order of the requests' receipt, which has an index, and then of `rest`."""
-    day, request, *keys = after
-    later = Q(**{f"{asked}__received_on__gt": day}) | Q(**{f"{asked}__gt": request})
-    for name, key in zip(rest, keys, strict=True):
-        later |= Q(**{asked: request, f"{name}__gt": key})
-    return rows.filter(later, **{f"{asked}__received_on__gte": day})
-
-
 def walk_agreements(province: str, after: Place | None, most: int) -> list[Place]:
-    asked = "budget_request"
-    rows = agreements(province).filter(**{f"{asked}__receipt_number__gt": ""})
-    rows = _after(rows, asked, after[:-1]) if after else rows
-    where = (f"{asked}__received_on", asked, "pk")
-    return list(rows.order_by(*where).values_list(*where)[:most])
+    return _by_receipt(agreements(province), "budget_request", after, most)
 
 
 def walk_instalments(province: str, after: Place | None, most: int) -> list[Place]:
-    asked = "agreement__budget_request"
-    rows = instalments(province).filter(**{f"{asked}__receipt_number__gt": ""})
-    rows = _after(rows, asked, after, "pk") if after else rows
-    where = (f"{asked}__received_on", asked, "pk")
-    return list(rows.order_by(*where).values_list(*where)[:most])
+    return _by_receipt(instalments(province), "agreement__budget_request", after, most)
+
+
+def _by_receipt(rows: QuerySet[Any], asked: str, after: Place | None, most: int) -> list[Place]:
+    """In the order of the requests' receipt, which has an index."""
+    rows = rows.filter(**{f"{asked}__receipt_number__gt": ""})
+    return along(rows, (f"{asked}__received_on", asked, "pk"), after, most)
 
 
 def walk_payments(province: str, after: Place | None, most: int) -> list[Place]:
@@ -59,11 +48,9 @@ def walk_payments(province: str, after: Place | None, most: int) -> list[Place]:
     found: list[Place] = []
     first, *place = after or (0,)
     for fund in Fund.objects.filter(province=province, pk__gte=first).order_by("pk").values_list("pk", flat=True):
-        rows = Voucher.objects.filter(fund=fund, state__in=MOVED).order_by("made_at", "pk")
-        if place and fund == first:
-            moment, key = place
-            rows = rows.filter(Q(made_at__gt=moment) | Q(pk__gt=key), made_at__gte=moment)
-        found += rows.values_list("fund", "made_at", "pk")[: most - len(found)]
+        rows = Voucher.objects.filter(fund=fund, state__in=MOVED)
+        behind = tuple(place) if place and fund == first else None
+        found += [(fund, *one) for one in along(rows, ("made_at", "pk"), behind, most - len(found))]
         if len(found) == most:
             break
     return found

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from people.kinds import OrganisationKind
 from people.models import Organisation
 from places.models import Subdistrict
-from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, written_of
+from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, along, written_of
 
 
 def _walk_places(province: str, after: Place | None, most: int) -> list[Place]:
-    rows = Subdistrict.objects.filter(province=province, code__gt=after[-1] if after else "")
-    return list(rows.order_by("code").values_list("code")[:most])
+    return along(Subdistrict.objects.filter(province=province), ("code",), after, most)
 
 
 def _places(province: str, keys: Sequence[str]) -> Iterable[tuple[Any, ...]]:
@@ -55,8 +54,7 @@ DATASETS.provide(
 
 
 def _walk_organisations(province: str, after: Place | None, most: int) -> list[Place]:
-    rows = Organisation.objects.filter(province=province, pk__gt=after[-1] if after else 0)
-    return list(rows.order_by("pk").values_list("pk")[:most])
+    return along(Organisation.objects.filter(province=province), ("pk",), after, most)
 
 
 def _organisations(province: str, keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:

@@ -23,6 +23,7 @@ from portal.feeds import LANGUAGES
 from portal.kept import kept
 from programmes.models import Call
 from publishing.gate import words
+from requests.gate import sitting_in, typed_of
 from requests.models import BudgetRequest
 from requests.workflow import State
 from thai import calendars
@@ -51,10 +52,11 @@ def _meetings(province: Province) -> tuple[str, Iterable[Entry]]:
         committee__province=province, called_at__isnull=False, scheduled_at__gte=clock.now() - BACK
     ).exclude(state=MeetingState.PLANNED)
     found = list(rows.select_related("committee").order_by("-scheduled_at")[:MOST])
-    return _("Meetings"), (_meeting(row) for row in found)
+    sitting = sitting_in(row.committee_id for row in found)
+    return _("Meetings"), (_meeting(row, sitting.get(row.committee_id, [])) for row in found)
 
 
-def _meeting(row: Meeting) -> Entry:
+def _meeting(row: Meeting, sitting: list[str]) -> Entry:
     is_over = row.state == MeetingState.CLOSED
     return Entry(
         uid=_uid("meeting", row.pk),
@@ -62,7 +64,7 @@ def _meeting(row: Meeting) -> Entry:
         stamp=row.closed_at or row.opened_at or row.called_at or row.scheduled_at,
         sequence=row.version,
         summary=words(str(row.committee)),
-        place=words(row.place),
+        place=words(typed_of(row.place, sitting)),
         url=f"{settings.SITE_URL}{reverse('portal:meeting', args=[row.pk])}" if is_over else "",
         is_cancelled=row.state == MeetingState.CANCELLED,
     )

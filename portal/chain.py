@@ -14,7 +14,7 @@ from jobs import clock
 from portal import following
 from portal.kept import kept
 from portal.sharing import shown
-from requests.gate import payee, typed
+from requests.gate import payee, persons_of, typed, typed_of
 
 
 @require_safe
@@ -57,7 +57,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     row = following.resolution(pk)
     wrote = (row.facts, row.criterion, row.consideration, row.motion.conditions)
-    said = [typed(text, row.item.budget_request, row.motion.payee) for text in wrote]
+    persons = persons_of(row.item.budget_request, row.item.meeting.committee_id)
+    said = [typed_of(text, persons, row.motion.payee) for text in wrote]
     reasons = dict(zip(("facts", "criterion", "consideration", "conditions"), said, strict=True))
     context = {"resolution": row, "payee": payee(row.motion.payee), **reasons, **following.followed(row)}
     return _page(request, "resolution", row.item.meeting.committee.province, context)

@@ -20,7 +20,7 @@ from people.paging import Slice, sliced
 from places.models import Province
 from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
-from requests.panels import is_being_rewritten, sent_lines
+from requests.panels import sent_lines
 from requests.public_edition import HIDDEN, again
 from requests.reports import LISTED, listed
 
@@ -121,7 +121,7 @@ def funds_of(province: Province) -> list[tuple[Fund, Position]]:
 def open_lines(row: BudgetRequest, paper: Document | None) -> list[dict[str, Any]]:
     """The lines of the budget as they stand, each in the words of the open edition; of one being rewritten, as it was sent."""
     told = again(paper.facts["lines"]) if paper else []
-    if is_being_rewritten(row):
+    if row.is_being_rewritten:
         return sent_lines({"lines": told})
     return [
         {

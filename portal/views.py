@@ -21,7 +21,6 @@ from portal.sharing import shown
 from portal.showing import map_of
 from requests import opened
 from requests.models import BudgetRequest
-from requests.panels import is_being_rewritten
 from requests.public_edition import again, words
 from requests.reports import way
 
@@ -63,8 +62,6 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BudgetRequest.objects.public().with_stages().select_related("organisation", "owner", "province")
     row = get_object_or_404(with_flow(rows), pk=pk)
     paper = papers.current(row.subject, "public_proposal")
-    if paper and is_being_rewritten(row):
-        row.amount = paper.facts["total"]
     told = reports.told_of(row)
     context = {
         "budget_request": row,

@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header, http_date
 
 from audit.reports import heads_of
 from publishing.checkpoints import Made
+from publishing.sending import Sent
 
 # Raised when the same rows are written otherwise.
 EDITION = "1"
@@ -51,9 +52,9 @@ def opened(response: HttpResponseBase, etag: str = "", changed: datetime | None 
 def file(
     request: HttpRequest, parts: Callable[[], Iterator[bytes]], *, name: str, content_type: str
 ) -> HttpResponseBase:
-    """A file to be saved, sent as it is read. Asked for its head alone, it is not read at all."""
+    """A file to be saved, sent as it is read. Asked for its head alone, it is not read at all. Raises TooMany."""
     is_head = request.method == "HEAD"
-    response = HttpResponse() if is_head else StreamingHttpResponse(parts())
+    response = HttpResponse() if is_head else StreamingHttpResponse(Sent(parts))
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

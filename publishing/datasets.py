@@ -99,3 +99,16 @@ def all_of() -> list[Dataset]:
 def written_of(written: Written, table: type[models.Model]) -> list[int]:
     """The keys of `table` among what was written."""
     return [int(key) for key in written.get(table._meta.db_table, ()) if key.isdecimal()]
+
+
+def along(rows: models.QuerySet[Any], names: Sequence[str], after: Place | None, most: int) -> list[Place]:
+    """The places of `rows` behind `after`, in the order of `names`. The first of these must be the beginning of an index."""
+    behind = rows.filter(_behind(names, after), **{f"{names[0]}__gte": after[0]}) if after else rows
+    return list(behind.order_by(*names).values_list(*names)[:most])
+
+
+def _behind(names: Sequence[str], place: Place) -> models.Q:
+    """Later in the first that differs."""
+    name, value, rest = names[0], place[0], names[1:]
+    later = models.Q(**{f"{name}__gt": value})
+    return later | models.Q(**{name: value}) & _behind(rest, place[1:]) if rest else later

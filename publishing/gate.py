@@ -17,6 +17,12 @@ GATE: Port[Callable[[str], str]] = Port(
 )
 
 
+class Passed(str):
+    """Words that a room has led through the gate itself, because it knew more of the matter: they go out as they are."""
+
+    __slots__ = ()
+
+
 class NoGate(RuntimeError):
     """No room says what everybody may read: then nobody reads anything."""
 
@@ -30,3 +36,8 @@ def words(text: str) -> str:
     for gate in GATE.values():
         text = gate(text)
     return straight(text)
+
+
+def outward(text: str) -> str:
+    """`text` as everybody may read it, once through the gate: the longest texts have been there already."""
+    return straight(text) if isinstance(text, Passed) else words(text)

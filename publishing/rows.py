@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.reports import Latest, latest_of, written_in
 from places.models import Province
 from publishing.datasets import PAGES, Column, Dataset, Kind, Place, all_of
-from publishing.gate import words
+from publishing.gate import outward
 from wiring.refs import Ref
 
 PAGE = 1000
@@ -127,7 +127,7 @@ def changes(dataset: Dataset, province: str, since: int) -> Changes:
 def _open(dataset: Dataset, row: Sequence[Any]) -> tuple[Any, ...]:
     """The row with whatever was typed as everybody may read it."""
     return tuple(
-        words(value) if column.kind is Kind.WORDS and value else value
+        outward(value) if column.kind is Kind.WORDS and value else value
         for column, value in zip(dataset.columns, row, strict=True)
     )
 

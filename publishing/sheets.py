@@ -14,6 +14,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from publishing.sending import Sent
 from thai import cells
 
 BOM = b"\xef\xbb\xbf"
@@ -62,7 +63,8 @@ def workbook(headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]],
 def csv_response(
     headings: Iterable[Sequence[str]], body: Iterable[Sequence[Value]], *, name: str
 ) -> StreamingHttpResponse:
-    lines = csv_lines(headings, body)
+    """Sent as it is read. Raises TooMany."""
+    lines = Sent(lambda: csv_lines(headings, body))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_named(f"{name}.csv"))
 
 

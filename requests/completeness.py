@@ -123,17 +123,18 @@ def _inside_year(row: BudgetRequest) -> bool:
 
 
 def _budget(row: BudgetRequest) -> Iterator[Gap]:
-    if row.amount <= 0:
+    total = row.written_amount()
+    if total <= 0:
         yield Gap("budget", _("Add at least one budget line."))
     parts = sum(part.amount for part in row.moneypart_set.all())
-    if row.amount and parts != row.amount:
-        texts = {"parts": baht(parts), "total": baht(row.amount), "gap": baht(abs(parts - row.amount))}
+    if total and parts != total:
+        texts = {"parts": baht(parts), "total": baht(total), "gap": baht(abs(parts - total))}
         yield Gap(
             "money",
             _("The sources come to %(parts)s baht, the budget to %(total)s baht: %(gap)s baht apart.") % texts,
         )
     asked = sum(part.amount for part in row.moneypart_set.all() if part.kind == "funder")
-    if row.amount and not asked:
+    if total and not asked:
         yield Gap("money", _("Ask at least one funder."))
     if row.call.ceiling and asked > row.call.ceiling:
         yield Gap("money", _("This call gives at most %(most)s baht.") % {"most": baht(row.call.ceiling)})

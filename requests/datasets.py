@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from documents.reports import codes_of
-from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, written_of
+from publishing.datasets import DATASETS, Column, Dataset, Kind, Place, Written, along, written_of
 from publishing.gate import GATE
 from requests.models import BudgetRequest, TargetGroup
 from requests.public_edition import words
@@ -55,11 +55,7 @@ def open_rows(province: str) -> QuerySet[BudgetRequest]:
 
 def walk(province: str, after: Place | None, most: int) -> list[Place]:
     """In the order in which they were received, along `requests_by_receipt`."""
-    rows = open_rows(province).order_by("received_on", "pk")
-    if after:
-        day, key = after
-        rows = rows.filter(Q(received_on__gt=day) | Q(pk__gt=key), received_on__gte=day)
-    return list(rows.values_list("received_on", "pk")[:most])
+    return along(open_rows(province), ("received_on", "pk"), after, most)
 
 
 def _rows(province: str, keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import Person, Seat
+from publishing.gate import Passed
 from requests.models import BudgetRequest
 from requests.ordinary import OFFICES
 from requests.papers import known_persons
@@ -33,15 +34,30 @@ def is_office(name: str) -> bool:
 
 def typed(text: str, about: BudgetRequest | None, paid_to: str = "") -> str:
     """What somebody wrote in office, without the persons of the request and without whoever was paid as a person."""
-    return typed_of(text, known_persons(about) if about else [], paid_to)
+    return typed_of(text, persons_of(about), paid_to)
 
 
-def typed_of(text: str, known: Iterable[str], paid_to: str = "") -> str:
+def persons_of(about: BudgetRequest | None, *places: int) -> list[str]:
+    """Who is known by name in a matter: the persons of the request, and who sits where it is talked about."""
+    sitting = [name for names in sitting_in(places).values() for name in names] if places else []
+    return [*sitting, *(known_persons(about) if about else [])]
+
+
+def typed_of(text: str, known: Iterable[str], paid_to: str = "") -> Passed:
     """The same, of many texts whose persons were read at once (`known_of`)."""
     if not text:
-        return ""
+        return Passed()
     told = words(text, known=known)
-    return told if is_office(paid_to) else words(told, known=[paid_to])
+    return Passed(told if is_office(paid_to) else words(told, known=[paid_to]))
+
+
+def sitting_in(places: Iterable[int]) -> dict[int, list[str]]:
+    """The names of those who sit or sat in each of these organisations."""
+    held = Seat.objects.filter(organisation__in=set(places), person__isnull=False).order_by()
+    found: dict[int, list[str]] = {}
+    for place, name in held.values_list("organisation", "person__full_name").distinct():
+        found.setdefault(place, []).append(name)
+    return found
 
 
 def known_of(rows: Iterable[BudgetRequest]) -> dict[int, list[str]]:

@@ -56,13 +56,8 @@ def content(row: BudgetRequest, _actor: Any = None) -> dict[str, Any]:
     """What was sent last, as it was frozen, and its lines with what was endorsed of each; a draft is read where it is written."""
     sent = next(iter(_SENT(row=row.pk)), None) if row.receipt_number else None
     sources = sent.content["sources"] if sent else [_source(part) for part in _PARTS(row=row.pk)]
-    lines = sent_lines(sent.content) if sent and is_being_rewritten(row) else _LINES(row=row.pk)
+    lines = sent_lines(sent.content) if sent and row.is_being_rewritten else _LINES(row=row.pk)
     return {"told": sent and sent.content, "lines": lines, "sources": sources}
-
-
-def is_being_rewritten(row: BudgetRequest) -> bool:
-    """What its council types meanwhile was sent to nobody: others read what was sent before."""
-    return State(row.state) is State.RETURNED
 
 
 def sent_lines(told: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -85,11 +80,21 @@ def _defects(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     }
 
 
+def attached(row: BudgetRequest, actor: Any) -> list[Attachment]:
+    """The files that belong to it; what its council adds while it rewrites it is read by nobody else before it is sent."""
+    files = list(_ATTACHED(row=row.pk))
+    if not row.is_being_rewritten or row.organisation_id == actor.organisation_id:
+        return files
+    sent = next(iter(_SENT(row=row.pk)), None)
+    told = {(one["title"], one["sha256"]) for one in sent.content["attachments"]} if sent else set()
+    return [one for one in files if (one.title, one.sha256) in told]
+
+
 def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
     return {
         "documents": documents.defer("facts"),
-        "attachments": _ATTACHED(row=row.pk),
+        "attachments": attached(row, actor),
         "may_take_back": VERBS.may("take_back_file", actor, row),
     }
 

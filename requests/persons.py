@@ -69,7 +69,7 @@ _who_lives = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}\s+(?:{_SURNAME}|{_EARTHLY}){
 _neighbour = re.compile(rf"\s?(?!{_TRADES}|{NO_NAME})(?:{_FIRST}{LETTER}{{1,13}}?{_END}(?!\.)|{_LATIN}){_REST}").match
 _lecturer = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}{_SPACE}{_SURNAME}").match
 _NOT = {"นาย": re.compile(_OFFICIAL).match, "นาง": re.compile(_PLACES).match, "นางสาว": re.compile("ไท").match}
-_NOT |= {"ครู": re.compile("บา").match, "ตา": re.compile("[มกรยลนขดบปอ]").match, "ผู้ใหญ่": re.compile("ใน").match}
+_NOT |= {"ครู": re.compile("บา").match, "ตา": re.compile("[มกรยลนขดบปอ](?![ัิ-ฺ็-๎])").match, "ผู้ใหญ่": re.compile("ใน").match}
 _NOT |= {
     "ป้า": re.compile("ย").match,
     "ย่า": re.compile("[งนม]").match,
@@ -94,7 +94,7 @@ _INITIALS = re.compile(
     rf"|(?<={re.escape(HIDDEN)}) ?\({LETTER}{{2,12}}\)|(?:(?<=ช่าง)|(?<=ช่าง )|(?<=[สงคน] )(?<!คน )) ?\((?!{ORDINARY}){LETTER}{{2,6}}\)"
 )
 _LATIN_PERSON = re.compile(
-    rf"()\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Nai|Nang)\b\.?\s?{_LATIN}"
+    rf"()\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Nai|Nang)(?:\b\.?\s?|(?=[A-Z]))\.?{_LATIN}"
     r"|(\b(?:[Bb]y|[Cc]ontact(?: person)?|[Nn]ame|[Oo]wner|[Dd]river|[Pp]atient|[Hh]older|[Ww]ith|[Pp]aid to"
     r"|[Tt]rainer|[Ww]itness|[Tt]o|[Ff]rom|[Oo]f|person)"
     rf"(?:\s?:\s?| ))(?!The |Ban |Mae |Moo |Tambon |Chiang |Amphoe )[A-Z][a-z]+ [A-Z][a-z]+"
@@ -112,6 +112,7 @@ _CUES = tuple(
     """
     )
 )
+_only_cues = re.compile(f"(?:{'|'.join(_CUES)})+").fullmatch
 _GLUED = re.compile(
     r".*(?:โดย|ชื่อ|คือ|ได้แก่|ติดต่อ|ประสานงาน|ข้าพเจ้า|ประธาน|เลขานุการ|เหรัญญิก|ผู้รับเงิน|ผู้ป่วย|กรรมการ|ผู้ใหญ่บ้าน|กำนัน|วิทยากร|เจ้าของ|ผู้เสนอ|ผู้แทน|คนขับรถ)(?=.)"
 )
@@ -147,9 +148,23 @@ def _without_titled(text: str) -> str:
     told, at = [], 0
     for title in _title(text):
         if title.start() >= at and (end := _end_of(title[0], text, title.start(), title.end())):
-            told += [text[at : title.start()], HIDDEN]
+            told += [text[at : _start_of(title[0], text, at, title.start())], HIDDEN]
             at = end
     return "".join([*told, text[at:]]) if told else text
+
+
+def _start_of(title: str, text: str, at: int, start: int) -> int:
+    """Where the name begins: "ตาคำ" after a given name is a surname."""
+    given = _given_before(text, max(at, start - 24), start) if title in _KINDRED else None
+    if (
+        not given
+        or len(given[1]) > 16
+        or _ordinary(given[1])
+        or given[1].endswith(_CUES)
+        or not _is_likely(given[1], "")
+    ):
+        return start
+    return given.start(1)
 
 
 def _end_of(title: str, text: str, start: int, end: int) -> int:
@@ -177,6 +192,7 @@ def _beside(title: str, before: str) -> Callable[[str, int], re.Match[str] | Non
 
 _THANKS = ("ขอบ", "บุญ", "สรรพ")
 _letter = re.compile(LETTER).match
+_given_before = re.compile(rf"(?<!{LETTER})({LETTER}+) $").search
 _nobody = re.compile("(?!)").match
 
 
@@ -212,6 +228,8 @@ def _kept(name: str, surname: str, parts: list[str], at: int) -> str | None:
     glued = _GLUED.match(name)
     if glued:
         rest = name[glued.end() :]
+        if _only_cues(rest):
+            return None
         return glued[0] if len(rest) > 1 and len(rest) < 17 and not _ordinary(rest) else None
     joined = _JOINED.match(name)
     if (
@@ -219,6 +237,7 @@ def _kept(name: str, surname: str, parts: list[str], at: int) -> str | None:
         and (rest := name[joined.end() :])
         and len(rest) < 17
         and not _ordinary(rest)
+        and not _only_cues(rest)
         and _is_likely(rest, surname)
     ):
         return joined[0]

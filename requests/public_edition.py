@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"(?<!{_DIGIT})(?<![.,/]){_DIGIT}(?:[ .\-\u2013]?{_DIGIT})
 # A telephone number with room around its hyphens or its area in brackets, as nine digits in one piece would not be.
 _GAP = r" ?[-.\u2013_]? ?"
 _PHONE = re.compile(
-    rf"(?<!{_DIGIT})(?<![,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
+    rf"(?<!{_DIGIT})(?<!{_DIGIT}[,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
 )
 _has_latin = re.compile("[@A-Za-z]|ไลน์").search
 _is_kept_by = re.compile("เลขที่|ที่อยู่|ทะเบียน|[Hh]ouse|[Aa]ddress|[Pp]late|[Ll]icen").search
@@ -152,6 +152,8 @@ def _without_numbers(text: str) -> str:
     # The place first: its digits are no telephone's, of which the half would stay.
     text = _PLACE.sub(HIDDEN, _HOME.sub(HIDDEN, text) if _has_latin(text) else text)
     text = _PHONE.sub(HIDDEN, _NUMBER.sub(_unless_ours, text))
+    # The second of two that a comma joins is seen once the first is gone.
+    text = _PHONE.sub(HIDDEN, text) if f"{HIDDEN}," in text or f"{HIDDEN}/" in text else text
     text = _KEPT_BY.sub(_but_the_word, text) if _is_kept_by(text) else text
     return _EXTENSION.sub(HIDDEN, text) if HIDDEN in text else text
 

@@ -90,15 +90,20 @@ def _worded(actor: Actor, words: list[str]) -> Q:
         # Their keys, not a subquery: of that one the planner believes that half of all requests fit, and reads them all.
         here = Organisation.objects.filter(province=actor.province_id, **{f"name_th__{holds}": word})
         named = _keys(here)
-        texts = Q(**{f"title__{holds}": word}) | Q(**{f"receipt_number__{holds}": word})
+        texts = Q(**{f"title__{holds}": word}) & _reads_title(actor) | Q(**{f"receipt_number__{holds}": word})
         fits &= texts | Q(organisation__in=named)
     return fits
+
+
+def _reads_title(actor: Actor) -> Q:
+    """The title of one that is being put right is found by those who write it: others know it as it was sent."""
+    return ~Q(state=State.RETURNED) | Q(organisation=actor.organisation_id)
 
 
 def listed() -> QuerySet[BudgetRequest]:
     """Requests as a line of a list shows them, without their texts."""
     rows = BudgetRequest.objects.select_related("organisation", "owner")
-    own = ("title", "open_title", "receipt_number", "amount", "state", "due_on", "version")
+    own = ("title", "open_title", "receipt_number", "amount", "endorsed_amount", "state", "due_on", "version")
     whose = ("organisation_id", "owner_id")
     names = [f"{who}__{name}" for who in ("organisation", "owner") for name in ("name_th", "name_en")]
     return rows.only(*own, *whose, *names)

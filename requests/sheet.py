@@ -75,7 +75,7 @@ def _row(row: BudgetRequest, is_open: bool) -> list[Value]:
     own = words if is_open else str
     return [
         row.receipt_number,
-        row.open_title if is_open else row.title,
+        row.open_title if is_open or row.is_being_rewritten else row.title,
         own(place.name_th),
         place.subdistrict_id or "",
         place.subdistrict.name_th if place.subdistrict else "",

@@ -156,7 +156,7 @@ def _money(row: BudgetRequest) -> Money:
             }
             for line in row.budgetline_set.all()
         ],
-        "total": row.amount,
+        "total": row.written_amount(),
         "sources": [
             {"kind": part.kind, "name": part.funder.name_th if part.funder else part.name, "amount": part.amount}
             for part in row.moneypart_set.select_related("funder")

@@ -101,7 +101,7 @@ class BudgetRequest(RequestWorkflow, Proposal):
     stage = models.ForeignKey(RouteStage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
-    amount = models.BigIntegerField(default=0, help_text="satang; the sum of the budget lines")
+    amount = models.BigIntegerField(default=0, help_text="satang; the sum of the budget lines, as they were sent last")
     endorsed_amount = models.BigIntegerField(null=True, blank=True, help_text="satang")
     endorsed_basis = models.CharField(max_length=80, blank=True)
     # The page that wrote this last, as it named itself, its how manieth save that was, and what version came of it: a
@@ -164,6 +164,27 @@ class BudgetRequest(RequestWorkflow, Proposal):
     @property
     def is_editable(self) -> bool:
         return self.state in (State.DRAFT, State.RETURNED)
+
+    @property
+    def is_being_rewritten(self) -> bool:
+        """Whether its texts and lines may be others than those that were sent last: what was typed since was sent to nobody.
+
+        It may also be withdrawn in the middle of it; what was endorsed before stands as it was sent.
+        """
+        is_withdrawn = self.state == State.WITHDRAWN and self.endorsed_amount is None
+        return bool(self.receipt_number) and (self.state == State.RETURNED or is_withdrawn)
+
+    def title_for(self, actor: Actor) -> str:
+        """Its title: what is typed is read by its own people, what was sent by everybody else."""
+        is_own = self.organisation_id == actor.organisation_id
+        return self.open_title if self.is_being_rewritten and not is_own else self.title
+
+    def written_amount(self) -> int:
+        """Satang; the sum of the lines as they are typed, while `amount` is that of what was sent."""
+        return sum(line.amount for line in self.budgetline_set.all())
+
+    def reckon(self) -> None:
+        self.amount = self.written_amount()
 
     @cached_property
     def possible_funders(self) -> list[Organisation]:

@@ -20,6 +20,7 @@ from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked, moved
 from requests.verbs import VERBS
 
+_SENT = ("receipt_number", "received_on", "stage", "open_title", "amount")
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(16, 30)
 
 
@@ -47,6 +48,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
         )
     completeness.require(row)
     row.submit()
+    row.reckon()
     if first:
         row.receipt_number = _receipt_number(row)
         row.received_on = received_on()
@@ -64,7 +66,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
         "on_behalf": row.organisation_id != actor.organisation_id,
         "number": row.receipt_number,
     }
-    return done(row, "request.submitted", actor, facts, fields=("receipt_number", "received_on", "stage", "open_title"))
+    return done(row, "request.submitted", actor, facts, fields=_SENT)
 
 
 def received_on() -> date:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid, StaleVersion
@@ -162,11 +162,11 @@ def _put_aside(row: BudgetRequest, unread: str) -> None:
 
 def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> BudgetRequest:
     changed = [*section.fields, "written_page", "written_turn", "written_version", "unread_lines"]
-    if section.rows is BudgetLine:
-        row.amount = row.budgetline_set.aggregate(total=Sum("amount"))["total"] or 0
+    if section.rows is BudgetLine and not row.receipt_number:
+        row.reckon()
         changed.append("amount")
     finish(row, fields=tuple(changed))
-    _note("request.written", row, actor, WrittenFacts(section=section.key, amount=row.amount))
+    _note("request.written", row, actor, WrittenFacts(section=section.key, amount=row.written_amount()))
     return row
 
 

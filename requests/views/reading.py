@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents import downloads
-from requests import choices, reports, sheet
-from requests.models import Attachment, BudgetRequest
+from requests import choices, panels, reports, sheet
+from requests.models import BudgetRequest
 from requests.workflow import State
 
 MOST = 10_000  # lines of a file
@@ -44,5 +44,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 @login_required
 def attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     row = get_object_or_404(BudgetRequest.objects.visible_to(request.actor), pk=pk)
-    found = get_object_or_404(Attachment, pk=attachment, budget_request=row, removed_at=None)
+    found = next((one for one in panels.attached(row, request.actor) if one.pk == attachment), None)
+    if found is None:
+        raise Http404
     return downloads.blob(found.sha256, filename=found.title)

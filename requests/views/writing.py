@@ -206,7 +206,8 @@ class _Page:
             return {"lines": [(line, over.get(line.pk)) for line in lines]}
         if self.section.rows is MoneyPart:
             found = sum(part.amount for part in self.row.moneypart_set.all())
-            return {"sources": {"found": found, "open": self.row.amount - found, "beyond": found - self.row.amount}}
+            total = self.row.written_amount()
+            return {"sources": {"found": found, "open": total - found, "beyond": found - total}}
         return {}
 
 

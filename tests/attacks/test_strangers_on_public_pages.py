@@ -16,9 +16,11 @@ from portal import turns
 from portal.finding import catching_up
 from portal.models import CaughtUp, Findable, FindableWords
 from portal.sharing import drawn
+from publishing import sending
 from requests.reports import Step
 from tests import factories
 from tests.factories.told import on_record
+from tests.reader import whole
 
 pytestmark = pytest.mark.usefixtures("db", "at_noon")
 PICTURES = "/public/provinces/57/pictures/"
@@ -136,3 +138,20 @@ def test_an_amount_in_the_box_of_a_list_is_no_word_for_all(client: Client):
     link = f"/public/requests/{row.pk}/"
     assert link not in client.get("/public/requests/?q=2345678").content.decode()
     assert link in client.get(f"/public/requests/?q={row.amount // 100:,}").content.decode()
+
+
+LONG = ["/data/57/requests.csv", "/data/57/decisions.json", "/provinces/57/requests.csv", "/public/requests.csv"]
+
+
+def test_while_others_are_sent_files_pages_are_answered_and_whoever_comes_is_told(db, client: Client, monkeypatch):
+    """Thirty of them at once took every thread; each that is left unread gives its place back."""
+    monkeypatch.setattr(sending, "PATIENCE_SECONDS", 0.01)
+    held = [Client().get(place) for place in LONG[: sending.AT_ONCE]]
+    assert [answer.status_code for answer in held] == [200] * sending.AT_ONCE
+    late = [client.get(place) for place in LONG]
+    assert {(answer.status_code, answer["Retry-After"]) for answer in late} == {(429, "10")}
+    assert client.get("/provinces/57/").status_code == client.head(LONG[0]).status_code == 200
+    for answer in held:
+        whole(answer)
+    for place in LONG * 2:
+        assert b"".join(client.get(place).streaming_content)

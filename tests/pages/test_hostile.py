@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
+from dataclasses import fields
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from api import asking
+from requests.filters import Filters
 from tests.front import fuzz
 
+_ASKED = re.compile(r"\b(?:GET|asked|given)\.get\(\"(\w+)\"")
 # One of each sort: what the database would not take, what Python would not read, what no column holds, what is no text.
 FEW = ["%00", "9" * 5000, fuzz.BIG, "%FF%FE"]
 
@@ -31,6 +36,14 @@ def test_no_address_answers_with_an_error_of_ours(db, as_, who):
     asked = [each.path for each in fuzz.addresses(FEW) if "<" not in each.path]
     bad = [fuzz.shown(path) for path in asked if fuzz.ask(browser, path) >= 500]
     assert len(asked) > 250 and bad == []
+
+
+def test_every_name_that_is_asked_for_is_tried():
+    """Read from our own code: `request.GET.get("name")`, `asked.get("name")` and what filters are called."""
+    rooms = [path for app in settings.APPS for path in (settings.BASE_DIR / app.split(".")[0]).glob("**/*.py")]
+    asked = {name for path in rooms for name in _ASKED.findall(path.read_text(encoding="utf-8"))}
+    asked |= {one.name for one in fields(Filters)} - {"low", "high"} | set(asking.PARAMETERS)
+    assert asked - set(fuzz.ASKED) == set() and len(asked) > 20
 
 
 @pytest.mark.parametrize("place", ["/", "/check/", "/requests/", "/audit/security/", "/people/organisation/", "/join/"])

@@ -7,6 +7,8 @@ import json
 import pytest
 from django.test import Client
 
+from approvals import services as approvals
+from approvals.models.decisions import Reasons
 from funds.models import Voucher
 from people.models import Person
 from places.models import Province
@@ -81,6 +83,7 @@ def test_every_column_of_text_is_a_word_of_ours_or_goes_through_the_gate(lived, 
     """Whatever is typed is `Kind.WORDS`: with a gate that takes out everything, none of it is left."""
     gate.words.cache_clear()
     monkeypatch.setattr(gate.GATE, "_provided", {"all": _provided(lambda _text: "[-]")})
+    monkeypatch.setattr(gate, "Passed", bytes)  # what rooms led through the gate themselves, too
     titles = set(BudgetRequest.objects.public().values_list("title", flat=True))
     text = json.dumps([json.loads(one) for one in _files()], ensure_ascii=False)
     gate.words.cache_clear()
@@ -109,3 +112,18 @@ def test_a_person_who_was_paid_is_a_natural_person_in_the_data(lived):
     assert told and set(told.values()) == {
         payee(name) for name in Voucher.objects.filter(pk__in=told).values_list("payee", flat=True)
     }
+
+
+def test_who_sits_in_a_committee_is_known_by_name_wherever_it_writes(db, at_work, monkeypatch):
+    """Without a title before it: the place of its meeting, and the reasons of what it resolved."""
+    chair = Person.objects.get(username="amphoe_chair").full_name
+    plan = approvals.plan
+    monkeypatch.setattr(approvals, "plan", lambda key, **told: plan(key, **{**told, "place": f"ลานหน้าบ้าน {chair}"}))
+    made = factories.meeting("amphoe", factories.in_review())
+    reasons = Reasons(facts=f"{chair} ไปดูพื้นที่แล้ว", criterion="แผนตำบล", consideration=f"ตามที่ {chair} ว่า")
+    resolution = factories.decide(made, "endorse", reasons=reasons)
+    factories.confirm(factories.close(made))
+    page = Client().get(f"/public/resolutions/{resolution.pk}/").content.decode()
+    texts = {**everything(), "page": page}
+    assert {place for place, text in texts.items() if chair in text} == set()
+    assert "ไปดูพื้นที่แล้ว" in page and "ลานหน้าบ้าน" in texts["/feeds/57/meetings.th.ics"] + texts["/data/57/meetings.csv"]
