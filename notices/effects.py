@@ -8,7 +8,8 @@ from wiring.refs import Ref
 
 
 def tell(persons: list[Person], event: str, about: Ref, page: str, facts: Facts) -> None:
-    services.tell(persons, kind=event, subject=about, url=page, facts=facts)
+    """What happened to somebody's own account or seat: by letter too, whatever they chose for their work."""
+    services.tell(persons, kind=event, subject=about, url=page, facts=facts, always=True)
 
 
 def _post(address: str, says: Says) -> None:

@@ -15,27 +15,39 @@ from jobs import services as jobs
 from notices import letters
 from notices.letters import Letter, Parts
 from notices.models import Mail, Notice
-from people.models import Person
+from people.models import Letters, Person
 from thai.direction import straight
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """That `kind` happened, and to whom it is told: with its event's facts, what they are about, and texts of it."""
+    """That `kind` happened, and to whom it is told: with its event's facts, what they are about, and texts of it.
+
+    `always`: by letter too, whatever the person chose.
+    """
 
     persons: Sequence[Person]
     kind: str
     subject: str
     url: str
     facts: Mapping[str, object]
+    always: bool = False
 
 
-def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, object]) -> None:
+def tell(
+    persons: Iterable[Person],
+    *,
+    kind: str,
+    subject: str,
+    url: str,
+    facts: Mapping[str, object],
+    always: bool = False,
+) -> None:
     """Tell persons that `kind` happened: a notice each, and an e-mail to those with an address.
 
     Call it inside the transaction of what happened.
     """
-    tell_all([Told(list(persons), kind, subject, url, facts)])
+    tell_all([Told(list(persons), kind, subject, url, facts, always)])
 
 
 def tell_all(told: Iterable[Told]) -> None:
@@ -49,10 +61,14 @@ def tell_all(told: Iterable[Told]) -> None:
     )
     mails: list[Mail] = []
     for one in listed:
-        if addresses := [person.email for person in one.persons if person.email]:
+        if addresses := [person.email for person in one.persons if _wants_now(person, one)]:
             said = letters.parts(letters.of(one.kind, one.url, one.facts))
             mails += [_mail(to, said) for to in addresses]
     _post(mails)
+
+
+def _wants_now(person: Person, one: Told) -> bool:
+    return bool(person.email) and (one.always or person.letters == Letters.EACH)
 
 
 def post(*, to: str, letter: Letter) -> Mail:

@@ -13,6 +13,7 @@ from people.forms import (
     HandOverForm,
     HowKnownForm,
     InviteForm,
+    LettersForm,
     NewPersonForm,
     NumberForm,
     OpenSeatForm,
@@ -115,6 +116,14 @@ tell(
     ),
     role=Why(_("It is the one of the three that nobody else is left for."), _("Approver")),
     year=Why(_("It ends by itself with the fiscal year."), "2570"),
+)
+tell(
+    LettersForm,
+    by=__name__,
+    letters=Why(
+        _("You are told as often as suits you; nothing is lost, it all waits under “My work”."),
+        _("One letter a day, when your council has much to do"),
+    ),
 )
 tell(
     AddressForm,

@@ -16,7 +16,7 @@ from jobs import clock
 from people import effects
 from people.actors import Actor
 from people.facts import PersonFacts
-from people.models import AddressProof, Person, Session
+from people.models import AddressProof, Letters, Person, Session
 from people.services import codes
 from people.services.rows import lock_person, note_of_person
 from wiring.refs import Ref
@@ -104,6 +104,11 @@ def end_session(mark: str, *, actor: Actor) -> bool:
     mine = Session.objects.filter(person=actor.by_person)
     found = [row.pk for row in mine if row.mark == mark]
     return bool(mine.filter(pk__in=found).delete()[0])
+
+
+def choose_letters(letters: str, *, actor: Actor) -> None:
+    """How often the person hears of what concerns their work by mail; what is told of their signing in comes all the same."""
+    Person.objects.filter(pk=actor.by_person.pk).update(letters=Letters(letters))
 
 
 def _tell(event: str, person: Person, actor: Actor) -> None:

@@ -61,6 +61,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "people:address": ("", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:prove_address": ("", ALL),
     "people:end_session": ("=abc", VERB),
+    "people:letters": ("", VERB),
     "people:identity": ("=thaid", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:identity_back": ("=thaid", "404 404 404 404 404 404 404 404"),  # none is named in the settings
     "people:codes": ("", "302 302 302 302 302 302 302 302"),  # the password once more

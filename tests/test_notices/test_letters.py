@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from notices import letters, services
+from jobs import clock
+from notices import digests, letters, services
 from notices.models import Mail, Notice
 from people.models import Person
 from tests import factories
@@ -120,3 +122,35 @@ def test_a_letter_goes_out_in_both_forms_and_is_forgotten(db, at_work):
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     row.refresh_from_db()
     assert (row.body, row.html) == ("", "")
+
+
+def wish(visit, letters_wanted: str) -> None:
+    Person.objects.filter(username="somsri").update(email="somsri@example.org")
+    assert "บันทึกทางเลือกนี้" in visit("somsri", "/people/me/").content.decode()
+    assert visit("somsri", "/people/me/letters/", {"letters": letters_wanted}).status_code == 302
+
+
+def tell_twice() -> None:
+    for number in ("57/2569/0001", "57/2569/0002"):
+        facts = {"number": number, "title": SECRET}
+        told = [actor("somsri").person]
+        services.tell(told, kind="request.withdrawn", subject="request:1", url="/requests/1/", facts=facts)
+
+
+def test_one_letter_a_day_has_all_of_yesterday(db, at_work, visit):
+    wish(visit, "daily")
+    tell_twice()
+    assert not Mail.objects.exists() and digests.of_yesterday() == 0  # of today, nothing yet
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert digests.of_yesterday() == 1
+    (letter,) = Mail.objects.all()
+    assert "2 เรื่อง" in letter.subject and "/desk/" in letter.body and "2 things" in letter.html
+    assert "081-2345678" not in letter.body + letter.html
+
+
+def test_who_wants_no_letters_is_told_on_the_page_alone(db, at_work, visit):
+    wish(visit, "none")
+    tell_twice()
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert digests.of_yesterday() == 0
+    assert not Mail.objects.exists() and Notice.objects.filter(person__username="somsri").count() == 2
