@@ -230,6 +230,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:place": ("=570101", 200),
     "portal:pictures": ("=57", 200),
     "portal:country_pictures": ("", 200),
+    "portal:amphoe_svg": ("=5701", 200),
+    "portal:amphoe_png": ("=1001", 404),  # of a province that has not begun
     "portal:picture_svg": ("=57 =flow-2100", 404),  # no year that there could be figures of
     "portal:country_svg": ("=reach", 200),
     "portal:picture_png": ("=57 =reach", 200),
