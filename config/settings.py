@@ -109,10 +109,12 @@ TEMPLATES = [
                 "config.templatetags.thunklang",
                 "config.templatetags.typed",
                 "config.templatetags.verbs",
+                "config.templatetags.words",
             ],
         },
     }
 ]
+FORM_RENDERER = "people.asking.Asking"
 
 # The owner migrates, the application serves, the signer signs checkpoints: three roles, one choice a process.
 DB_ROLE = env.text("DB_ROLE", "app")

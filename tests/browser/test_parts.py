@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import served
 from tests.browser.keys import Keys
 from tests.browser.walker import RULES
 from tests.paper import pictures
@@ -24,10 +22,9 @@ SMALLER = 3
 WIDTHS, SCHEMES, LANGUAGES = (360, 1280), ("light", "dark"), ("th", "en")
 
 
-@pytest.fixture(scope="module")
-def parts(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(template, tmp_path_factory.mktemp("parts"), SHOW_PARTS="1") as address:
-        yield f"{address}/parts/"
+@pytest.fixture
+def parts(site: str) -> str:
+    return f"{site}/parts/"
 
 
 def open_parts(browser: Browser, place: str, width: int, scheme: str, language: str) -> Page:
