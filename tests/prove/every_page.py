@@ -85,9 +85,9 @@ def _seen(addresses: list[str], keys: dict[str, str]) -> Iterator[Page]:
             browser.cookies[settings.SESSION_COOKIE_NAME] = keys[who]
         for address in addresses:
             answer = whole(browser.get(address))
-            if answer.status_code // 100 == 3 or answer.streaming or not is_page(answer):
+            if answer.status_code // 100 == 3 or answer.status_code == 429 or not is_page(answer):
                 continue
-            body = b"".join(MAIN.findall(OWN.sub(b"", answer.content)))
+            body = b"".join(MAIN.findall(OWN.sub(b"", answer.content if not answer.streaming else b"")))
             # Two that differ in their figures only are looked at once.
             shape = re.sub(rb"\d+", b"0", body)
             if body and shape not in read:
