@@ -23,13 +23,13 @@ CATALOGUES := $(wildcard */locale/th/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 COLLECTED := $(or $(VAR_DIR),var)/static/collected
 
-.PHONY: help run install install-dev test check e2e tour bench prove demo lock messages packages packages-test packages-prove packages-e2e
+.PHONY: help run install install-dev test check e2e tour guides bench prove demo lock messages packages packages-test packages-prove packages-e2e
 
 help:
 	@echo "make run      serve the demo on 127.0.0.1:$${PORT:-8000}"
 	@echo "make test     the everyday tests        make check   format, types, layers, docs, locks"
 	@echo "make e2e      browser journeys          make prove   the heavy proofs"
-	@echo "make tour     the pictures of README"
+	@echo "make tour     the pictures of README  make guides    the pictures of the guides"
 	@echo "make bench    benchmarks                make demo    fill the database with the demo"
 	@echo "make install  the set-up alone          make lock    resolve the dependencies anew"
 
@@ -51,6 +51,9 @@ prove: packages-prove install-dev
 
 tour: packages-e2e install-dev
 	@$(PY) manage.py shell -v 0 -c "from tests.browser.tour import main; main()"
+
+guides: packages-e2e install-dev
+	@$(PY) manage.py shell -v 0 -c "from tests.browser.guides import main; main()"
 
 bench: install-dev
 	@shopt -s nullglob; for each in bench/bench_*.py; do $(PY) -m launcher exec -- $(PY) "$$each"; done

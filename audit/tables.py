@@ -6,7 +6,7 @@ The database compares, in sets, and says which row differs; here is worked out w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -92,29 +92,31 @@ def last_night(tree: str) -> Night | None:
     return Night(job.finished_at, known.erased, [Finding(**one) for one in known.first if one["tree"] in ("", tree)])
 
 
-def verify(tree: str | None = None) -> tuple[list[Finding], int]:
-    """What is wrong in `tree`, or in all, and how many rows were erased, which is not wrong."""
+def verify(tree: str | None = None, *, before: bool = False) -> tuple[list[Finding], int]:
+    """What is wrong in `tree`, or in all, and how many rows were erased, which is not wrong.
+
+    `before` an upgrade a table that it brings is not there yet, and is not asked for.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         # Pages are answered by one process each (`config.env`); a country's rows are shared out.
         cursor.execute("SET LOCAL max_parallel_workers_per_gather = 4")
-        found = [_read(row) for row in answers(cursor, tree)]
+        found = [_read(row) for row in answers(cursor, tree, _known(cursor) if before else None)]
     return [one for one in found if one.code != ERASED], sum(one.code == ERASED for one in found)
 
 
-def answers(cursor: Any, tree: str | None) -> list[tuple[Any, ...]]:
+def answers(cursor: Any, tree: str | None, known: Collection[str] | None = None) -> list[tuple[Any, ...]]:
     """In a transaction. One statement, and so one moment for all: what is told while it reads is neither missing nor unknown.
 
     A body that nobody can read any more stops it: then each is asked by itself, and which body it was.
     """
+    questions = _questions(known)
     cursor.execute("SAVEPOINT asked")
     try:
-        return _asked(cursor, " UNION ALL ".join(_questions()), tree)
+        return _asked(cursor, " UNION ALL ".join(questions), tree)
     except _UNREADABLE:
         cursor.execute("ROLLBACK TO asked")
     return [
-        row
-        for one in [*_questions(), "SELECT * FROM log.verify_readable(%(tree)s)"]
-        for row in _alone(cursor, one, tree)
+        row for one in [*questions, "SELECT * FROM log.verify_readable(%(tree)s)"] for row in _alone(cursor, one, tree)
     ]
 
 
@@ -133,9 +135,16 @@ def _asked(cursor: Any, question: str, tree: str | None) -> list[tuple[Any, ...]
     return rows
 
 
-def _questions() -> list[str]:
+def _known(cursor: Any) -> set[str]:
+    """The tables of evidence that this database has."""
+    cursor.execute("SELECT name FROM log.evidence_table")
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _questions(known: Collection[str] | None = None) -> list[str]:
     checks = [f"SELECT * FROM {function}(%(tree)s)" for function in CHECKS.values()]  # noqa: S608  # names that rooms' modules give
-    checks += [f"SELECT * FROM log.verify_rows('{one.table}', %(tree)s)" for one in registered()]  # noqa: S608  # as above
+    tables = [one for one in registered() if known is None or one.table in known]
+    checks += [f"SELECT * FROM log.verify_rows('{one.table}', %(tree)s)" for one in tables]  # noqa: S608  # as above
     return checks
 
 

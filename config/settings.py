@@ -103,15 +103,18 @@ TEMPLATES = [
                 "people.context.actor",
             ],
             "builtins": [
+                "config.templatetags.names",
                 "config.templatetags.parts",
                 "config.templatetags.seams",
                 "config.templatetags.thunklang",
                 "config.templatetags.typed",
                 "config.templatetags.verbs",
+                "config.templatetags.words",
             ],
         },
     }
 ]
+FORM_RENDERER = "people.asking.Asking"
 
 # The owner migrates, the application serves, the signer signs checkpoints: three roles, one choice a process.
 DB_ROLE = env.text("DB_ROLE", "app")

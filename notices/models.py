@@ -53,5 +53,7 @@ class Mail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    # The same for readers that show pages.
+    html = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -7,35 +7,47 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.core.mail import EmailMultiAlternatives
 
 from audit import canonical
 from jobs import clock
 from jobs import services as jobs
+from notices import letters
+from notices.letters import Letter, Parts
 from notices.models import Mail, Notice
-from people.models import Person
+from people.models import Letters, Person
 from thai.direction import straight
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """That `kind` happened, and to whom it is told: with its event's facts, what they are about, and texts of it."""
+    """That `kind` happened, and to whom it is told: with its event's facts, what they are about, and texts of it.
+
+    `always`: by letter too, whatever the person chose.
+    """
 
     persons: Sequence[Person]
     kind: str
     subject: str
     url: str
     facts: Mapping[str, object]
+    always: bool = False
 
 
-def tell(persons: Iterable[Person], *, kind: str, subject: str, url: str, facts: Mapping[str, object]) -> None:
+def tell(
+    persons: Iterable[Person],
+    *,
+    kind: str,
+    subject: str,
+    url: str,
+    facts: Mapping[str, object],
+    always: bool = False,
+) -> None:
     """Tell persons that `kind` happened: a notice each, and an e-mail to those with an address.
 
     Call it inside the transaction of what happened.
     """
-    tell_all([Told(list(persons), kind, subject, url, facts)])
+    tell_all([Told(list(persons), kind, subject, url, facts, always)])
 
 
 def tell_all(told: Iterable[Told]) -> None:
@@ -47,44 +59,39 @@ def tell_all(told: Iterable[Told]) -> None:
         for kept in [canonical.plain(one.facts)]
         for p in one.persons
     )
-    letters = []
+    mails: list[Mail] = []
     for one in listed:
-        if addresses := [person.email for person in one.persons if person.email]:
-            title, body = _letter(one.kind, one.url, one.facts)
-            letters += [_mail(to, title, body) for to in addresses]
-    _post(letters)
+        if addresses := [person.email for person in one.persons if _wants_now(person, one)]:
+            said = letters.parts(letters.of(one.kind, one.url, one.facts))
+            mails += [_mail(to, said) for to in addresses]
+    _post(mails)
 
 
-def _letter(kind: str, url: str, facts: Mapping[str, object]) -> tuple[str, str]:
-    """Letters are in Thai: an address says nothing about the language its reader chose."""
-    with translation.override("th"):
-        told = Notice(kind=kind, facts=facts)
-        reason = _("Reason: %(reason)s") % {"reason": told.reason} if told.reason else ""
-        closing = _("Open it here: %(url)s") % {"url": settings.SITE_URL + url}
-        lines = [*filter(None, [told.text, told.title, reason]), "", closing, ""]
-        return f"{told.text} {told.title}".strip()[:250], "\n".join(lines)
+def _wants_now(person: Person, one: Told) -> bool:
+    return bool(person.email) and (one.always or person.letters == Letters.EACH)
 
 
-def post(*, to: str, title: str, body: str) -> Mail:
+def post(*, to: str, letter: Letter) -> Mail:
     """Write a letter to send; it leaves after the transaction, by a job."""
-    return _post([_mail(to, title, body)])[0]
+    return _post([_mail(to, letters.parts(letter))])[0]
 
 
-def _mail(to: str, title: str, body: str) -> Mail:
+def _mail(to: str, said: Parts) -> Mail:
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "thunklang"
     return Mail(
         message_id=f"<{uuid.uuid4().hex}@{host}>",
         to=to,
-        subject=" ".join(straight(title).split())[:250],
-        body=straight(body),
+        subject=straight(said.subject)[:250],
+        body=straight(said.text),
+        html=straight(said.html),
         created_at=clock.now(),
     )
 
 
-def _post(letters: list[Mail]) -> list[Mail]:
-    if not letters:
+def _post(mails: list[Mail]) -> list[Mail]:
+    if not mails:
         return []
-    made = Mail.objects.bulk_create(letters)
+    made = Mail.objects.bulk_create(mails)
     jobs.enqueue_all("notices.send_mail", [{"mail": mail.pk} for mail in made])
     return made
 
@@ -94,10 +101,14 @@ def send(mail_id: int) -> bool:
     mail = Mail.objects.get(pk=mail_id)
     if mail.sent_at:
         return False
-    headers = {"Message-ID": mail.message_id}
-    EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers).send()
+    # Nobody's holiday answers it.
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if mail.html:  # a letter of before has none
+        message.attach_alternative(mail.html, "text/html")
+    message.send()
     # Its words may hold a code that opens a seat: once it has left, nobody needs them here.
-    Mail.objects.filter(pk=mail_id).update(sent_at=clock.now(), body="")
+    Mail.objects.filter(pk=mail_id).update(sent_at=clock.now(), body="", html="")
     return True
 
 

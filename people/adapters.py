@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doors.security import Kind
@@ -73,7 +72,11 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
             services.factor_changed(user, added=FACTORS[name], here=here)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """As every letter: a row, sent by a job, in Thai. A mail server that is away stops nobody's page."""
-        with translation.override("th"), transaction.atomic():
-            letter = self.render_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
-            effects.written(email, " ".join(letter.subject.split()), str(letter.body))
+        """As every letter: a row, sent by a job, in both languages. A mail server that is away stops nobody's page."""
+
+        def says() -> tuple[str, str]:
+            letter = self.render_mail(template_prefix, email, context)
+            return " ".join(letter.subject.split()), str(letter.body)
+
+        with transaction.atomic():
+            effects.written(email, says)

@@ -20,15 +20,17 @@ def invited(invitation: Invitation, code: str) -> None:
         write(invitation, code)
 
 
-WRITTEN: Port[Callable[[str, str, str], object]] = Port(
+# Title and words of a letter, in the language that is set when it is asked.
+Says = Callable[[], tuple[str, str]]
+WRITTEN: Port[Callable[[str, Says], object]] = Port(
     "people.written",
-    "Called with address, title and words of each letter about signing in, in a transaction of its own.",
+    "Called with the address and what says each letter about signing in, in a transaction of its own.",
 )
 
 
-def written(address: str, title: str, words: str) -> None:
+def written(address: str, says: Says) -> None:
     for send in WRITTEN.values():
-        send(address, title, words)
+        send(address, says)
 
 
 TOLD: Port[Callable[[list[Person], str, Ref, str, Facts], object]] = Port(

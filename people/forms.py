@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
 from people.kinds import MONEY_ROLES, ROLES_OF
-from people.models import Card, Invitation, Person
+from people.models import Card, Invitation, Letters, Person
 from people.pages import KeyForm
 from places.calendar import fiscal_year
 from thai.fields import ThaiDateField
@@ -143,6 +143,10 @@ class StandInForm(forms.Form):
         year = fiscal_year(clock.today())
         self.fields["person_id"].choices = [(one.pk, one.full_name) for one in persons]  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, year), (year + 1, year + 1)]  # type: ignore[attr-defined]
+
+
+class LettersForm(forms.Form):
+    letters = forms.ChoiceField(label=_("Letters about your work"), choices=Letters.choices, widget=forms.RadioSelect)
 
 
 class AddressForm(forms.Form):

@@ -105,4 +105,11 @@ OPEN = frozenset(
     }
 )
 # What a person does as themselves, in whichever seat.
-OWN = OPEN | {"people:held", "people:address", "people:prove_address", "people:end_session", "people:join"}
+OWN = OPEN | {
+    "people:held",
+    "people:address",
+    "people:prove_address",
+    "people:end_session",
+    "people:join",
+    "people:letters",
+}

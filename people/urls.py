@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/me/", me.me, name="me"),
     path("people/me/address/", me.address, name="address"),
     path("people/me/address/code/", me.prove_address, name="prove_address"),
+    path("people/me/letters/", me.letters, name="letters"),
     path("people/me/sessions/<slug:mark>/end/", me.end_session, name="end_session"),
     path("people/identity/<slug:name>/", identity.go, name="identity"),
     path("people/identity/<slug:name>/back/", identity.come_back, name="identity_back"),

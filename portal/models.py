@@ -126,6 +126,24 @@ class FindableWords(models.Model):
         return self.key
 
 
+class FindableText(models.Model):
+    """What a `Findable` says at length, as everybody reads it: `said` to show of it, `key` folded, `marks` as its words have them.
+
+    A table of its own: a search by the words of the line alone reads none of this.
+    """
+
+    findable = models.OneToOneField(Findable, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    key = models.TextField()
+    said = models.TextField()
+    marks = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["marks"], name="findable_by_text")]
+
+    def __str__(self) -> str:
+        return self.said[:80]
+
+
 class CaughtUp(models.Model):
     """Until which event of a tree `Findable` stands for what happened there."""
 

@@ -16,12 +16,14 @@ from grants.workflow import ReportState
 from people.paging import Slice
 from places.models import Province
 from portal.finding import catching_up, listing
+from requests import opened
 from requests.filters import Filters
 from requests.gate import typed
 from requests.groups import Group
-from requests.models import BudgetRequest
+from requests.models import BudgetRequest, OpenFile
 from requests.public_edition import again
 
+PHOTOS = 2
 SAID = 600  # letters of each part; the request's page has all of it
 
 
@@ -34,6 +36,7 @@ class Story:
     done: list[str]
     changed: str
     spent: int
+    photos: list[OpenFile]
 
     @property
     def cost(self) -> int:
@@ -52,7 +55,7 @@ def results(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def stories(page: Slice) -> list[Story]:
-    """Those of a page that a final report tells of. Three questions, however many there are."""
+    """Those of a page that a final report tells of. Four questions, however many there are."""
     keys = [row.pk for row in page]
     rows = with_flow(BudgetRequest.objects.filter(pk__in=keys)).select_related("organisation", "province")
     read = rows.in_bulk(keys)
@@ -60,9 +63,9 @@ def stories(page: Slice) -> list[Story]:
         subject__in=[row.subject for row in page], kind="public_proposal", replaced_by=None
     )
     facts = {paper.subject: again(paper.facts) for paper in papers}
-    reported = _reports(keys)
+    reported, photos = _reports(keys), _photos(keys)
     return [
-        _story(read[pk], facts[read[pk].subject], reported[pk])
+        _story(read[pk], facts[read[pk].subject], reported[pk], photos.get(pk, []))
         for pk in keys
         if pk in reported and read[pk].subject in facts
     ]
@@ -78,7 +81,15 @@ def _reports(keys: list[int]) -> dict[int, list[Report]]:
     return {pk: reports for pk, reports in found.items() if any(report.is_final for report in reports)}
 
 
-def _story(row: BudgetRequest, told: dict[str, Any], reports: list[Report]) -> Story:
+def _photos(keys: list[int]) -> dict[int, list[OpenFile]]:
+    """The first ones that each council opened."""
+    found: dict[int, list[OpenFile]] = {}
+    for one in opened.shown(*keys).filter(small__gt=""):
+        found.setdefault(one.attachment.budget_request_id, []).append(one)
+    return {pk: photos[:PHOTOS] for pk, photos in found.items()}
+
+
+def _story(row: BudgetRequest, told: dict[str, Any], reports: list[Report], photos: list[OpenFile]) -> Story:
     final = next(report for report in reversed(reports) if report.is_final)
     return Story(
         row=row,
@@ -86,4 +97,5 @@ def _story(row: BudgetRequest, told: dict[str, Any], reports: list[Report]) -> S
         done=[one["name"] for one in told["activities"]][:5],
         changed=typed(final.narrative, row)[:SAID],
         spent=sum(report.spent for report in reports),
+        photos=photos,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from approvals.models.decisions import Outcome
 from approvals.workflow import MeetingState
 from grants.workflow import AgreementState
-from portal.finding import asking, catching_up, searching
+from portal.finding import asking, catching_up, searching, texts
 from portal.finding.kinds import Kind
 from portal.models import Findable
 from requests.models.budget_request import TAGS
@@ -29,10 +29,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if not asked.is_empty:
         catching_up.a_little()
         found = searching.search(asked, kind=kind, start=_start(request.GET.get("from", "")))
+    around = texts.around(found.rows, asked.typed) if asked.words else {}
     context = {
         "asked": asked,
         "found": found,
-        "results": [_shown(row) for row in found.rows],
+        "results": [{**_shown(row), "around": around.get(row.pk, "")} for row in found.rows],
         "kinds": Kind.choices,
         "kind": kind if kind in Kind.values else "",
         "nav": "search",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +19,7 @@ from portal import following, news, reports
 from portal.kept import kept
 from portal.sharing import shown
 from portal.showing import map_of
+from requests import opened
 from requests.models import BudgetRequest
 from requests.public_edition import again, words
 from requests.reports import way
@@ -30,7 +32,13 @@ def home(request: HttpRequest) -> HttpResponse:
     figures = reports.totals(provinces, clock.today())
     rows = [(one, figures[one.pk]) for one in provinces]
     totals = reports.together(figures.values())
-    context = {"provinces": rows, "totals": totals, "map": map_of(None), "nav": "public"}
+    context = {
+        "provinces": rows,
+        "totals": totals,
+        "compared": reports.per_tambon(figures, provinces) if len(provinces) > 1 else [],
+        "map": map_of(None),
+        "nav": "public",
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -74,8 +82,20 @@ def budget_request(request: HttpRequest, pk: int) -> HttpResponse:
         "told": again(paper.facts) if paper else None,
         "nav": "public",
         "paper": paper,
+        **_files(row),
     }
     return render(request, "portal/request.html", context)
+
+
+def _files(row: BudgetRequest) -> dict[str, Any]:
+    """Photos apart from papers, and what was taken back."""
+    found = list(opened.shown(row.pk))
+    return {
+        "files": found,
+        "photos": [one for one in found if one.small],
+        "papers": [one for one in found if not one.small],
+        "gone": list(opened.taken_back(row).select_related("attachment")),
+    }
 
 
 @require_safe

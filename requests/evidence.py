@@ -15,6 +15,7 @@ from requests.models import (
     Indicator,
     MoneyPart,
     Objective,
+    OpenFile,
     Revision,
     TargetGroup,
 )
@@ -63,6 +64,11 @@ register(
     Evidence(BudgetLine, changing=("endorsed",), amounts=("amount", "endorsed"), when="{r}.endorsed IS NOT NULL"),
     Evidence(Revision, changing=("document_id",), personal=("content",)),
     Evidence(Attachment, changing=("removed_at", "removed_by_id"), personal=("title",)),
+    Evidence(
+        OpenFile,
+        changing=("released_at", "released_by_id", "taken_back_at", "taken_back_by_id"),
+        personal=("alt", "allowed_by"),
+    ),
     Evidence(DefectList),
     Evidence(Defect, changing=("answer", "resolved_at", "resolved_by_id"), personal=("text", "answer")),
 )

@@ -26,6 +26,13 @@ class AttachedFacts(TypedDict):
     sha256: str
 
 
+class OpenedFacts(TypedDict):
+    """Of a file that everybody may see, or no longer."""
+
+    kind: str
+    sha256: str
+
+
 class AttachmentRemovedFacts(TypedDict):
     sha256: str
 

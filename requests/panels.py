@@ -44,7 +44,9 @@ def shown(request: HttpRequest, row: BudgetRequest) -> list[SafeString]:
 
 _LINES = Written(lambda row: BudgetLine.objects.filter(budget_request=row), row=int)
 _PARTS = Written(lambda row: MoneyPart.objects.filter(budget_request=row).select_related("funder"), row=int)
-_ATTACHED = Written(lambda row: Attachment.objects.filter(budget_request=row, removed_at=None), row=int)
+_ATTACHED = Written(
+    lambda row: Attachment.objects.filter(budget_request=row, removed_at=None).select_related("opened"), row=int
+)
 
 
 _SENT = Written(lambda row: Revision.objects.filter(budget_request=row).order_by("-number"), row=int)
@@ -90,7 +92,11 @@ def attached(row: BudgetRequest, actor: Any) -> list[Attachment]:
 
 def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
     documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
-    return {"documents": documents.defer("facts"), "attachments": attached(row, actor)}
+    return {
+        "documents": documents.defer("facts"),
+        "attachments": attached(row, actor),
+        "may_take_back": VERBS.may("take_back_file", actor, row),
+    }
 
 
 PANELS.provide("defects", Panel("requests/_defects.html", _defects, place=10), by=__name__)

@@ -11,6 +11,7 @@ from requests.facts import (
     EndorsedFacts,
     MovedFacts,
     NotEndorsedFacts,
+    OpenedFacts,
     ReminderFacts,
     ResolvedFacts,
     ReturnedFacts,
@@ -24,6 +25,8 @@ register(
     Event("request.written", _("A part of the request was written."), facts=WrittenFacts, small=True),
     Event("request.attached", _("A file was attached."), facts=AttachedFacts),
     Event("request.attachment_removed", _("A file was taken away."), facts=AttachmentRemovedFacts),
+    Event("request.file_opened", _("A file was opened to everybody."), facts=OpenedFacts, public=True),
+    Event("request.file_taken_back", _("A file was taken back from the public."), facts=OpenedFacts, public=True),
     Event(
         "request.submitted",
         _("The request for {amount:baht} baht was sent; receipt number {number}."),

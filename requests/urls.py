@@ -13,6 +13,7 @@ urlpatterns = [
     path("requests/<int:pk>/write/<slug:key>/", writing.write, name="write"),
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/remove/", writing.remove_attachment, name="remove_attachment"),
+    path("requests/<int:pk>/attachments/<int:attachment>/take-back/", writing.take_back_file, name="take_back_file"),
     path("requests/<int:pk>/preview/", previewing.preview, name="preview"),
     path("requests/<int:pk>/preview/page/", previewing.preview_page, name="preview_page"),
     path("requests/<int:pk>/preview.pdf", previewing.preview_pdf, name="preview_pdf"),

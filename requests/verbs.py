@@ -40,6 +40,7 @@ VERBS = Table(
         when=[is_editable],
         address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
     ),
+    Verb("take_back_file", right=[writes], address=lambda row: row.get_absolute_url()),
     Verb(
         "submit",
         right=[writes, asker_is_active],

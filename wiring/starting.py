@@ -19,6 +19,7 @@ PROVIDING = (
     "bases",
     "waits",
     "panels",
+    "questions",
     "pictures",
     "datasets",
     "tasks",

@@ -7,7 +7,7 @@ two different people is compared by person, never by seat.
 from people.kinds import ASKERS, COMMITTEES, FUNDERS, MFA_ROLES, VOTERS, OrganisationKind, Role
 from people.models.identities import AddressProof, OutsideIdentity, Session
 from people.models.organisations import Organisation
-from people.models.persons import HeldForm, Person
+from people.models.persons import HeldForm, Letters, Person
 from people.models.recoveries import Recovery, RecoveryWord
 from people.models.seats import Invitation, Seat
 from people.models.standing import Card, Recognition, Sighting, Unseating, Way
@@ -22,6 +22,7 @@ __all__ = [
     "Card",
     "HeldForm",
     "Invitation",
+    "Letters",
     "Organisation",
     "OrganisationKind",
     "OutsideIdentity",

@@ -9,12 +9,21 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
 from thai.names import tidy
 
 if TYPE_CHECKING:
     from people.models.seats import Seat
+
+
+class Letters(models.TextChoices):
+    """How often somebody with an address hears of what concerns their work; letters about signing in come at once."""
+
+    EACH = "each", _("A letter for each thing, at once")
+    DAILY = "daily", _("One letter a day, with all of it")
+    NONE = "none", _("No letters: I look into “My work”")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -39,6 +48,7 @@ class Person(AbstractBaseUser):
     is_recognised = models.BooleanField(
         default=False, help_text="that a `Recognition` says so, which the database checks"
     )
+    letters = models.CharField(max_length=8, choices=Letters, default=Letters.EACH)
     created_at = models.DateTimeField(default=clock.now)
 
     objects = PersonManager()

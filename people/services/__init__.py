@@ -2,7 +2,14 @@
 
 from people.services.ending import agree_to_end, ask_to_end, drop_end, hand_over, resign
 from people.services.identities import link_identity, tell_of_a_second
-from people.services.own import ask_address, confirm_address, end_session, factor_changed, password_changed
+from people.services.own import (
+    ask_address,
+    choose_letters,
+    confirm_address,
+    end_session,
+    factor_changed,
+    password_changed,
+)
 from people.services.recovering import (
     ask_recovery,
     come_back,
@@ -27,6 +34,7 @@ __all__ = [
     "ask_address",
     "ask_recovery",
     "ask_to_end",
+    "choose_letters",
     "come_back",
     "confirm_address",
     "confirm_seat",

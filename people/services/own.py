@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit.errors import Conflict, Invalid
@@ -16,7 +16,7 @@ from jobs import clock
 from people import effects
 from people.actors import Actor
 from people.facts import PersonFacts
-from people.models import AddressProof, Person, Session
+from people.models import AddressProof, Letters, Person, Session
 from people.services import codes
 from people.services.rows import lock_person, note_of_person
 from wiring.refs import Ref
@@ -42,14 +42,16 @@ def ask_address(email: str, *, actor: Actor) -> str:
         asked_at=clock.now(),
         expires_at=clock.now() + LIFE,
     )
-    with translation.override("th"):
-        words = _(
-            "Somebody signed in to Thunklang as %(name)s says that this address is theirs. If it was you, type this code"
-            " at %(url)s within a day: %(code)s\nIf not, throw this letter away: nothing happens."
-        )
-        told = {"name": person.username, "url": _page(), "code": codes.shown(code)}
-        effects.written(email, _("Is this your e-mail address?"), words % told)
+    effects.written(email, partial(_asks_whether, person.username, codes.shown(code)))
     return codes.shown(code)
+
+
+def _asks_whether(name: str, code: str) -> tuple[str, str]:
+    words = _(
+        "Somebody signed in to Thunklang as %(name)s says that this address is theirs. If it was you, type this code"
+        " at %(url)s within a day: %(code)s\nIf not, throw this letter away: nothing happens."
+    )
+    return _("Is this your e-mail address?"), words % {"name": name, "url": _page(), "code": code}
 
 
 @recorded
@@ -70,16 +72,15 @@ def confirm_address(code: str, *, actor: Actor) -> Person:
     person.save(update_fields=["email"])
     person.address_proofs.all().delete()
     if before and before != person.email:
-        _write_to_the_old(before)
+        effects.written(before, _says_it_changed)
     _tell("person.address_proved", person, actor)
     return person
 
 
-def _write_to_the_old(address: str) -> None:
-    with translation.override("th"):
-        words = _("Your account at Thunklang has another e-mail address now. If it was not you: %(url)s")
-        place = settings.SITE_URL + reverse("people:ask_to_come_back")
-        effects.written(address, _("Your e-mail address was changed"), words % {"url": place})
+def _says_it_changed() -> tuple[str, str]:
+    words = _("Your account at Thunklang has another e-mail address now. If it was not you: %(url)s")
+    place = settings.SITE_URL + reverse("people:ask_to_come_back")
+    return _("Your e-mail address was changed"), words % {"url": place}
 
 
 @recorded
@@ -103,6 +104,11 @@ def end_session(mark: str, *, actor: Actor) -> bool:
     mine = Session.objects.filter(person=actor.by_person)
     found = [row.pk for row in mine if row.mark == mark]
     return bool(mine.filter(pk__in=found).delete()[0])
+
+
+def choose_letters(letters: str, *, actor: Actor) -> None:
+    """How often the person hears of what concerns their work by mail; what is told of their signing in comes all the same."""
+    Person.objects.filter(pk=actor.by_person.pk).update(letters=Letters(letters))
 
 
 def _tell(event: str, person: Person, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from doors import limits, network
 from doors.limits import Key, Limit
 from doors.security import Kind, note
 from people import reports, services
-from people.forms import AddressCodeForm, AddressForm
+from people.forms import AddressCodeForm, AddressForm, LettersForm
 from people.pages import attempt, show
 
 LETTERS = Limit("address_letter", 3, 3600)
@@ -30,6 +30,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "person": person,
         "seats": person.seats_held,
         "asked_address": reports.asked_address(person),
+        "letters_form": LettersForm(initial={"letters": person.letters}) if person.email else None,
         "sessions": reports.sessions_of(person),
         "this_session": request.session.session_key,
         "sign_ins": reports.sign_ins_of(person),
@@ -47,6 +48,16 @@ def end_session(request: HttpRequest, mark: str) -> HttpResponse:
     if not services.end_session(mark, actor=request.actor):
         raise Http404
     messages.success(request, _("That session is ended: whoever used it signs in again."))
+    return redirect("people:me")
+
+
+@require_POST
+@login_required
+def letters(request: HttpRequest) -> HttpResponse:
+    form = LettersForm(request.POST)
+    if form.is_valid():
+        services.choose_letters(form.cleaned_data["letters"], actor=request.actor)
+        messages.success(request, _("Kept. Letters about your signing in come all the same."))
     return redirect("people:me")
 
 

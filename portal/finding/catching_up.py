@@ -21,11 +21,12 @@ from audit.models import Event
 from funds.models import Fund
 from grants.models import Agreement
 from places.models import Province
-from portal.finding import lines
+from portal.finding import lines, texts
 from portal.finding.kinds import Kind
 from portal.finding.lines import Line
-from portal.models import CaughtUp, Findable, FindableWords
-from requests.models import BudgetRequest
+from portal.models import CaughtUp, Findable, FindableText, FindableWords
+from requests.models import Attachment, BudgetRequest, OpenFile
+from wiring.refs import Ref
 
 # A visit does not wait for more than so many events, nor for a province that was never taken up and has more than these.
 A_FEW = 300
@@ -88,10 +89,17 @@ def _take_up(tree: str, size: int, known: int) -> None:
 def _written(tree: str, known: int) -> dict[str, set[int]]:
     """The rows of ours that events wrote since; with a meeting, whatever was resolved in it."""
     found: dict[str, set[int]] = defaultdict(set)
+    opened, attached = set[int](), set[int]()
+    files = {OpenFile._meta.db_table: opened, Attachment._meta.db_table: attached}
     for body in Event.objects.filter(tree=tree, seq__gte=known).values_list("body", flat=True).iterator():
         for table, pk, *_digest in canonical.decode(bytes(body)).get("writes", ()):
             if kind := _KIND_OF.get(table):
                 found[kind].add(int(pk))
+            elif table in files:
+                files[table].add(int(pk))
+    # A file that was opened, or taken back, is of its request.
+    of_files = OpenFile.objects.filter(pk__in=opened) | OpenFile.objects.filter(attachment__in=attached)
+    found[Kind.REQUEST] |= set(of_files.values_list("attachment__budget_request", flat=True))
     if met := found.get(Kind.MEETING):
         resolved = Resolution.objects.filter(item__meeting__in=met)
         found[Kind.RESOLUTION] |= set(resolved.values_list("pk", flat=True))
@@ -133,11 +141,27 @@ def _put(told: Iterable[Line] | Iterator[Line]) -> None:
     )
     for row, (_line, words) in zip(rows, found, strict=True):
         words.findable_id = row.pk
+    _put_texts(rows)
     FindableWords.objects.bulk_create(
         [words for _line, words in found],
         update_conflicts=True,
         unique_fields=["findable"],
         update_fields=["key", "marks"],
+    )
+
+
+def _put_texts(lines_kept: list[Findable]) -> None:
+    """What requests say at length, as it reads now."""
+    told = {line.subject: line for line in lines_kept if line.kind == Kind.REQUEST}
+    keys = [ref.pk for subject in told if (ref := Ref.of(subject))]
+    asked = BudgetRequest.objects.filter(pk__in=keys).only("pk")
+    made = []
+    for subject, said in texts.of_requests(asked).items():
+        one = texts.row(told[subject], said)
+        one.findable_id = told[subject].pk
+        made.append(one)
+    FindableText.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["findable"], update_fields=["key", "said", "marks"]
     )
 
 

@@ -78,6 +78,8 @@ def _hits(asked: Asked, within: list[str]) -> tuple[dict[int, _Hit], int]:
     # Requests have most lines by far: asked apart, they leave room for the others.
     sorts = [[]] if any(mark[1:] in _ORDER for mark in within) else [[f"={one}"] for one in Kind.values]
     found |= _ask([[*exact, *within, *sort] for sort in sorts])
+    if len(found) < SIZE:
+        found |= _ask_texts([*exact, *within], asked.words, found)
     length = sum(map(len, asked.words))
     for slips, shortest in ((1, 4), (2, 8)):
         if len(found) >= _ENOUGH or length < shortest:
@@ -111,6 +113,13 @@ def _ask(lists: list[list[str]]) -> dict[int, _Hit]:
     return _read([_NAMED] * len(lists), lists) if lists else {}
 
 
+def _ask_texts(marks: list[str], asked: list[str], known: dict[int, _Hit]) -> dict[int, _Hit]:
+    """What says the words at length, each as a whole: three letters here and three there are no word."""
+    wanted = [f"%{word}%" for word in asked]
+    hits = _read([_IN_TEXT], [marks, wanted])
+    return {pk: hit for pk, hit in hits.items() if pk not in known}
+
+
 def _ask_amounts(amounts: list[int], within: list[str]) -> dict[int, _Hit]:
     kinds = (Kind.REQUEST, Kind.AGREEMENT, Kind.RESOLUTION)
     asked = [part for kind in kinds for amount in amounts for part in (kind.value, amount, within)]
@@ -126,6 +135,10 @@ def _read(parts: list[sql.Composed], params: Sequence[Any]) -> dict[int, _Hit]:
 _NAMED = sql.SQL("(SELECT findable_id, key FROM portal_findablewords WHERE marks @> %s LIMIT {most})").format(
     most=_EACH
 )
+_IN_TEXT = sql.SQL(
+    "(SELECT t.findable_id, w.key FROM portal_findabletext t JOIN portal_findablewords w USING (findable_id)"
+    " WHERE t.marks @> %s AND t.key LIKE ALL(%s) LIMIT {most})"
+).format(most=_EACH)
 _OF_AMOUNT = sql.SQL(
     "(SELECT w.findable_id, w.key FROM portal_findable f JOIN portal_findablewords w ON w.findable_id = f.id"
     " WHERE f.kind = %s AND f.amount = %s AND w.marks @> %s ORDER BY f.amount, f.id DESC LIMIT {most})"

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal import reports
 from portal.help import glossary, offices
-from portal.help.guides import GUIDES
+from portal.help.guides import GUIDES, pictures
 from portal.kept import kept
 
 
@@ -21,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     if key not in GUIDES:
         raise Http404
-    return render(request, "portal/help/guide.html", {"guide": GUIDES[key], "guides": GUIDES.values()})
+    context = {"guide": GUIDES[key], "guides": GUIDES.values(), "steps": pictures.steps(GUIDES[key])}
+    return render(request, "portal/help/guide.html", context)
 
 
 @require_safe

@@ -17,8 +17,9 @@ from requests import reading
 from requests.forms.fields import LinesField
 from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
 from requests.forms.rows import FORMS, RowForm
-from requests.models import AttachmentKind, BudgetRequest, Category
+from requests.models import AttachmentKind, BudgetRequest, Category, Faces
 from requests.models.content import Row
+from requests.opened import Wish
 from requests.sections import Section
 from thai.fields import CountField, ThaiDateField
 
@@ -164,3 +165,21 @@ class AttachmentForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=AttachmentKind.choices)
     title = forms.CharField(label=_("Name"), max_length=160)
     file = UploadField(label=_("File"))
+    is_open = forms.BooleanField(
+        label=_("Everybody may see it on the public page"),
+        required=False,
+        help_text=_("From the day on which you send the request. It can be taken back at any time."),
+    )
+    alt = forms.CharField(label=_("What is to be seen on it"), max_length=200, required=False)
+    faces = forms.ChoiceField(
+        label=_("Of a photo: is somebody to be recognised?"),
+        choices=Faces.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    allowed_by = forms.CharField(label=_("If so: who asked them, and when"), max_length=200, required=False)
+
+    def wish(self) -> Wish | None:
+        """What is said of a file that is for everybody; None when it is not."""
+        told = self.cleaned_data
+        return Wish(told["alt"], told["faces"], told["allowed_by"]) if told["is_open"] else None

@@ -13,6 +13,7 @@ from requests.models.content import (
     TargetGroup,
 )
 from requests.models.history import Defect, DefectList, Revision
+from requests.models.opened import Faces, OpenFile
 
 __all__ = [
     "Activity",
@@ -23,11 +24,13 @@ __all__ = [
     "Category",
     "Defect",
     "DefectList",
+    "Faces",
     "Indicator",
     "IndicatorKind",
     "MoneyPart",
     "MoneyPartKind",
     "Objective",
+    "OpenFile",
     "Revision",
     "TargetGroup",
 ]

@@ -17,7 +17,7 @@ from requests.services.life import (
     wait_for,
 )
 from requests.services.submitting import submit, withdraw
-from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, write
+from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, take_back_file, write
 
 __all__ = [
     "MAX_ROWS",
@@ -38,6 +38,7 @@ __all__ = [
     "return_for_revision",
     "submit",
     "suspend",
+    "take_back_file",
     "take_up_again",
     "terminate",
     "wait_for",

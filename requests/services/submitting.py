@@ -14,7 +14,7 @@ from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
 from programmes import routing
-from requests import completeness, effects, frozen, papers, snapshot
+from requests import completeness, effects, frozen, opened, papers, snapshot
 from requests.facts import SubmittedFacts
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked, moved
@@ -56,6 +56,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
     row.stage = None
     _answer_defects(row, answers or {}, actor)
     revision = _freeze(row, actor)
+    opened.release(row, actor)
     papers.issue_submission_letter(row, committee, actor=actor)
     facts: SubmittedFacts = {
         **moved(row),

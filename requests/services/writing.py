@@ -20,7 +20,7 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
 from programmes.models import Call
-from requests import sections, wording
+from requests import opened, sections, wording
 from requests.facts import AttachedFacts, AttachmentRemovedFacts, BegunFacts, WrittenFacts
 from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
@@ -216,8 +216,18 @@ def _reckon(line: BudgetLine) -> None:
 
 
 @recorded
-def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, version: int, actor: Actor) -> Attachment:
-    """Keep a file that `documents.uploads.accept` let in."""
+def attach(
+    pk: int,
+    *,
+    kind: str,
+    title: str,
+    data: bytes,
+    content_type: str,
+    wish: opened.Wish | None = None,
+    version: int,
+    actor: Actor,
+) -> Attachment:
+    """Keep a file that `documents.uploads.accept` let in; with a `wish`, everybody sees it once the request is sent."""
     row = locked(pk, version=version)
     VERBS.require("attach", actor, row)
     if row.attachments.filter(removed_at=None).count() >= MAX_ATTACHMENTS:
@@ -235,6 +245,8 @@ def attach(pk: int, *, kind: str, title: str, data: bytes, content_type: str, ve
     )
     attachment.full_clean()
     attachment.save()
+    if wish is not None:
+        opened.wish(attachment, wish, data)
     finish(row)
     _note("request.attached", row, actor, AttachedFacts(kind=kind, sha256=sha256))
     return attachment
@@ -252,6 +264,19 @@ def remove_attachment(pk: int, attachment_id: int, *, version: int, actor: Actor
     attachment.save(update_fields=["removed_at", "removed_by"])
     finish(row)
     _note("request.attachment_removed", row, actor, AttachmentRemovedFacts(sha256=attachment.sha256))
+    return row
+
+
+@recorded
+def take_back_file(pk: int, attachment_id: int, *, version: int, actor: Actor) -> BudgetRequest:
+    """Let nobody see a file any more that everybody could see; at any time, and on record."""
+    row = locked(pk, version=version)
+    VERBS.require("take_back_file", actor, row)
+    one = opened.shown(row.pk).filter(attachment=attachment_id).first()
+    if one is None:
+        raise Conflict(_("Nobody sees this file from outside now."), code="file_not_open")
+    opened.take_back(row, one, actor)
+    finish(row)
     return row
 
 

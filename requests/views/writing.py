@@ -178,7 +178,7 @@ class _Page:
             **self._lacking(),
             **self._sums(),
             "attachment_form": AttachmentForm(initial={"version": self.row.version}),
-            "attachments": self.row.attachments.filter(removed_at=None),
+            "attachments": self.row.attachments.filter(removed_at=None).select_related("opened"),
             "crumbs": [
                 (_("Budget requests"), "/requests/"),
                 (self.row.title or _("New request"), self.row.get_absolute_url()),
@@ -236,8 +236,22 @@ def _attach(request: HttpRequest, row: BudgetRequest, form: AttachmentForm) -> o
         title=form.cleaned_data["title"],
         data=accepted.data,
         content_type=accepted.content_type,
+        wish=form.wish(),
         version=form.cleaned_data["version"],
         actor=request.actor,
+    )
+
+
+@require_POST
+@login_required
+def take_back_file(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    row = find(request, pk)
+    version = version_of(request)
+    return do(
+        request,
+        lambda: services.take_back_file(row.pk, attachment, version=version, actor=request.actor),
+        to=row.get_absolute_url(),
+        done=_("Nobody sees the file from outside any more. That it was there stays on record."),
     )
 
 

@@ -59,7 +59,9 @@ from tests.factories.proposals import (
     line,
     money_parts,
     sections,
+    sent_with_photo,
     submitted,
+    with_photo,
 )
 from tests.factories.told import on_record
 from tests.world import PDF
@@ -110,10 +112,12 @@ __all__ = [
     "reported",
     "said_by_hand",
     "sections",
+    "sent_with_photo",
     "signed",
     "slip",
     "submitted",
     "the_item",
     "transfer",
     "voucher",
+    "with_photo",
 ]

@@ -14,7 +14,7 @@ from requests import services as requests
 from tests.factories.meetings import REASONS, in_session, the_item
 from tests.factories.money import closed, drawn_up, funding, offer_of, printed, said_by_hand
 from tests.factories.people import actor
-from tests.factories.proposals import submitted
+from tests.factories.proposals import sent_with_photo
 from tests.scenes import walked
 
 
@@ -52,7 +52,7 @@ def _contested() -> None:
 
 
 def _returned() -> None:
-    row = submitted()
+    row = sent_with_photo()
     defects = [("budget", "แนบใบเสนอราคา")]
     requests.return_for_revision(row.pk, defects=defects, version=row.version, actor=actor("amphoe_sec"))
 

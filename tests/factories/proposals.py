@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
+
+from PIL import Image
 
 from people.models import Organisation
 from programmes.models import Call
 from requests import services as requests
 from requests.models import BudgetRequest
+from requests.opened import Wish
 from tests.factories.people import actor, agency
 from tests.scenes import walked
 from tests.world import PDF
@@ -24,6 +28,7 @@ def line(**values: Any) -> dict[str, Any]:
     return {**usual, **values}
 
 
+SHOWN = Wish("ฝายข้างบ้านของ นายมานะ ใจกล้า", "none")
 LINES = [
     line(),  # 40,000 baht
     line(
@@ -122,6 +127,25 @@ def draft(*, by: str = "somsri", complete: bool = True) -> BudgetRequest:
 
 def fresh(row: BudgetRequest) -> BudgetRequest:
     return BudgetRequest.objects.get(pk=row.pk)
+
+
+def with_photo(row: BudgetRequest, wish: Wish = SHOWN) -> BudgetRequest:
+    """With a photo that everybody may see once it is sent."""
+    terms = {"kind": "photo", "title": "ฝาย", "data": _photo(), "content_type": "image/jpeg", "wish": wish}
+    requests.attach(row.pk, **terms, version=row.version, actor=actor("somsri"))
+    return fresh(row)
+
+
+def _photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+@walked
+def sent_with_photo() -> BudgetRequest:
+    row = with_photo(draft())
+    return requests.submit(row.pk, version=row.version, actor=actor("somsri"))
 
 
 @walked

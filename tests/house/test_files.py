@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 # Not text, and whose they are.
-PICTURES = ("docs/", "tests/paper/approved/", "tests/pictures/")
+PICTURES = ("docs/", "tests/paper/approved/", "tests/pictures/", "static/guides/")
 KEPT = ("tests/upgrade/",)
 
 
@@ -27,7 +27,7 @@ def is_text(name: str) -> bool:
 
 
 def may_be_bytes(name: str) -> bool:
-    is_picture = name.endswith(".png") and name.startswith(PICTURES)
+    is_picture = name.endswith((".png", ".webp")) and name.startswith(PICTURES)
     return is_picture or (name.endswith(".xz") and name.startswith(KEPT))
 
 

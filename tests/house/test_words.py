@@ -77,8 +77,8 @@ MEANT = {
     ("documents", "agreement"): (r"agreements were once signed", "a paper whose places have another past"),
     ("funds", "refund"): (r'"refund"|is a refund', "the ledger's own word for money that comes back"),
     ("funds", "resolution"): (
-        r"resolution that allowed it|\bresolution[: ][\d]|such as a resolution",
-        "what a basis may be: the word is opaque here",
+        r'resolution that allowed it|\bresolution[: ][\d]|such as a resolution|word="resolution"',
+        "what a basis may be: the word is opaque here; and the glossary's key",
     ),
     ("funds", "offer"): (r"offer them", "what a page does with verbs"),
     ("ledger", "fund"): (r"insufficient_funds", "there is not enough money"),

@@ -61,6 +61,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "people:address": ("", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:prove_address": ("", ALL),
     "people:end_session": ("=abc", VERB),
+    "people:letters": ("", VERB),
     "people:identity": ("=thaid", "302 302 302 302 302 302 302 302"),  # the password once more
     "people:identity_back": ("=thaid", "404 404 404 404 404 404 404 404"),  # none is named in the settings
     "people:codes": ("", "302 302 302 302 302 302 302 302"),  # the password once more
@@ -86,6 +87,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:attach": ("draft", VERB),
     "requests:attachment": ("submitted attachment", READERS),
     "requests:remove_attachment": ("submitted attachment", VERB),
+    "requests:take_back_file": ("submitted attachment", VERB),
     "requests:preview": ("draft", OWN),
     "requests:preview_page": ("draft", OWN),
     "requests:preview_pdf": ("draft", OWN),
@@ -200,6 +202,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:poster": ("=fund =CR", 200),
     "portal:embed": ("=request submitted", 200),
     "portal:request": ("submitted", 200),
+    "portal:file": ("submitted attachment", 404),  # nobody opened it
+    "portal:small": ("submitted attachment", 404),
     "portal:fund": ("=CR", 200),
     "portal:voucher": ("voucher", 404),  # nothing was paid under it yet
     "portal:agreement": ("agreement", 404),  # nobody has signed it yet
@@ -226,6 +230,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:place": ("=570101", 200),
     "portal:pictures": ("=57", 200),
     "portal:country_pictures": ("", 200),
+    "portal:amphoe_svg": ("=5701", 200),
+    "portal:amphoe_png": ("=1001", 404),  # of a province that has not begun
     "portal:picture_svg": ("=57 =flow-2100", 404),  # no year that there could be figures of
     "portal:country_svg": ("=reach", 200),
     "portal:picture_png": ("=57 =reach", 200),

@@ -86,6 +86,11 @@ def _remove(scene: Scene, who: Actor) -> Any:
     return requests.remove_attachment(row.pk, row.attachments.get().pk, version=row.version, actor=who)
 
 
+def _take_back(scene: Scene, who: Actor) -> Any:
+    row = scene.submitted
+    return requests.take_back_file(row.pk, row.attachments.get().pk, version=row.version, actor=who)
+
+
 def _plan(scene: Scene, who: Actor) -> Any:
     soon = clock.now() + timedelta(days=9)
     return approvals.plan(scene.called.committee_id, scheduled_at=soon, place="x", actor=who)
@@ -195,6 +200,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
+    "requests.take_back_file": (HELPED, _take_back),
     "requests.submit": (HELPED, on(requests.submit, "draft")),
     "requests.withdraw": (COUNCIL, on(requests.withdraw, "funding", reason="x")),
     "requests.admit": ({"amphoe_sec"}, on(requests.admit, "submitted")),

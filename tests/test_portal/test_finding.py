@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.finding import asking, catching_up, searching
-from portal.models import Findable
+from portal.models import Findable, FindableText
 from requests import services as requests
 from tests import factories
 from tests.world import SEATS
@@ -100,7 +100,7 @@ def test_nothing_hidden_is_findable(db, at_work, client):
     row = factories.draft()
     title = "ซ่อมบ้านของ นายมานะ ใจกล้า โทร 081-2345678 บุญมี คำแสน"
     for key, fields, rows in factories.sections(row):
-        told = fields | ({"title": title} if "title" in fields else {})
+        told = fields | {name: title for name in ("title", "situation", "method") if name in fields}
         row = requests.write(
             row.pk, key, fields=told, rows=rows or None, version=row.version, actor=factories.actor("somsri")
         )
@@ -148,3 +148,25 @@ def test_whatever_is_typed_is_answered_calmly(taken_up, client: Client, typed):
 def test_nothing_found_says_what_was_understood(taken_up, client):
     page = client.get("/search/", {"q": "๙๙,๙๙๙ บาท"}).content.decode()
     assert "เข้าใจว่าเป็นจำนวนเงิน" in page and "99,999.00" in page and "ลองอย่างอื่น" in page
+
+
+def test_what_a_request_says_at_length_finds_it_and_is_shown(db, at_work, client):
+    row = factories.sent_with_photo()
+    catching_up.whole()
+    said = FindableText.objects.get(findable__subject=row.subject).said
+    for part in (row.situation, row.method, "ฝายข้างบ้านของ"):
+        assert part[:20] in said and "request" in subjects(part[:20]), part
+    page = client.get("/search/", {"q": row.situation[:12]}).content.decode()
+    assert f"/public/requests/{row.pk}/" in page and row.situation[:30] in page
+    assert "มานะ" not in said
+    scattered = row.situation[:3] + row.method[:3]  # every three letters stand in it, the word does not
+    assert "request" not in subjects(scattered)
+
+
+def test_what_was_taken_back_is_found_no_more(db, at_work):
+    row = factories.sent_with_photo()
+    catching_up.whole()
+    one = row.attachments.get(kind="photo")
+    requests.take_back_file(row.pk, one.pk, version=row.version, actor=factories.actor("somsri"))
+    catching_up.a_little()
+    assert "request" not in subjects("ฝายข้างบ้านของ")

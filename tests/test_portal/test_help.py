@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
+from PIL import Image
 
 from documents.models import Letterhead
+from people.asking import QUESTIONS
 from people.models import Organisation, OrganisationKind
 from portal.help import glossary, offices
-from portal.help.guides import GUIDES
+from portal.help.guides import GUIDES, pictures
 from portal.help.guides.guide import QUOTED
 from tests.reader import english, text_of
 from thai import order
@@ -119,3 +124,39 @@ def test_what_may_be_somebodys_own_is_not(client, secretariat, phone):
 def test_asking_whom_costs_one_question_a_page(secretariat, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert [str(one.organisation.province) for one in offices.of(["57", "56", "58"])]
+
+
+def test_each_guide_has_pictures_in_both_languages_none_large():
+    found = {f"{path.parent.name}/{path.stem}": path for path in pictures.FOLDER.rglob("*.webp")}
+    sizes = json.loads(pictures.SIZES.read_text())
+    assert set(found) == {f"{language}/{name}" for language in ("th", "en") for name in sizes}
+    for name, path in found.items():
+        with Image.open(path) as picture:
+            assert list(picture.size) == sizes[name.partition("/")[2]] and path.stat().st_size <= 40_000, name
+    assert sum(path.stat().st_size for path in found.values()) < 3_000_000
+    for key, guide in GUIDES.items():
+        shown = [picture for _step, picture in pictures.steps(guide) if picture]
+        assert 3 <= len(shown) <= len(guide.steps), key
+        assert all("“" in picture.alt and picture.width in (360, 1280) for picture in shown)
+
+
+def words_named() -> set[str]:
+    """Every word that a page or a question leads to."""
+    in_templates = "".join(path.read_text() for path in Path("templates").rglob("*.html"))
+    of_questions = {one.word for told in QUESTIONS.values() for one in told.values() if one.word}
+    return {*re.findall(r'{% term(?:_of)? "([^"]+)"', in_templates), *of_questions}
+
+
+def test_every_word_that_is_led_to_is_explained_in_both_languages(db, client):
+    assert len(words_named()) > 20
+    for language in ("th", "en"):
+        client.cookies["django_language"] = language
+        page = client.get("/help/words/").content.decode()
+        assert [key for key in words_named() if f'<div id="{key}">' not in page] == []
+
+
+def test_a_page_leads_to_a_word_once(rf):
+    page = Template('{% term "quorum" %}first{% endterm %} {% term "quorum" %}again{% endterm %}')
+    said = page.render(Context({"request": rf.get("/")}))
+    assert said.count("<a ") == 1 and said.endswith("again") and 'href="/help/words/#quorum"' in said
+    assert page.render(Context({"request": rf.get("/")})).count("<a ") == 1  # the next page says it again

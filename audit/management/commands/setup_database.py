@@ -71,7 +71,7 @@ class Command(BaseCommand):
         """Whether every row still is what was told of it: what was changed earlier is found now, and what a migration changed too."""
         if not _can_verify(cursor):
             return
-        found, _erased = tables.verify()
+        found, _erased = tables.verify(before=when == "before")
         for one in found:
             self.stderr.write(f"{when} the upgrade: {one.line}")
         if found and not despite:

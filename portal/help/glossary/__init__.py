@@ -7,6 +7,7 @@ from portal.help.glossary.word import Word
 from thai import order
 
 WORDS = (*of_requests.WORDS, *of_meetings.WORDS, *of_money.WORDS)
+BY_KEY = {word.key: word for word in WORDS}
 
 
 def in_order() -> list[Word]:

@@ -1,0 +1,5 @@
+"""Why each form of this room asks; one module beside each module of forms."""
+
+from requests.questions import deciding, rows, writing
+
+__all__ = ["deciding", "rows", "writing"]
