@@ -31,7 +31,8 @@ from documents import opening, pdf, png
 from jobs import clock
 from launcher import cluster
 from people.models import Person
-from portal import kept
+from portal import kept, picture_files
+from portal.sharing import drawn
 from tests import databases, figures, once, openings, press, spread
 from tests.reader import Visit, whole
 from tests.scenes import walked
@@ -111,6 +112,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def a_cache_of_its_own() -> Iterator[None]:
     """Redis rolls nothing back: what one test counts is no other test's, nor are the pages that one kept."""
     kept.forget()
+    picture_files.forget()
+    drawn.forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(caches["default"], "key_prefix", uuid4().hex)
         yield
