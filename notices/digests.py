@@ -16,7 +16,6 @@ from notices.models import Notice
 from people.models import Letters
 
 MOST = 15  # things named in one letter; the rest waits behind its link
-PAGE = "/desk/"
 
 
 def of_yesterday() -> int:
@@ -44,7 +43,7 @@ def _letter(notices: list[Notice]) -> Letter:
         english = [_title(len(notices)), *(" · ".join(one.english) for one in said)]
     with translation.override("th"):
         lines = [_title(len(notices)), *(one.title for one in said)]
-        return Letter(lines[0], lines, settings.SITE_URL + PAGE, (), english, is_of_seat=True)
+        return Letter(lines[0], lines, settings.SITE_URL + settings.LOGIN_REDIRECT_URL, (), english, is_of_seat=True)
 
 
 def _title(count: int) -> str:

@@ -164,7 +164,7 @@ def _believable(row: BudgetRequest) -> Iterator[Gap]:
         if not 9 <= len(_DIGIT.findall(phone)) <= 14:
             yield Gap("contacts", _("Look at the telephone number %(phone)s.") % {"phone": phone})
     for group in row.targetgroup_set.all():
-        if persons.hidden(group.name) != group.name:
+        if persons.hidden(group.name).strip() == persons.HIDDEN:
             yield Gap("targets", _("“%(name)s” looks like a person. Name the group, and count.") % {"name": group.name})
 
 

@@ -41,7 +41,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             told = {"number": sent.receipt_number, "who": sent.owner}
             messages.success(request, str(VERBS["submit"].done) % told)
             return redirect(sent)
-    prefetch_related_objects([row], "budgetline_set")
+    prefetch_related_objects([row], "budgetline_set", "targetgroup_set")
     parts = reports.parts(row)
     missing = sum(len(part.gaps) for part in parts)
     return show(request, "requests/submit.html", {**base(row), "form": form, "parts": parts, "missing": missing}, form)
