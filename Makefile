@@ -5,6 +5,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
+# Tests start Python some hundred times: what the first one compiled is kept, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -39,7 +41,7 @@ install: packages .venv/installed .venv/messages $(COLLECTED)
 install-dev: packages-test .venv/installed-dev .venv/messages
 
 test: install-dev
-	@$(PYTEST) -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(PYTEST) -n $(WORKERS) $(ARGS)
 
 e2e: packages-e2e install-dev
 	@$(PYTEST) tests/browser -n $(WORKERS) $(ARGS)

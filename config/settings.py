@@ -103,6 +103,7 @@ TEMPLATES = [
                 "people.context.actor",
             ],
             "builtins": [
+                "config.templatetags.names",
                 "config.templatetags.parts",
                 "config.templatetags.seams",
                 "config.templatetags.thunklang",

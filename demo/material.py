@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from requests import wording
+from requests import reading, wording
 
 DATA = Path(__file__).parent / "data"
 
@@ -64,7 +64,7 @@ def budget_lines() -> list[dict[str, Any]]:
 
 
 def _line(row: dict[str, str]) -> dict[str, Any]:
-    read = wording.parse(row["wording"])
+    read = reading.read(row["wording"])
     factors = read.factors if read.rate is not None else wording.parse_factors(row["factors"])
     rate = int(row["rate_baht"]) * 100 if read.rate is None else read.rate
-    return {"category": row["category"], "description": read.description, "factors": factors, "rate": rate}
+    return {"category": row["category"], "description": read.name, "factors": factors, "rate": rate}

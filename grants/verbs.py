@@ -60,7 +60,7 @@ REQUEST = Table(
         right=[council],
         when=[waits_for_answers, has_no_agreement],
         label=_("Ask one more funder"),
-        look=QUIET,
+        look=SECONDARY,
         asks=AskFunderForm,
     ),
     Verb(

@@ -53,7 +53,7 @@ class NotTooLong:
             )
 
     def get_help_text(self) -> str:
-        return ""
+        return _("A password has at most %(most)s signs.") % {"most": MOST_SIGNS}
 
 
 def is_guessable(password: str) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jobs import clock
 from places.calendar import fiscal_year
-from places.models import Province
+from places.models import District, Province
 from portal import picture_files, reports, showing, turns
 from portal.kept import kept
 from publishing.pictures import PICTURES, Picture, Scope
@@ -67,13 +67,37 @@ def country_png(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _svg(picture: Picture[Any], scope: Scope) -> HttpResponse:
-    return HttpResponse(picture_files.svg(picture, scope), content_type="image/svg+xml")
+    return _as_svg(picture_files.of(picture, scope))
 
 
 def _png(request: HttpRequest, picture: Picture[Any], scope: Scope) -> HttpResponse:
     """Drawing takes a tenth of a second: one at a time, few a minute for one network, and kept until something happens."""
+    return _as_png(picture_files.of(picture, scope), request)
+
+
+@require_safe
+@kept(lambda code: [code[:2]])
+def amphoe_svg(request: HttpRequest, code: str) -> HttpResponse:
+    """The map of an amphoe's tambons."""
+    return _as_svg(picture_files.of_amphoe(_amphoe(code)))
+
+
+@require_safe
+def amphoe_png(request: HttpRequest, code: str) -> HttpResponse:
+    return _as_png(picture_files.of_amphoe(_amphoe(code)), request)
+
+
+def _amphoe(code: str) -> District:
+    return get_object_or_404(District, code=code, province__is_active=True)
+
+
+def _as_svg(seen: picture_files.Seen) -> HttpResponse:
+    return HttpResponse(picture_files.svg(seen), content_type="image/svg+xml")
+
+
+def _as_png(seen: picture_files.Seen, request: HttpRequest) -> HttpResponse:
     try:
-        return HttpResponse(picture_files.png(picture, scope, request), content_type="image/png")
+        return HttpResponse(picture_files.png(seen, request), content_type="image/png")
     except turns.TooMuch:
         return turns.come_again(request)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -103,7 +104,9 @@ def _page(
     common = {
         "province": row.province,
         "totals": totals,
+        "asked": _asked(totals),
         "sentence": _sentence(totals),
+        "lookup": _list_of(row),
         "page": _requests(there, request),
         "decisions": _DECISIONS(committee=committee.pk) if committee else [],
         "nav": "public",
@@ -111,13 +114,22 @@ def _page(
     return render(request, "portal/place.html", {**common, **context})
 
 
+def _list_of(row: District | Subdistrict) -> str:
+    """The list of exactly the requests that its figures count."""
+    name = "amphoe" if isinstance(row, District) else "tambon"
+    return f"{reverse('portal:requests_of', args=[row.province_id])}?{name}={row.pk}"
+
+
+def _asked(totals: PlaceTotals) -> str:
+    told = ngettext("%(n)s request asked for %(asked)s.", "%(n)s requests asked for %(asked)s.", totals.requests)
+    return told % {"n": totals.requests, "asked": full(totals.asked, Unit.BAHT)}
+
+
 def _sentence(totals: PlaceTotals) -> str:
+    """What became of what was asked."""
     if not totals.requests:
         return _("Nobody has asked for money from here yet.")
-    asked = ngettext("%(n)s request asked for %(asked)s.", "%(n)s requests asked for %(asked)s.", totals.requests)
-    told = asked % {"n": totals.requests, "asked": full(totals.asked, Unit.BAHT)}
-    paid = _("%s have been paid.") % full(totals.paid, Unit.BAHT) if totals.paid else _("Nothing has been paid yet.")
-    return f"{told} {paid}"
+    return _("%s have been paid.") % full(totals.paid, Unit.BAHT) if totals.paid else _("Nothing has been paid yet.")
 
 
 def _requests(there: list[Organisation], request: HttpRequest) -> Slice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
@@ -17,7 +18,7 @@ from funds.reports import Position, position
 from grants.models import Instalment, Offer
 from grants.workflow import OfferState
 from people.paging import Slice, sliced
-from places.models import Province
+from places.models import Province, Subdistrict
 from portal.models import ProvinceTotals
 from requests.models import BudgetRequest
 from requests.panels import sent_lines
@@ -52,6 +53,27 @@ def together(figures: Iterable[ProvinceTotals]) -> dict[str, int]:
     names = ("asked", "endorsed", "promised", "paid", "requests", "overdue")
     rows = list(figures)
     return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class PerTambon:
+    """A province's sums divided by all its tambons, those that never asked among them: large and small are compared so."""
+
+    province: Province
+    tambons: int
+    asked: int
+    paid: int
+
+
+def per_tambon(figures: Mapping[str, ProvinceTotals], provinces: Iterable[Province]) -> list[PerTambon]:
+    """Whole satang, what is left over dropped; a province whose tambons nobody has told is left out."""
+    rows = Subdistrict.objects.filter(province__in=figures).order_by().values_list("province").annotate(Count("pk"))
+    number: dict[str, int] = dict(rows)
+    return [
+        PerTambon(one, n, figures[one.pk].asked // n, figures[one.pk].paid // n)
+        for one in provinces
+        if (n := number.get(one.pk, 0))
+    ]
 
 
 def _keep(codes: list[str], at: dict[str, str], today: date) -> dict[str, ProvinceTotals]:

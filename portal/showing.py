@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -53,7 +53,14 @@ def map_of(province: Province | None) -> Shown:
 
 def map_of_amphoe(district: District, tambons: list[Subdistrict], counted: maps.Counted) -> Shown:
     """The same of an amphoe's tambons."""
-    return shown(maps.REACH, maps.of_amphoe(district, tambons, counted))
+    files = reverse("portal:amphoe_svg", args=[district.pk]).removesuffix(".svg")
+    return replace(shown(maps.REACH, maps.of_amphoe(district, tambons, counted)), files=files)
+
+
+def figures_of_amphoe(district: District) -> Tiles:
+    """As on the page of the amphoe."""
+    counted = place_totals.totals(district.province, clock.today(), district.pk)
+    return maps.of_amphoe(district, list(Subdistrict.objects.filter(district=district)), counted)
 
 
 def all_of(scope: Scope) -> list[Shown]:

@@ -32,7 +32,13 @@ def home(request: HttpRequest) -> HttpResponse:
     figures = reports.totals(provinces, clock.today())
     rows = [(one, figures[one.pk]) for one in provinces]
     totals = reports.together(figures.values())
-    context = {"provinces": rows, "totals": totals, "map": map_of(None), "nav": "public"}
+    context = {
+        "provinces": rows,
+        "totals": totals,
+        "compared": reports.per_tambon(figures, provinces) if len(provinces) > 1 else [],
+        "map": map_of(None),
+        "nav": "public",
+    }
     return render(request, "portal/home.html", context)
 
 

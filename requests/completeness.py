@@ -5,8 +5,10 @@ Each rule of a section yields the gaps it finds; a gap names the section to open
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +17,9 @@ from django.utils.translation import ngettext
 from jobs import clock
 from places.calendar import fiscal_year_bounds
 from programmes.norms import norms_on, over_norm
+from requests import persons
 from requests.models import AttachmentKind, BudgetRequest, IndicatorKind
+from thai.dates import read as day_read
 from thai.money import baht
 
 
@@ -36,6 +40,9 @@ class Incomplete(ValidationError):
         )
 
 
+# A resolution that is older is of another request, or its year was mistyped.
+_DIGIT = re.compile("[0-9๐-๙]")
+OLDEST = timedelta(days=2 * 365)
 Rule = Callable[[BudgetRequest], Iterator[Gap]]
 
 
@@ -148,6 +155,19 @@ def _norms(row: BudgetRequest) -> Iterator[Gap]:
             yield Gap("budget", _("Line %(n)s is over the norm of %(cap)s baht (%(norm)s): give the reason.") % texts)
 
 
+def _believable(row: BudgetRequest) -> Iterator[Gap]:
+    """What can hardly be meant: a day to come, a telephone of three digits, a person where a group is asked for."""
+    today = clock.today()
+    if row.resolution_on and not today - OLDEST <= row.resolution_on <= today:
+        yield Gap("council", _("Look at the date of the resolution: %(day)s.") % {"day": day_read(row.resolution_on)})
+    for phone in filter(None, (row.contact_phone, row.second_phone)):
+        if not 9 <= len(_DIGIT.findall(phone)) <= 14:
+            yield Gap("contacts", _("Look at the telephone number %(phone)s.") % {"phone": phone})
+    for group in row.targetgroup_set.all():
+        if persons.hidden(group.name) != group.name:
+            yield Gap("targets", _("“%(name)s” looks like a person. Name the group, and count.") % {"name": group.name})
+
+
 def _results(row: BudgetRequest) -> Iterator[Gap]:
     if not (row.outputs and row.outcomes):
         yield Gap("results", _("Say what there will be afterwards, and what it changes."))
@@ -174,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     _indicators,
     _targets,
     _activities,
+    _believable,
     _period,
     _budget,
     _norms,

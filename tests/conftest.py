@@ -27,12 +27,13 @@ from pytest_django import DjangoDbBlocker
 
 from audit import census, log
 from config import env
-from documents import opening
+from documents import opening, pdf, png
 from jobs import clock
 from launcher import cluster
 from people.models import Person
-from portal import kept
-from tests import databases, figures, once, openings
+from portal import kept, picture_files
+from portal.sharing import drawn
+from tests import databases, figures, once, openings, press, spread
 from tests.reader import Visit, whole
 from tests.scenes import walked
 
@@ -69,6 +70,8 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASE_ROLES[role] = env.database(name)["USER"]
     if config.option.numprocesses and not hasattr(config, "workerinput"):
         threading.Thread(target=_build_template, daemon=True).start()
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(spread.Lengths())
     if config.getoption("--figures"):
         figures.count_statements()
         config.pluginmanager.register(figures.Figures(data))
@@ -78,6 +81,17 @@ def _build_template() -> None:
     """While the workers collect; the first that needs it waits for it, and says what went wrong if something does."""
     with suppress(Exception):
         databases.ensure_template()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Unless another distribution is asked for."""
+    config.option.loadscopereorder = False
+    return spread.Spread(config, log) if config.option.dist == "load" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        spread.longest_first(config, items)
 
 
 def pytest_collection_finish() -> None:
@@ -98,6 +112,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def a_cache_of_its_own() -> Iterator[None]:
     """Redis rolls nothing back: what one test counts is no other test's, nor are the pages that one kept."""
     kept.forget()
+    picture_files.forget()
+    drawn.forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(caches["default"], "key_prefix", uuid4().hex)
         yield
@@ -161,6 +177,24 @@ def cold_openings() -> Iterator[None]:
     """As in production, for tests of the opening itself."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_read_apart", openings.COLD)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_press() -> Iterator[None]:
+    """What was drawn once is not drawn again for another reader's page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "from_html", press.paper)
+        patch.setattr(png, "from_html", press.picture)
+        yield
+
+
+@pytest.fixture
+def cold_press() -> Iterator[None]:
+    """As in production, for tests of the press itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "from_html", press.PAPER)
+        patch.setattr(png, "from_html", press.PICTURE)
         yield
 
 

@@ -35,7 +35,9 @@ def english(answer: HttpResponse) -> list[str]:
 
 def text_of(answer: HttpResponse) -> str:
     """What a person reads: no tags, one space between words."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    # The name of a place is held together on its line: no word ends there.
+    body = re.sub(r'<span class="name">(.*?)</span>', r"\1", answer.content.decode())
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", body, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

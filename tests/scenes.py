@@ -3,6 +3,7 @@
 A walker that is `walked` and is the first thing a test does finds its scene ready: the test's transaction, which has
 written nothing, is given up, and another one begins in the scene's database. The first to ask walks it there, each
 service with a commit of its own as in the service itself; a scene that begins with another one begins as a copy of it.
+So does what a test walks next, while it has written nothing of its own: from the second time on, it is a scene as well.
 No test says anything, and each finds what it would have found: the same rows, the same keys, the same clock.
 """
 
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 
 from jobs import clock
 from tests import databases
@@ -28,6 +29,7 @@ from tests import databases
 Walker = TypeVar("Walker", bound=Callable[..., Any])
 
 PLAIN = (str, bool, int, type(None))
+MOST = 120  # scenes of 25 MB each, a worker
 OPEN = 12  # scenes that keep their connection; the server has a hundred, and every worker as many scenes as it likes
 UNWRITTEN = "SELECT pg_current_xact_id_if_assigned() IS NULL"
 
@@ -38,6 +40,7 @@ class Scene:
 
     name: str
     wrapper: Any
+    key: Any
     is_nowhere: bool = True  # its database is made with the first statement
     result: Any = None
     frozen: bytes = b""
@@ -59,6 +62,9 @@ class Scenes:
         self.template = ""
         self.fresh = ""  # the database of a test that has one of its own
         self.made: dict[Any, Scene] = {}
+        self.unfit: set[Any] = set()
+        self.met: set[Any] = set()  # what was walked after a scene, and may be again
+        self.here: Scene | None = None  # the one that the test stands in
         self.open: OrderedDict[str, Any] = OrderedDict()
         self.base: Any = None
         self.making: Scene | None = None
@@ -77,30 +83,36 @@ class Scenes:
 
         @functools.wraps(walker)
         def walk(*args: Any, **terms: Any) -> Any:
-            key = (name, args, tuple(sorted(terms.items())), clock._set.get())
+            key = (name, _told(args, terms), clock._set.get(), self.here and self.here.key)
             reason = self._against(key)
             if reason:
                 self.counts[name, reason] += 1
                 return walker(*args, **terms)
             before = len(self.made)
             answer = self._stand_in(key, lambda: walker(*args, **terms))
+            if _told(args, terms) != key[1]:  # the walker changes what it is given: nobody else's would be
+                self.unfit.add(key)
             self.counts[name, "shared" if len(self.made) == before else "walked"] += 1
             return answer
 
         return walk  # type: ignore[return-value]
 
-    def _against(self, key: tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...], Any]) -> str:
+    def _against(self, key: tuple[str, Any, Any, Any]) -> str:
         """Why this call has to be walked where it stands; empty when a scene may stand in."""
-        _name, args, terms, moment = key
+        _name, told, moment, _here = key
         if not self.template or threading.current_thread() is not threading.main_thread():
             return "elsewhere"
         if moment is None:
             return "no clock"
-        if not all(isinstance(value, PLAIN) for value in (*args, *(value for _, value in terms))):
+        if told is None or key in self.unfit:
             return "its terms"
-        if self.changed or (self.patches and (self.patches._setattr or self.patches._setitem)):
+        if self.is_patched():
             return "patched"
-        return self._begun()
+        return self._begun() or self._not_worth_it(key)
+
+    def is_patched(self) -> bool:
+        """Whether the test that runs has changed what others find."""
+        return bool(self.changed or (self.patches and (self.patches._setattr or self.patches._setitem)))
 
     def _begun(self) -> str:
         """What has happened already, in a test or in the making of a scene."""
@@ -110,13 +122,23 @@ class Scenes:
         if self.fresh:
             return "later" if wrapper.connection or databases.was_used(self.fresh) else ""
         blocks = wrapper.atomic_blocks
-        if self.base or len(blocks) != 1 or not blocks[0]._from_testcase or wrapper.savepoint_ids:
+        if len(blocks) != 1 or not blocks[0]._from_testcase or wrapper.savepoint_ids:
+            return "later"
+        if self.here and wrapper.run_on_commit != self.here.promised:
             return "later"
         if wrapper.connection is None or wrapper.connection.closed or wrapper.force_debug_cursor:
             return "later"
         with wrapper.cursor() as cursor:
             (unwritten,) = cursor.execute(UNWRITTEN).fetchone()
         return "" if unwritten else "written"
+
+    def _not_worth_it(self, key: Any) -> str:
+        """A scene on top of another is made when it is asked for again."""
+        if key in self.made or not self.here:
+            return ""
+        is_first = key not in self.met
+        self.met.add(key)
+        return "once" if is_first or len(self.made) >= MOST else ""
 
     def _stand_in(self, key: Any, walk: Callable[[], Any]) -> Any:
         if self.making:
@@ -144,37 +166,46 @@ class Scenes:
 
     def _move(self, key: Any, walk: Callable[[], Any]) -> Any:
         """Exchange the connection under the test's transaction; `put_back` undoes it after the roll-back."""
-        base = connections["default"]
-        (block,) = base.atomic_blocks
+        before = connections["default"]
+        (block,) = before.atomic_blocks
         transaction.set_rollback(True)
         block.__exit__(None, None, None)
         try:
             scene = self._get(key, walk)
-        except Exception:  # a walk that is refused is the test's matter, in the test's own database
-            block.__enter__()
+        except Exception:  # a walk that is refused is the test's matter, in the database where it stands
+            self._enter(block, self.here)
             return walk()
-        self._keep_open(scene)
-        self.base = base
-        connections["default"] = scene.wrapper
-        block.__enter__()
-        scene.wrapper.run_on_commit = list(scene.promised)
+        self.base = self.base or before
+        self._enter(block, scene)
         return scene.answer()
+
+    def _enter(self, block: Any, scene: Scene | None) -> None:
+        """Begin the test's transaction anew, in this scene."""
+        if scene:
+            self._keep_open(scene)
+            connections["default"] = scene.wrapper
+        block.__enter__()
+        if scene:
+            scene.wrapper.run_on_commit = list(scene.promised)
+        self.here = scene
 
     def put_back(self) -> None:
         """The test has ended."""
         if self.base:
-            connections["default"], self.base = self.base, None
+            connections["default"], self.base, self.here = self.base, None, None
 
     def _get(self, key: Any, walk: Callable[[], Any]) -> Scene:
         if key not in self.made:
-            self.made[key] = self._make(walk)
+            self.made[key] = self._make(key, walk)
         return self.made[key]
 
-    def _make(self, walk: Callable[[], Any]) -> Scene:
-        scene = Scene(databases.new_name(), connections.create_connection("default"))
+    def _make(self, key: Any, walk: Callable[[], Any]) -> Scene:
+        scene = Scene(databases.new_name(), connections.create_connection("default"), key)
         scene.wrapper.settings_dict = {**scene.wrapper.settings_dict, "NAME": scene.name}
-        before = connections["default"], self.making
-        connections["default"], self.making = scene.wrapper, scene
+        before = connections["default"], self.making, self.here
+        if self.here:
+            self._begin_with(self.here, scene)
+        connections["default"], self.making, self.here = scene.wrapper, scene, None
         _listen(scene, self.template)
         try:
             scene.result = walk()
@@ -185,7 +216,7 @@ class Scenes:
             databases.drop(scene.name)
             raise
         finally:
-            connections["default"], self.making = before
+            connections["default"], self.making, self.here = before
         del scene.wrapper.run_and_clear_commit_hooks, scene.wrapper.get_new_connection
         return scene
 
@@ -222,6 +253,20 @@ def _listen(scene: Scene, template: str) -> None:
 
     wrapper.get_new_connection = connect
     wrapper.run_and_clear_commit_hooks = keep
+
+
+def _told(args: tuple[Any, ...], terms: dict[str, Any]) -> Any:
+    """What a walker is asked, to be compared with what another is; None where that cannot be said."""
+    told = [(name, _worth(value)) for name, value in (*enumerate(args), *sorted(terms.items()))]
+    return None if any(worth is None for _name, worth in told) else tuple(told)
+
+
+def _worth(value: Any) -> Any:
+    """A row's is all that is known of it."""
+    if isinstance(value, models.Model):
+        with suppress(pickle.PicklingError, AttributeError, TypeError):
+            return pickle.dumps(value)
+    return (type(value), value) if isinstance(value, PLAIN) else None
 
 
 walked = Scenes()

@@ -63,6 +63,10 @@ _RULES = Written(
 )
 
 
+# How its states look, in their order.
+LOOKS = dict(zip(MeetingState.values, ("draft", "moving", "waits", "done", "stopped"), strict=True))
+
+
 class MeetingMode(models.TextChoices):
     ON_SITE = "on_site", _("On site")
     ONLINE = "online", _("Online")
@@ -118,6 +122,10 @@ class Meeting(MeetingWorkflow):
     @property
     def label(self) -> str:
         return f"{self.number}/{self.year}" if self.number else "–"
+
+    @property
+    def tag_kind(self) -> str:
+        return LOOKS[self.state]
 
     @property
     def subject(self) -> Ref:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template import Context
 
 from config.templatetags.thunklang import as_day
 from jobs import clock
@@ -57,3 +59,10 @@ def pressing(due: date | None) -> str:
     if left < 0:
         return "late"
     return "soon" if left <= SOON else "later"
+
+
+@register.simple_tag(takes_context=True)
+def printed_from(context: Context) -> str:
+    """Where a page that was printed is found again; "" where no page was asked for."""
+    request = context.get("request")
+    return f"{settings.SITE_URL}{request.path}" if request else ""

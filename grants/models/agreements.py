@@ -7,10 +7,28 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Signature
 from grants.models.offers import Offer
-from grants.workflow import GONE_OUT, TO_PAY, AgreementWorkflow, InstalmentWorkflow, OfferState, ReportWorkflow
+from grants.workflow import (
+    GONE_OUT,
+    TO_PAY,
+    AgreementState,
+    AgreementWorkflow,
+    InstalmentState,
+    InstalmentWorkflow,
+    OfferState,
+    ReportWorkflow,
+)
 from people.actors import Actor
 from requests.models import BudgetRequest
 from wiring.refs import Ref
+
+# How a state looks; a state that is not here is on its way.
+AGREEMENTS = {AgreementState.DRAFTED: "waits", AgreementState.SIGNED: "done", AgreementState.ENDED: "stopped"}
+INSTALMENTS = {
+    InstalmentState.DUE: "draft",
+    InstalmentState.PAID: "waits",
+    InstalmentState.ACCEPTED: "done",
+    InstalmentState.DROPPED: "stopped",
+}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -48,6 +66,11 @@ class Agreement(AgreementWorkflow):
     @property
     def subject(self) -> Ref:
         return Ref("agreement", self.pk)
+
+    @property
+    def tag_kind(self) -> str:
+        """How its state looks in `components/state_tag.html`."""
+        return AGREEMENTS[AgreementState(self.state)]
 
     @property
     def signatures(self) -> QuerySet[Signature]:
@@ -98,6 +121,11 @@ class Instalment(InstalmentWorkflow):
     @property
     def subject(self) -> Ref:
         return Ref("instalment", self.pk)
+
+    @property
+    def tag_kind(self) -> str:
+        """How its state looks in `components/state_tag.html`."""
+        return INSTALMENTS.get(InstalmentState(self.state), "moving")
 
 
 class Report(ReportWorkflow):

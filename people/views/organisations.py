@@ -73,7 +73,9 @@ def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(form, lambda: services.open_seat(row.pk, **form.cleaned_data, actor=request.actor))
         if made:
             return redirect("people:organisation_of", row.pk)
-    return show(request, "people/form.html", {"form": form, "title": _("Open a seat"), "organisation": row}, form)
+    return show(
+        request, "people/form.html", {"form": form, "title": _("Open a seat"), "organisation": row, "row": row}, form
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +93,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Invite somebody to: %(seat)s") % {"seat": seat},
         "organisation": seat.organisation,
+        "row": seat,
     }
     return show(request, "people/form.html", context, form)
 
@@ -113,7 +116,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(form, lambda: services.hand_over(seat.pk, **form.cleaned_data, actor=request.actor))
         if made:
             return _slip(request, *made)
-    context = {"form": form, "title": _("Hand over: %(seat)s") % {"seat": seat}, "organisation": seat.organisation}
+    title = _("Hand over: %(seat)s") % {"seat": seat}
+    context = {"form": form, "title": title, "organisation": seat.organisation, "row": seat}
     return show(request, "people/form.html", context, form)
 
 

@@ -35,6 +35,7 @@ class RowForm(forms.Form):
     """
 
     WANTED: ClassVar[tuple[str, ...]] = ()
+    asks = ""  # what has to be asked of a line that was pasted
 
     def __init__(self, *args: Any, budget_request: BudgetRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

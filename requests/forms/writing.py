@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +13,7 @@ from people.models import Organisation
 from people.pages import KeyForm
 from plans.models import PlanItem, Topic, TopicKind
 from programmes.models import Call
-from requests import wording
+from requests import reading
 from requests.forms.fields import LinesField
 from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
 from requests.forms.rows import FORMS, RowForm
@@ -146,15 +144,14 @@ def pasted_rows(text: str) -> list[dict[str, Any]]:
 
 
 def _pasted(text: str) -> dict[str, Any]:
-    """One line; what cannot be read stays whole in the description, for its writer to put right."""
-    try:
-        line = wording.parse(text)
-    except ValidationError:
-        return {"description": text}  # too long is said beside it
-    found = {"description": line.description, "factors": line.factors, "rate": line.rate, "category": _kind(text)}
-    if line.rate is None and [factor["unit"] for factor in line.factors] == ["บาท"]:
-        found |= {"factors": [], "amount": int(Decimal(line.factors[0]["quantity"]) * 100)}
-    return found
+    """One line. What has to be asked stays whole in the description, with what is certain of it, for its writer to put right."""
+    line = reading.read(text)
+    if line.asks:
+        # Too long is said beside it.
+        return {"description": text, "factors": line.factors, "category": _kind(text), "asks": line.asks}
+    amount = line.amount if line.rate is None else None
+    found = {"description": line.name, "factors": line.factors, "rate": line.rate, "amount": amount}
+    return {**found, "category": _kind(text)}
 
 
 def _kind(text: str) -> Category:

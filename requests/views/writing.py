@@ -103,6 +103,7 @@ class _Page:
         formset = row_formset(self.section.rows, extra=extra + len(pasted or []))
         made = formset(data, initial=initial, prefix="row", form_kwargs={"budget_request": self.row})
         for form, values in zip(made.forms[len(initial) :], pasted or [], strict=False):
+            form.asks = values.pop("asks", "")
             form.initial = values
         return made
 

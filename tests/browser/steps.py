@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
 from jobs import clock
 from places.calendar import fiscal_year, fiscal_year_bounds
+from tests.browser.conftest import Moved
 from tests.browser.walker import Walker
 from tests.factories import PDF, one_of_its_own
 
@@ -92,22 +92,20 @@ def admit(walker: Walker, number: str) -> None:
     assert number in walker.text()
 
 
-def _meeting(walker: Walker) -> None:
-    """Urgent and in a minute, because a test cannot wait three days; and no meeting opens before its hour."""
-    begins = clock.now().astimezone(clock.BANGKOK).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    if begins - clock.now() < timedelta(seconds=25):
-        begins += timedelta(minutes=1)
+def _meeting(walker: Walker, site: Moved) -> None:
+    """Urgent and in two minutes, and then it is the hour: no meeting opens before."""
+    begins = clock.now().astimezone(clock.BANGKOK).replace(second=0, microsecond=0) + timedelta(minutes=2)
     walker.open("/meetings/").press("เตรียมการประชุม")
     day, at = thai(begins.date()), f"{begins:%H:%M}"
     walker.fill(day=day, at=at, place="ศาลากลาง", is_urgent=True, urgent_reason="ฤดูเก็บเกี่ยวเริ่มแล้ว")
     walker.press("เตรียมการประชุม").press("ใส่ในวาระนี้").press("ส่งหนังสือเชิญ").press("เปิดประชุม")
-    time.sleep(max((begins - clock.now()).total_seconds(), 0))
+    site.stand_at(begins)
     walker.press("เปิดประชุม").follow(TITLE)
 
 
-def amphoe_endorses(walker: Walker) -> None:
+def amphoe_endorses(walker: Walker, site: Moved) -> None:
     walker.become("amphoe_sec")
-    _meeting(walker)
+    _meeting(walker, site)
     walker.fill(outcome="reduce", line_1="40000", line_2="58000").press("เปิดให้ลงคะแนน")
     item = walker.page.url
     for member in ("amphoe_chair", "amphoe_m1"):
@@ -124,9 +122,9 @@ def _close_meeting(walker: Walker, presided: str) -> None:
     walker.become(presided).open("/desk/").follow("ยืนยันมติของที่ประชุม").press("ใช่ เป็นไปตามนี้")
 
 
-def board_endorses_and_grants(walker: Walker) -> None:
+def board_endorses_and_grants(walker: Walker, site: Moved) -> None:
     walker.become("board_sec")
-    _meeting(walker)
+    _meeting(walker, site)
     walker.fill(outcome="endorse", source={"label": "ทุนประเดิม"}, grant_1="30000", grant_2="28000")
     walker.press("เปิดให้ลงคะแนน").fill(how="unopposed").press("บันทึกมติ")
     _close_meeting(walker, "board_chair")

@@ -13,13 +13,13 @@ from tests.browser.walker import Walker
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_whole_journey(browser, site, width, tmp_path):
+def test_the_whole_journey(browser, behind, width, tmp_path):
     pictures = Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None
-    walker = Walker(browser, site, width, pictures)
+    walker = Walker(browser, behind.address, width, pictures)
     number = steps.write_and_send(walker, tmp_path)
     steps.admit(walker, number)
-    steps.amphoe_endorses(walker)
-    steps.board_endorses_and_grants(walker)
+    steps.amphoe_endorses(walker, behind)
+    steps.board_endorses_and_grants(walker, behind)
     steps.agencies_answer(walker)
     steps.council_accepts(walker)
     steps.everybody_signs(walker)

@@ -18,9 +18,9 @@ def picture(page: Page, name: str, width: int) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_last_letters_and_what_an_error_kept(browser: Browser, site: str, width: int):
-    walker = Walker(browser, site, width).become("somsri")
+@pytest.mark.parametrize(("width", "who"), [(360, "somsri"), (1280, "other")])
+def test_the_last_letters_and_what_an_error_kept(browser: Browser, site: str, width: int, who: str):
+    walker = Walker(browser, site, width).become(who)
     page = walker.open("/requests/new/").page
     page.click("main form button")
     place = page.url.replace("/title/", "/rationale/")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import served
+from tests.browser.keys import Keys
 from tests.browser.walker import RULES
 from tests.paper import pictures
+from tests.world import PASSWORD
 
 APPROVED = Path(__file__).resolve().parent.parent / "pictures"
 # A point of the picture for every three of the page: small files, and one changed word is still seen.
@@ -22,10 +22,9 @@ SMALLER = 3
 WIDTHS, SCHEMES, LANGUAGES = (360, 1280), ("light", "dark"), ("th", "en")
 
 
-@pytest.fixture(scope="module")
-def parts(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(template, tmp_path_factory.mktemp("parts"), SHOW_PARTS="1") as address:
-        yield f"{address}/parts/"
+@pytest.fixture
+def parts(site: str) -> str:
+    return f"{site}/parts/"
 
 
 def open_parts(browser: Browser, place: str, width: int, scheme: str, language: str) -> Page:
@@ -104,3 +103,22 @@ def test_the_home_page_is_read_in_two_and_a_half_seconds_on_a_weak_network(brows
     page.wait_for_function("window.largest")
     page.wait_for_timeout(500)
     assert page.evaluate("window.largest") <= 2_500
+
+
+def test_a_secretary_without_a_mouse_finds_what_is_wrong_and_comes_back(browser, parts):
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="th-TH").new_page()
+    page.goto(parts.replace("/parts/", "/accounts/login/"))
+    keys = Keys(page)
+    assert keys("Tab") == "ข้ามไปยังเนื้อหา"
+    assert keys("Enter") == "main"
+    keys.to("login").page.keyboard.type("somsri")
+    keys.to("password").page.keyboard.type(PASSWORD)
+    assert "/desk/" in keys.go().page.url
+    keys.to("สมศรี", "Shift+Tab")("Enter")
+    keys.to("ข้อมูลของฉัน").go().to("ส่งเรื่อง").go()
+    assert keys.page.locator(".error-summary").is_visible()
+    keys.to("ต้องการอะไร")("Enter")
+    assert keys.page.evaluate("document.activeElement.closest('.field--wrong') !== null")
+    for _ in range(3):  # what is wrong, the form as it was sent, the form
+        keys.page.go_back()
+    assert "/desk/" in keys.page.url

@@ -15,8 +15,6 @@ from tests.browser.steps import thai
 from tests.browser.test_nothing_lost import PICTURES
 from tests.browser.walker import Walker
 
-# One site for all of them, and so one worker.
-pytestmark = pytest.mark.xdist_group("recovery")
 NEW = "ข้าวเหนียว-เชียงราย-57"
 YESTERDAY, NOW = timedelta(hours=-25), timedelta()
 MINUTES = timedelta(minutes=5)

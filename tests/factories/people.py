@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from people.actors import Actor
 from people.models import Organisation, Seat
 from privacy import services as privacy
 from privacy.models import DataRequest
 from tests.world import SEATS
+from wiring.written import Written
 
 FUND = "กองทุนกลางจังหวัดเชียงราย"
 
 
+def _seats(username: str) -> QuerySet[Seat]:
+    held = Seat.objects.filter(person__username=username)
+    return held.select_related("organisation__province", "person").order_by("pk")
+
+
+SEATS_OF = Written(_seats, username=str)
+
+
 def actor(username: str) -> Actor:
     """In their oldest seat."""
-    seats = Seat.objects.select_related("organisation__province", "person").filter(person__username=username)
-    return Actor.in_seat(seats.earliest("pk"))
+    return Actor.in_seat(SEATS_OF(username=username)[0])
 
 
 def everybody() -> dict[str, Actor]:

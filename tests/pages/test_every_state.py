@@ -34,9 +34,6 @@ from tests.pages.conftest import NOON
 from tests.races import test_every_move as moves
 from tests.scenes import walked
 
-# One worker walks to all these states, not each.
-pytestmark = pytest.mark.xdist_group("every_state")
-
 
 def returned() -> BudgetRequest:
     row = factories.submitted()

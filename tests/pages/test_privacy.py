@@ -149,6 +149,6 @@ def test_every_word_of_a_public_template_goes_through_the_gate():
         f"{path.name}: {shown}"
         for path in sorted(Path("templates/portal").glob("*.html"))
         for shown in re.findall(r"\{\{\s*(.*?)\s*\}\}", path.read_text())
-        if not PLAIN.search(shown)
+        if not PLAIN.search(shown.removesuffix("|named"))
     ]
     assert found == []

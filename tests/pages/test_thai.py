@@ -1,21 +1,12 @@
-"""No page of a Thai reader shows an English sentence, and the switch to English is the reader's own."""
+"""No page of a Thai reader shows an English sentence (test_roles judges each), and the switch to English is the reader's own."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.pages.conftest import Scene
-from tests.pages.test_roles import EVERYBODY, PUBLIC, ROWS, url
+from tests.pages.test_roles import ROWS, url
 from tests.reader import Visit, english, is_page, text_of
-
-PAGES = [name for name in PUBLIC if name not in ("desk:verifier", "portal:checkpoint")]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_public_page_is_thai(scene: Scene, db, visit: Visit, name):
-    """The others are judged where everybody visits them: by their rows in test_roles."""
-    pages = {who: visit(who, url(scene, name, PUBLIC[name][0])) for who in ("", *EVERYBODY)}
-    assert {who: found for who, page in pages.items() if (found := english(page))} == {}
 
 
 @pytest.mark.parametrize("state", ["submitted", "in_review", "funding", "draft"])

@@ -124,5 +124,6 @@ def test_sums_that_disagree_make_no_paper(change: dict[str, Any]) -> None:
         paper.html_of(sample.document(**change))
 
 
+@pytest.mark.usefixtures("cold_press")
 def test_the_same_facts_give_the_same_bytes(made: bytes) -> None:
     assert paper.pdf_of(sample.document()) == made

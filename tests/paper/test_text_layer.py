@@ -58,6 +58,7 @@ def test_without_the_repair_words_are_lost(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(reading.missing(HARD.split(), reading.poppler(paper([HARD])))) > 5
 
 
+@pytest.mark.usefixtures("cold_press")
 def test_the_same_html_gives_the_same_bytes() -> None:
     assert paper([HARD]) == paper([HARD])
 
@@ -119,6 +120,7 @@ def test_words_in_groups_and_frames_are_found() -> None:
         assert reader(made).count(said) == 2
 
 
+@pytest.mark.usefixtures("cold_press")
 def test_another_process_makes_the_same_bytes() -> None:
     """With other hashes, another directory and another locale."""
     program = (

@@ -30,6 +30,7 @@ def test_marks_stand_above_their_letters():
     assert tops[0] < tops[1]
 
 
+@pytest.mark.usefixtures("cold_press")
 def test_the_same_words_are_the_same_bytes():
     html = CARD.format(family=fonts.FAMILY, words="น้ำ")
     assert png.from_html(html, 600) == png.from_html(html, 600)

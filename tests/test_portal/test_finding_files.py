@@ -8,19 +8,15 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from portal.finding import catching_up
 from publishing import sheets
 from requests.models import BudgetRequest
 from requests.sheet import COLUMNS
-from tests import factories
+from tests.test_portal.test_finding_lists import found
 
 
 @pytest.fixture
 def several(db: None, at_work: None) -> list[BudgetRequest]:
-    factories.draft()
-    factories.closed()
-    factories.submitted()
-    catching_up.whole()
+    found()
     return list(BudgetRequest.objects.public().order_by("-received_on", "-pk"))
 
 

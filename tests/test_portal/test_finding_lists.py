@@ -16,16 +16,22 @@ from requests.groups import GROUPS, Group
 from requests.models import BudgetRequest
 from requests.workflow import State
 from tests import factories
+from tests.scenes import walked
 
 PLACE = "/provinces/57/requests/"
 
 
-@pytest.fixture
-def several(db: None, at_work: None) -> list[BudgetRequest]:
+@walked
+def found() -> None:
     factories.draft()
     factories.closed()
     factories.submitted()
     catching_up.whole()
+
+
+@pytest.fixture
+def several(db: None, at_work: None) -> list[BudgetRequest]:
+    found()
     return list(BudgetRequest.objects.public().filter(province="57"))
 
 

@@ -81,6 +81,18 @@ def test_a_file_stands_alone(lived, client):
         assert client.get(f"{PAGE}{name}.svg").status_code == 404
 
 
+def test_the_map_of_an_amphoe_is_a_file_too(lived, client, monkeypatch):
+    page = client.get("/public/places/5701/").content.decode()
+    assert 'href="/public/places/5701/map.png"' in page and 'href="/public/places/5701/map.svg"' in page
+    drawn = client.get("/public/places/5701/map.svg").content.decode()
+    assert "เวียง" in drawn and "<a " not in drawn and "<a " in page
+    cards: list[str] = []
+    monkeypatch.setattr(picture_files.drawn_png, "from_html", lambda html, width: cards.append(html) or b"png")
+    assert [client.get("/public/places/5701/map.png").content for _ in range(2)] == [b"png", b"png"]
+    assert len(cards) == 1 and "เมืองเชียงราย" in cards[0]
+    assert client.get("/public/places/9999/map.svg").status_code == 404
+
+
 def test_a_picture_is_drawn_once_for_all_who_share_it(lived, client, monkeypatch):
     answer = client.get(f"{PAGE}reach.png")
     picture = Image.open(io.BytesIO(answer.content))

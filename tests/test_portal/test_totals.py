@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs import clock
-from places.models import Province
+from places.models import Province, Subdistrict
 from portal.models import ProvinceTotals
-from portal.reports import totals
+from portal.reports import per_tambon, totals
 from tests import factories
 
 READING = 2  # the heads of the trees, and what is kept
@@ -54,3 +54,13 @@ def test_what_is_kept_is_only_ever_a_copy(db, at_work):
 
 def test_a_province_without_an_event_has_its_zeros(db):
     assert figures("58") == (0, 0, 0, 0, 0, 0)
+
+
+def test_provinces_are_compared_by_all_their_tambons(db, at_work, client):
+    row = factories.submitted()
+    provinces = list(Province.objects.filter(is_active=True))
+    n = Subdistrict.objects.filter(province="57").count()
+    found = {one.province.pk: one for one in per_tambon(totals(provinces, clock.today()), provinces)}
+    assert (found["57"].tambons, found["57"].asked) == (n, row.amount // n) and n > 100
+    assert len(found) == len(provinces) > 1 and {one.asked for code, one in found.items() if code != "57"} == {0}
+    assert f">{row.amount // n // 100:,}." in client.get("/").content.decode()

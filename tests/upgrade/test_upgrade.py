@@ -17,8 +17,6 @@ from launcher.cluster import at
 from tests import databases
 from tests.upgrade.keep import FOLDER, ROOT, migrations
 
-# Restored and brought up once, for all of them.
-pytestmark = pytest.mark.xdist_group("upgrade")
 RELEASES = sorted(path.name.removesuffix(".sql.xz") for path in FOLDER.glob("*.sql.xz"))
 # Said by pg_dump of one PostgreSQL, unknown to another.
 OF_ONE_RELEASE = re.compile(r"^(SET transaction_timeout = 0;|\\(un)?restrict .*)$", re.M)
