@@ -13,6 +13,10 @@ tell(
         "endorsed_is_at_most_asked": _("A line can be endorsed up to what was asked, not more."),
         "a_part_amount_is_positive_and_sane": _("The amount of each source must be more than zero."),
         "money_asked_is_asked_of_somebody": _("Choose the funder that this money is asked of."),
+        "faces_are_allowed_by_somebody": _("Say who asked those who can be recognised."),
+        "a_file_released_has_who_released_it": _("Somebody opened or took back this file at the same moment."),
+        "a_file_taken_back_has_who_took_it": _("Somebody opened or took back this file at the same moment."),
+        "what_is_taken_back_was_released": _("Only a file that everybody could see is taken back."),
         "a_request_amount_is_not_negative": _("An amount cannot be below zero."),
     },
 )

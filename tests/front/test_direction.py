@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from notices import services
+from notices.letters import Letter
 from requests.models import BudgetRequest
 from tests import factories
 from tests.books import Books
@@ -36,8 +37,9 @@ def test_the_box_has_what_was_typed(visit: Visit):
 
 
 def test_a_letter_and_the_books_turn_nothing_either(tmp_path):
-    letter = services.post(to="a@example.org", title=TURNED, body=f"{TURNED}: 5,000.00")
-    assert (letter.subject, letter.body) == ("กาแฟดอยฮาง", "กาแฟดอยฮาง: 5,000.00")
+    letter = services.post(to="a@example.org", letter=Letter(TURNED, [f"{TURNED}: 5,000.00"]))
+    assert letter.subject == "กาแฟดอยฮาง"
+    assert all("กาแฟดอยฮาง: 5,000.00" in text for text in (letter.body, letter.html))
     Books().receive(1, TURNED, basis=TURNED)
     for form in ("csv", "hledger", "beancount"):
         told = export(form, tmp_path).read_text()

@@ -63,7 +63,6 @@ MEANT = {
         r"seats?(_id)?",
         "who tried is a person's and a seat's number, as in an event: people stand above",
     ),
-    ("notices", "desk"): (r"/desk/", "the page after signing in"),
     ("people", "minutes"): (r"(idle_)?minutes", "sixty seconds"),
     ("audit", "quorum"): (r"(has_|asks_for_|_)?quorum", "of witnesses: the word of the specification"),
     ("audit", "resolution"): (r"a resolution", "its reasons are open by law; and it does what no page does"),

@@ -19,6 +19,7 @@ from requests import services
 from requests.models import BudgetRequest
 from tests import factories
 from tests.factories import actor
+from tests.reader import whole
 from tests.test_publishing import schemas
 
 SETS = ("requests", "decisions", "grants", "instalments", "payments", "meetings", "organisations", "places")
@@ -150,7 +151,7 @@ def test_modified_since_takes_days_and_moments(ask, since):
 @pytest.mark.parametrize("key", SETS)
 def test_a_page_asks_the_database_little(province, key):
     for place in (f"/api/v1/provinces/57/{key}/", f"/data/57/{key}.csv"):
-        Client().get(place)
+        whole(Client().get(place))
         with CaptureQueriesContext(connection) as asked:
             answer = Client().get(place)
             assert answer.status_code == 200 and (not answer.streaming or b"".join(answer.streaming_content))

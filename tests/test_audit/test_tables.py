@@ -55,7 +55,7 @@ def test_as_many_rows_as_a_country_has_are_given_the_time_they_take(db, monkeypa
     """All of it is one statement; the application's own ends after half a minute."""
     given = []
 
-    def asked(cursor: Any, tree: str | None) -> list[Any]:
+    def asked(cursor: Any, tree: str | None, known: Any = None) -> list[Any]:
         cursor.execute("SHOW statement_timeout")
         given.append(cursor.fetchone()[0])
         return []

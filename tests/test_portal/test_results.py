@@ -31,5 +31,5 @@ def test_what_is_not_closed_is_no_result(db, at_work, client):
 def test_who_is_named_in_a_report_is_not_named_in_its_story(db, at_work):
     row = factories.closed()
     final = Report(narrative="ทำกับ บุญมี คำแสน โทร 081-234-5678", is_final=True, spent=1)
-    told = results._story(row, {"rationale": {"situation": ""}, "activities": []}, [final])
+    told = results._story(row, {"rationale": {"situation": ""}, "activities": []}, [final], [])
     assert told.changed == "ทำกับ [ปิดไว้] โทร [ปิดไว้]"
