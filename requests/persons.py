@@ -16,7 +16,7 @@ _FIRST = "[\u0e01-\u0e2e\u0e40-\u0e44]"
 # Words that end a name when nobody typed a space.
 _ON = (
     "(?:ที่|และ|หรือ|กับ|แล้ว|ได้|ให้|เป็น|อยู่|ซึ่ง|จำนวน|ไม่|แจ้ง|จาก|ถึง|เพื่อ|เพราะ|ว่า"
-    "|ทำ(?!นอง)|ช่วย|บริจาค|เสนอ|หมู่|บ้าน|ตำบล|อำเภอ|ผู้|โทร|เบอร์|เลขที่|ติดต่อ|ก่อน|ตั้งแต่|เมื่อ|ด้วย|นั้น)"
+    "|ลูกสาว|ลูกชาย|บอกว่า|ออมไว้|ย้ายไป|ล้มระ|หายทั้ง|ขายผัก|มารับ|มาช่วย|มาแจ้ง|มาขอ|จะส่ง|จะมา|คนเดียว|คนแรก|รอที่|เอาไป|ต้อง(?=ไป|มา|อา|ย้าย)|ทำ(?!นอง)|ช่วย|บริจาค|เสนอ|หมู่|บ้าน|ตำบล|อำเภอ|ผู้|โทร|เบอร์|เลขที่|ติดต่อ|ก่อน|ตั้งแต่|เมื่อ|ด้วย|นั้น)"
 )
 _END = rf"(?=(?!{LETTER})|{_ON})"
 _GIVEN = rf"{_FIRST}{LETTER}{{1,24}}?{_END}"
@@ -38,20 +38,22 @@ _OFFICIAL = (
 _TITLES = listed(
     """
     นางสาว นายแพทย์ นาย นาง น.ส. ด.ช. ด.ญ. เด็กชาย เด็กหญิง นพ. พญ. ทพ. ทพญ. ผศ. รศ. ศ.ดร. ดร. แพทย์หญิง คุณหมอ คุณครู หม่อมหลวง
-    หม่อมราชวงศ์ ม.ร.ว. ม.ล. ว่าที่ร้อยตรี ว่าที่ร้อยโท ว่าที่ร้อยเอก ว่าที่ร.ต. พ.ต. ร.ต. ส.ต. จ.ส. พ.อ. พ.ท. พ.จ. ร.ท. ร.อ. จ.ต.
-    จ.ท. จ.อ. ด.ต. จสต. จสอ. ดต.
+    หม่อมราชวงศ์ ม.ร.ว. ม.ล. น.ส อส. พล.ต.ต. พล.ต.ท. พล.ต.อ. พล.ต. พล.ท. พล.อ. ว่าที่ร้อยตรี ว่าที่ร้อยโท ว่าที่ร้อยเอก ว่าที่ร.ต.
+    พ.ต. ร.ต. ส.ต. จ.ส. พ.อ. พ.ท. พ.จ. ร.ท. ร.อ. จ.ต. จ.ท. จ.อ. ด.ต. จสต. จสอ. ดต.
     """
 )
 _VILLAGE = listed(
     """
-    พ่อหลวง แม่หลวง พ่ออุ้ย แม่อุ้ย พ่อครู แม่ครู พ่อเลี้ยง แม่เลี้ยง อุ้ย หนาน ผญบ. ส.อบต. ส.ท. ส.จ. พระมหา พระครู พระอาจารย์
-    พระอธิการ พระปลัด พระสมุห์ พระใบฎีกา หลวงพ่อ หลวงปู่ หลวงตา หลวงพี่ เจ้าอาวาส
+    พ่อหลวง แม่หลวง พ่ออุ้ย แม่อุ้ย พ่ออุ๊ย แม่อุ๊ย อุ๊ย พ่อน้อย แม่น้อย พ่อหนาน ปู่อาจารย์ ครูบา ศิษยาภิบาล พ่อครู แม่ครู
+    พ่อเลี้ยง แม่เลี้ยง อุ้ย หนาน ผญบ. ส.อบต. ส.ท. ส.จ. พระมหา พระครู พระอาจารย์ พระอธิการ พระปลัด พระสมุห์ พระใบฎีกา หลวงพ่อ
+    หลวงปู่ หลวงตา หลวงพี่ เจ้าอาวาส
     """
 )
 _KIN = listed(
     """
-    คุณ พี่ น้อง ป้า ลุง น้า ปู่ ยาย ย่า ตา เจ๊ เฮีย ไอ้ อ้าย หมอ ครู อาจารย์ ช่าง ท่าน ผู้ใหญ่บ้าน ผู้ใหญ่ กำนัน ปลัด พยาบาล อสม.
-    อสม อ. ผอ. จ่า ดาบ ผู้กอง ผู้หมวด ทนาย อิหม่าม เสี่ย เถ้าแก่ สารวัตร มัคนายก สามเณร แม่ชี สล่า อาม่า อากง พ่อเฒ่า แม่เฒ่า
+    คุณ พี่ น้อง ป้า ลุง น้า ปู่ ยาย ย่า ตา เจ๊ เฮีย ไอ้ อ้าย หมอ ครู อาจารย์ ช่าง ท่าน ผู้ใหญ่บ้าน ผู้ใหญ่ ผู้ช่วย กำนัน ปลัด
+    พยาบาล อสม. อสม อ. ผอ. จ่า ดาบ ผู้กอง ผู้หมวด ทนาย อิหม่าม เสี่ย เถ้าแก่ สารวัตร มัคนายก สามเณร แม่ชี สล่า อาม่า อากง พ่อเฒ่า
+    แม่เฒ่า
     """
 )
 _WHO = (
@@ -59,11 +61,12 @@ _WHO = (
     rf"(?:(?!{NO_NAME}){_GIVEN}{_REST}|{_LATIN}|(?<=[ก-ฮ]\.[ก-ฮ]\.)(?=\s|$)|(?<=[ก-ฮ]\.\s)(?=\s|$))"
 )
 _TRADES = (
-    "กู้|เวร|ชุมชน|ตำบล|ความ|ธุร|อำเภอ|จังหวัด|ไฟ|ปูน|ไม้|เหล็ก|เชื่อม|ประปา|เทศบาล"
+    "วิจัย|แพทย์|เหลือ|กู้|เวร|ชุมชน|ตำบล|ความ|ธุร|อำเภอ|จังหวัด|ไฟ|ปูน|ไม้|เหล็ก|เชื่อม|ประปา|เทศบาล"
     "|ทอ|ซ่อม|ก่อ|ฝีมือ|เทคนิค|ท้องถิ่น|โยธา|ตัด|ผม|ทา|เครื่อง|ใน|อาสา|ภูมิ|แผน|ธรรม|ลักษณะ|วุฒิ|ประโยชน์|ภาพ|สมบัติ|พระ|แม่|พ่อ|ยาย|ตา|ย่า|ปู่|สอน|ใหญ่|เลี้ยง|สาว|ชาย|พิการ|ๆ|ดิน|ลำ|เมือง|สูง|ชำนาญ|วิชา|ศูนย์"
 )
 _title = re.compile("|".join(map(re.escape, [*_TITLES, *_VILLAGE, *_KIN]))).finditer
 _who = re.compile(_WHO).match
+_who_surely = re.compile(rf"{_WHO}|\s?{_GIVEN}(?:\s+{_FIRST}{LETTER}{{1,24}}?{_END})?{_NICKNAME}").match
 # After บ้าน and the like a place is named so, unless a surname follows or it is somebody's house.
 _who_lives = re.compile(rf"\s?(?!{NO_NAME}){_GIVEN}\s+(?:{_SURNAME}|{_EARTHLY}){_NICKNAME}").match
 _neighbour = re.compile(rf"\s?(?!{_TRADES}|{NO_NAME})(?:{_FIRST}{LETTER}{{1,13}}?{_END}(?!\.)|{_LATIN}){_REST}").match
@@ -76,16 +79,26 @@ _NOT |= {
     "หมอ": re.compile("[กนบง]").match,
     "น้า": re.compile("[วน]").match,
 }
-_NOT |= {"จ่า": re.compile("[ยก]").match, "ทนาย": re.compile("ความ").match, "ดาบ": re.compile("ส").match}
+_NOT |= {
+    "จ่า": re.compile("[ยก]").match,
+    "ทนาย": re.compile("ความ").match,
+    "เด็กชาย": re.compile("แดน| ?และ| ?หญิง").match,
+    "ดาบ": re.compile("ส").match,
+}
 _KINDRED = frozenset(_KIN)
 _VILLAGERS = frozenset(_VILLAGE)
+# These stand in no other word: a person follows whatever stands before.
+_ALONE = frozenset(("ลุง", "ป้า", "กำนัน"))
+# Whoever is called so has a name, whatever else it may mean: นายเมืองดี, นายจะกา.
+_SURE = frozenset(("นาย", "นางสาว", "น.ส.", "น.ส", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง"))
 _A_PLACE = ("ตำบล", "ต.", "ท", "ดอย")
 _A_HOUSE = ("หน้าบ้าน", "หลังบ้าน", "ข้างบ้าน", "ที่บ้าน", "เข้าบ้าน", "ถึงบ้าน", "ซ่อมบ้าน", "ของบ้าน")
 _LEFT = tuple(
     listed(
         """
-    และ กับ หรือ โดย คือ ชื่อ ของ ให้ แก่ มี ถึง ร้าน บ้าน สวน จ้าง ถาม เชิญ จาก ซอย ไร่ ราย คุณ เป็น ที่ ตั้ง ต่อ ตาม ผู้ใหญ่ ด้วย
-    แทน เพราะ แจ้ง ร้านค้า เยี่ยม ช่วย หน้า หลัง ข้าง งาน ซื้อ ขอ นัด พบ ส่ง ฝาก ยืม คืน จ่าย แรง อู่ ลูก หลาน ไปหา ผ่าน พา
+    และ กับ หรือ โดย คือ ชื่อ ของ ให้ แก่ มี ถึง ร้าน บ้าน สวน จ้าง ถาม เชิญ เช่น เมีย ภรรยา สามี ลูกสาว ลูกชาย มอบ เรียน ญาติ
+    ผู้รับ ตรวจรับ ทุน จาก ซอย ไร่ ราย คุณ เป็น ที่ ตั้ง ต่อ ตาม ผู้ใหญ่ ด้วย แทน เพราะ แจ้ง ร้านค้า เยี่ยม ช่วย หน้า หลัง ข้าง
+    งาน ซื้อ ขอ นัด พบ ส่ง ฝาก ยืม คืน จ่าย แรง อู่ ลูก หลาน ไปหา ผ่าน พา
     """
     )
 )
@@ -96,10 +109,12 @@ _INITIALS = re.compile(
 _LATIN_PERSON = re.compile(
     rf"()\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Nai|Nang)(?:\b\.?\s?|(?=[A-Z]))\.?{_LATIN}"
     r"|(\b(?:[Bb]y|[Cc]ontact(?: person)?|[Nn]ame|[Oo]wner|[Dd]river|[Pp]atient|[Hh]older|[Ww]ith|[Pp]aid to"
-    r"|[Tt]rainer|[Ww]itness|[Tt]o|[Ff]rom|[Oo]f|person)"
+    r"|[Tt]rainer|[Ww]itness|[Gg]uests?|[Cc]all|[Tt]o|[Ff]rom|[Oo]f|person)"
     rf"(?:\s?:\s?| ))(?!The |Ban |Mae |Moo |Tambon |Chiang |Amphoe )[A-Z][a-z]+ [A-Z][a-z]+"
     r"(?! (?:Group|Office|School|Organi|District|Village|Bank|Committee|Council))(?: ?\([A-Z][a-z]+\))?"
-    rf"|(?<={re.escape(HIDDEN)})(, )[A-Z][a-z]+ [A-Z][a-z]+"
+    rf"|(?<={re.escape(HIDDEN)})(, | and )(?:[A-Z][a-z]+(?=[A-Z]))?[A-Z][a-z]+ [A-Z][a-z]+"
+    r"|((?:โดย|คือ|กับ|ชื่อ|จาก|ถึง|ให้) )[A-Z][a-z]+ [A-Z](?:[a-z]+|\.)"
+    r"|(?:^|(?<=: ))[A-Z]{3,} [A-Z]{3,}(?= ?/| acc| โอน| [0-9])"
 )
 # After these a name may stand with a space, and after the second without.
 _CUES = tuple(
@@ -116,10 +131,10 @@ _only_cues = re.compile(f"(?:{'|'.join(_CUES)})+").fullmatch
 _GLUED = re.compile(
     r".*(?:โดย|ชื่อ|คือ|ได้แก่|ติดต่อ|ประสานงาน|ข้าพเจ้า|ประธาน|เลขานุการ|เหรัญญิก|ผู้รับเงิน|ผู้ป่วย|กรรมการ|ผู้ใหญ่บ้าน|กำนัน|วิทยากร|เจ้าของ|ผู้เสนอ|ผู้แทน|คนขับรถ)(?=.)"
 )
-_JOINED = re.compile(r"(?:และ|กับ|หรือ)(?=.)|.*(?:ของ|แก่|ให้|จาก|ถึง|ต่อ|กับ|เป็น|ช่าง|ครู)(?=.)")
+_JOINED = re.compile(r"(?:และ|กับ|หรือ)(?=.)|.*(?:จนกว่า|ของ|แก่|ให้|จาก|ถึง|ต่อ|กับ|เป็น|ช่าง|ครู)(?=.)")
 # Parts that the names of very many people have.
 _PARTS = re.compile(
-    "สม|บุญ|คำ|ใจ|ศรี|วงศ์|วงค์|ทอง|แก้ว|สุข|มณี|จันทร์|พร|ชัย|รัตน|พงษ|พงศ|ศักดิ์|วัฒ|สิทธิ|กุล|วรรณ|ปัญญา|แสง"
+    "สม|บุญ|คำ|ใจ|ณรงค์|ประยูร|จำรัส|ศรี|วงศ์|วงค์|ทอง|แก้ว|สุข|มณี|จันทร์|พร|ชัย|รัตน|พงษ|พงศ|ศักดิ์|วัฒ|สิทธิ|กุล|วรรณ|ปัญญา|แสง"
     "|มูล|อิน|ต๊ะ|หล้า|มาลี|วิไล|ธีร|ณัฐ|กิตติ|พิม|แซ่|เยอะ|ไชย|เพ็ญ|ดวง|ขวัญ|ลักษณ์|เดช|ฤทธิ์|สุร|อนุ|นันท์|ประเสริฐ|เมธี|จักร"
 )
 # And those that only begin one.
@@ -180,14 +195,17 @@ def _end_of(title: str, text: str, start: int, end: int) -> int:
 def _beside(title: str, before: str) -> Callable[[str, int], re.Match[str] | None]:
     """What reads the name after a title, by what the title stands after."""
     if title in _KINDRED:
-        if (before and _letter(before[-1]) and not before.endswith(_LEFT)) or before.endswith(_THANKS):
+        is_glued = bool(before) and bool(_letter(before[-1])) and not before.endswith(_LEFT) and title not in _ALONE
+        if is_glued or before.endswith(_THANKS):
             return _nobody
         return _lecturer if title == "อ." else _neighbour
     if title in _VILLAGERS:
         return _who
     if before.endswith(_A_PLACE):
         return _nobody
-    return _who_lives if before.endswith("บ้าน") and not before.endswith(_A_HOUSE) else _who
+    if before.endswith("บ้าน") and not before.endswith(_A_HOUSE) and title != "นาย":
+        return _who_lives
+    return _who_surely if title in _SURE else _who
 
 
 _THANKS = ("ขอบ", "บุญ", "สรรพ")
@@ -197,10 +215,10 @@ _nobody = re.compile("(?!)").match
 
 
 def _but_the_cue(found: re.Match[str]) -> str:
-    return f"{found[1] or found[2] or found[3] or ''}{HIDDEN}"
+    return f"{next(filter(None, found.groups()), '')}{HIDDEN}"
 
 
-_has_latin = re.compile("[A-Z][a-z]").search
+_has_latin = re.compile("[A-Z][A-Za-z]").search
 
 
 def _without_pairs(text: str) -> str:

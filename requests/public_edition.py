@@ -27,6 +27,12 @@ _PHONE = re.compile(
     rf"(?<!{_DIGIT})(?<!{_DIGIT}[,/])(?<!{_DIGIT}\.)\(?[0๐]{_DIGIT}{{1,2}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{3,4}}(?!{_DIGIT})"
 )
 _has_latin = re.compile("[@A-Za-z]|ไลน์").search
+# A plate without a word that says so: two letters, a hyphen and figures, or figures and the province.
+_NORTH = "เชียงราย|เชียงใหม่|พะเยา|ลำปาง|ลำพูน|แพร่|น่าน|แม่ฮ่องสอน|อุตรดิตถ์|พิษณุโลก|ตาก|สุโขทัย|กรุงเทพ|กทม|ชร|ชม|พย|ลป|ลพ|พร|นน|มส"
+_PLATE = re.compile(
+    rf"(?<![ก-๎{_DIGIT[1:-1]}]){_DIGIT}?[ก-ฮ]{{2}}-{_DIGIT}{{1,4}}(?!{_DIGIT})(?: (?:{_NORTH})(?![ก-๎]))?"
+    rf"|(?<![ก-๎{_DIGIT[1:-1]}])(?:{_DIGIT}?[ก-ฮ]{{2}} {_DIGIT}{{1,4}}|{_DIGIT}{{2}}-{_DIGIT}{{4}}) (?:{_NORTH})(?![ก-๎])"
+)
 _is_kept_by = re.compile("เลขที่|ที่อยู่|ทะเบียน|[Hh]ouse|[Aa]ddress|[Pp]late|[Ll]icen").search
 _has_digit = re.compile(_DIGIT).search
 # Where somebody lives, to some metres: two numbers with decimals, one with five of them, or degrees with minutes.
@@ -155,6 +161,7 @@ def _without_numbers(text: str) -> str:
     # The second of two that a comma joins is seen once the first is gone.
     text = _PHONE.sub(HIDDEN, text) if f"{HIDDEN}," in text or f"{HIDDEN}/" in text else text
     text = _KEPT_BY.sub(_but_the_word, text) if _is_kept_by(text) else text
+    text = _PLATE.sub(HIDDEN, text)
     return _EXTENSION.sub(HIDDEN, text) if HIDDEN in text else text
 
 

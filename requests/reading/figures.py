@@ -11,7 +11,7 @@ from requests.reading.tokens import Sort, Token
 
 # After these a number says which one it is, not how many.
 _WHICH = re.compile(
-    r"(?:ขนาด|กว้าง|ยาว|สูง|หนา|ลึก|อายุ|ไซส์|ไซซ์|เบอร์|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|หน้า"
+    r"(?:ขนาด|กว้าง|ยาว|สูง|หนา|ลึก|อายุ|ไซส์|ไซซ์|(?<!ไฟ)เบอร์|ประเภท|ระดับ|แบบ|สูตร|เกรด|หมายเลข|อายุ\S*|ไม่เกิน|ไม่ต่ำกว่า|ย่าน|ความถี่|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|หน้า"
     r"|(?:รุ่น|ครั้ง|หมู่|วัน|ข้อ|ชั้น|ตอน|งวด|ระยะ|เลข|ปี|กลุ่ม|แห่ง|ฐาน|กิจกรรม|เวที|ไตรมาส|คน|จุด)ที่|เส้นผ่านศูนย์กลาง|ความจุ|(?<![\u0e01-\u0e4e.])[มป]\.|no\.?|No\.?|#)$"
 )
 _MONTH = re.compile(
@@ -19,7 +19,8 @@ _MONTH = re.compile(
     r"|(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)$"
 )
 _LENGTH = re.compile(r"(?:ม\.|เมตร|นิ้ว|ซม\.|เซนติเมตร|ฟุต|มม\.|หุน|cm|mm|m\b|เซน)")
-_LATIN_END = re.compile(r"[A-Za-z.\-#]$")
+_LATIN_END = re.compile(r"[A-Za-z.\-#+]$")
+_AGE = re.compile("(?:ปี|ขวบ|นิ้ว|เดือน)")
 _SCALES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 
 
@@ -31,6 +32,7 @@ class Quantity:
     end: int
     is_known: bool = True  # the word is one that counts or measures
     in_chain: bool = False  # joined to another figure by a times sign
+    is_each: bool = False  # "ละ" stands before or behind it
 
     @property
     def same(self) -> str:
@@ -96,7 +98,7 @@ class Reader:
     def _number(self) -> None:
         if self._says_which():
             self._pass_by()
-        elif self._sort(1) in (Sort.BAHT, Sort.SATANG) or (self._sort(1) is Sort.SCALE and self._sort(2) is Sort.BAHT):
+        elif self._sort(1) in (Sort.BAHT, Sort.SATANG, Sort.SCALE):
             self._price()
         elif self._is_size():
             self._pass_by()
@@ -109,8 +111,13 @@ class Reader:
 
     def _says_which(self) -> bool:
         """A year, a size, the number of a house or a class: by the word before it, or because it is a part of a word."""
-        before, number = self._token(-1), self._token()
+        before, number, behind = self._token(-1), self._token(), self._token(1)
         assert number
+        is_glued = behind is not None and behind.sort is Sort.WORD and behind.start == number.end
+        if is_glued and re.match("[A-Za-z]", self._text(1)) and not units.begins(self._text(1)):
+            return True  # the letters of a make: 107A
+        if self._text(1) in ("-", "–") and self._sort(2) is Sort.NUMBER and _AGE.match(self._text(3)):
+            return True  # from one age to another
         if self._text(1).startswith("%") or (before and before.sort is Sort.EACH and self._text(-2).endswith("ร้อย")):
             return True
         if not before or before.sort is not Sort.WORD:
@@ -119,7 +126,8 @@ class Reader:
             return False  # the unit of the number before
         is_part = before.end == number.start and bool(_LATIN_END.search(before.text))
         is_year = bool(_MONTH.search(before.text)) or (2400 <= number.value <= 2700 and before.text.endswith("ปี"))
-        return is_part or is_year or bool(_WHICH.search(before.text))
+        is_make = before.end == number.start and self._sort(1) in (None, Sort.COUNT, Sort.NUMBER)
+        return is_part or is_year or is_make or bool(_WHICH.search(before.text))
 
     def _pass_by(self) -> None:
         """The number, what it is multiplied by, and its unit stay in the name."""
@@ -159,7 +167,11 @@ class Reader:
             value *= _SCALES[self._text()]
             self.at += 1
         value = value / 100 if self._sort() is Sort.SATANG else value
-        self.at += 1
+        self.at += self._sort() in (Sort.BAHT, Sort.SATANG)
+        satang = self._token()
+        if satang and satang.sort is Sort.NUMBER and self._sort(1) is Sort.SATANG and value == int(value):
+            value += satang.value / 100
+            self.at += 2
         self._keep_price(start, value)
 
     def _keep_price(self, first: int, value: Decimal) -> None:
@@ -218,10 +230,13 @@ class Reader:
         if word.text.startswith("คนละ"):
             unit = "คน"
         is_known = bool(unit) and unit not in units.DESCRIBING
-        if unit in units.DESCRIBING or self._tells_contents(word, unit):
+        per_time = self._per_time(word, unit)
+        if per_time:
+            unit, word = per_time
+        elif unit in units.DESCRIBING or self._tells_contents(word, unit):
             self.at += 2
             return
-        rest = word.text[len(unit) :].strip(".")
+        rest = "" if per_time else word.text[len(unit) :].strip(".")
         if unit and rest and not self._may_follow(rest):
             self.found.doubts.append("unit")
         if not unit:
@@ -229,11 +244,22 @@ class Reader:
         self.at += 2
         before = self.tokens[first - 1] if first else None
         made = Quantity(number.value, unit, number.start, word.start + len(unit), is_known, self._is_chained(first))
+        made.is_each = self._sort() is Sort.EACH or (before is not None and before.sort is Sort.EACH)
         self._use(made.start, made.end)
         self._use_signs(first)
         if before and before.sort is Sort.EACH:
             self._each_before(first)
         self.found.quantities.append(made)
+
+    def _per_time(self, word: Token, unit: str) -> tuple[str, Token] | None:
+        """ "10 คน/วัน x 45 วัน": so many each day, times the days."""
+        behind = self._token(3)
+        is_so = bool(unit) and unit == word.text and self._text(2) == "/" and self._sort(4) is Sort.TIMES
+        if not is_so or behind is None or behind.text not in units.COUNTED:
+            return None
+        self.at += 2
+        made = f"{unit}/{behind.text}"
+        return made, Token(Sort.WORD, made, word.start, behind.end)
 
     def _tells_contents(self, word: Token, unit: str) -> bool:
         """ "50 ชิ้น/กล่อง" says how many are in a box."""

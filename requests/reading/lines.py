@@ -32,6 +32,7 @@ ASKS: dict[str, Promise] = {
     "fraction": _("Write the fraction as a decimal number, such as 0.5."),
     "parts": _("Write it in one unit, such as 2.25 rai."),
     "bare": _("What does the number count, or is it a sum of money?"),
+    "things": _("Which is counted, and which only says what it is? Write it with × between."),
     "unit": _("What is counted? Write a space behind the unit."),
     "each": _("The price of one of what?"),
     "sum": _("This looks like a total of other lines."),
@@ -166,7 +167,8 @@ def _take_for_total(found: Figures) -> None:
     if len(found.prices) != 2 or found.stated:
         return
     first, last = found.prices
-    is_one = (first.is_each or first.in_chain) and bool(found.quantities)
+    is_product = product(_factors(found.quantities)) * first.value == last.value
+    is_one = (first.is_each or first.in_chain or is_product) and bool(found.quantities)
     if is_one and not (last.is_each or last.in_chain) and last.start > max(one.end for one in found.quantities):
         found.stated.append(found.prices.pop())
 
@@ -184,7 +186,18 @@ def _doubt_of_quantities(found: Figures) -> str:
         is_stated = bool(found.stated) and product(_factors(found.quantities)) * price.value == found.stated[-1].value
         if found.quantities and not (price.is_each or price.in_chain or all_ones or is_stated):
             return "one_or_all"
-    return ""
+    return "things" if _describes_another(found) else ""
+
+
+def _describes_another(found: Figures) -> bool:
+    """Whether a thing stands beside the thing that is counted, and nothing says that they multiply: 40 sheets, 10 dozen.
+
+    A sign, "ละ" or "ๆ" says it; so does a time, a person or a place.
+    """
+    per = {units.same(unit) for price in found.prices for unit in price.per}
+    loose = [one for one in found.quantities if not one.in_chain and one.same not in per and not one.is_each]
+    things = [one for one in loose if one.unit not in units.MULTIPLYING]
+    return bool(things) and len(found.quantities) > 1
 
 
 def _factors(quantities: list[Quantity]) -> list[Factor]:
@@ -193,7 +206,7 @@ def _factors(quantities: list[Quantity]) -> list[Factor]:
 
 # -- the name -------------------------------------------------------------------------------------------------------------------
 
-_LEADS = re.compile(r"(?:จำนวน|เป็นเงิน|ราคา|รวม|คิดเป็น|=|@|:|,|;|/|-|–)+$")
+_LEADS = re.compile(r"(?:จำนวน|เป็นเงิน|ราคา(?:\s?/\s?หน่วย|ต่อหน่วย)?|รวม|คิดเป็น|(?<=\s)งบ(?:ประมาณ)?|=|@|:|,|;|/|-|–)+$")
 
 
 def _name(text: str, used: list[tuple[int, int]]) -> str:

@@ -72,14 +72,16 @@ _RULES = [
 _TOKEN = re.compile("|".join(f"(?P<{sort.name}{n}>{rule})" for n, (sort, rule) in enumerate(_RULES)))
 _EACH_AFTER_A_WORD = re.compile(r"(?<![แเ])ละ(?=[\s\d@(]|$)")
 _MARK = re.compile(
-    r"\s*(?:[-–—•●▪*○◦·✓]+|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d|-)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[^\d\s])|\(?[ก-ฮ][.)](?![ก-ฮ]\.)|\(\d{1,2}(?:\.\d{1,2})*\))\s*"
+    r"\s*(?:[-–—•●▪*○◦·✓➢➤►▶♦■□]+|\d{1,2}/(?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d|-)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[^\d\s])|\(?[ก-ฮ][.)](?![ก-ฮ]\.)|\(\d{1,2}(?:\.\d{1,2})*\))\s*"
 )
+_HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
+_HALF = re.compile(r"(?<=\d)\s?([½¼¾])")
 _LEADERS = re.compile(r"[.…_]{3,}|\.{2,}(?=\s*\d)")
 
 
 def normal(wording: str) -> str:
-    """Arabic digits, plain spaces, no list mark in front and no dots that lead the eye to a sum."""
-    text = digits.arabic(wording).replace("\u200b", "").replace("\\t", " ")
+    """Plain spaces, no list mark in front, no dots that lead the eye to a sum, and halves as decimals."""
+    text = _HALF.sub(lambda found: _HALVES[found[1]], wording.replace("\u200b", "").replace("\\t", " "))
     text = _LEADERS.sub(" ", re.sub(r"[\s\u00a0]+", " ", text))
     while (mark := _MARK.match(text)) and mark.end() < len(text) and mark[0].strip():
         text = text[mark.end() :]
@@ -87,8 +89,8 @@ def normal(wording: str) -> str:
 
 
 def cut(text: str) -> list[Token]:
-    """Every letter of `text` is in exactly one token; letters that follow each other are one word."""
-    return list(_joined(_cut(text)))
+    """Every letter of `text` is in exactly one token, in Arabic digits; letters that follow each other are one word."""
+    return list(_joined(_cut(digits.arabic(text))))
 
 
 def _cut(text: str) -> Iterator[Token]:

@@ -54,7 +54,12 @@ def _answers(starts: date, ends: date) -> list[dict[str, object]]:
             "recipient_kind": "account",
             "recipient_name": "กลุ่มกาแฟบ้านดอยฮาง",
         },
-        {"contact_name": "สมศรี ใจดี", "contact_phone": "053-000001", "second_name": "บุญมี คำแสน", "second_phone": "053-000002"},
+        {
+            "contact_name": "สมศรี ใจดี",
+            "contact_phone": "053-000001",
+            "second_name": "บุญมี คำแสน",
+            "second_phone": "053-000002",
+        },
         {"situation": "ขายกาแฟผลสดราคาต่ำ", "figure": "กิโลกรัมละ 25 บาท", "figure_source": "สำรวจ ม.ค."},
         {"row__0__text": "เพิ่มรายได้จากการแปรรูป"},
         {"row__0__text": "รายได้ต่อครัวเรือน", "row__0__baseline": "4000", "row__0__target": "6000", "row__0__unit": "บาท"},

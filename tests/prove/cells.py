@@ -170,7 +170,7 @@ OF_PROVINCE: Rule = lambda who, row: _if(_is_of_province(who, row))  # noqa: E73
 OVERSEES: Rule = lambda who, _row: _if(who.oversees, other=403)  # noqa: E731
 PAGES: dict[str, Rule] = {
     **dict.fromkeys(("people:seats", "people:me", "people:prove_address", "privacy:mine", "desk:home"), PLAIN),
-    **dict.fromkeys(("requests:list", "requests:begin", "approvals:list"), PLAIN),
+    **dict.fromkeys(("requests:list", "requests:export", "requests:begin", "approvals:list"), PLAIN),
     **dict.fromkeys(("people:address", "people:identity", "people:codes", "people:held"), ASKED_AGAIN),
     **dict.fromkeys(("people:identity_back", "documents:emblem"), NOWHERE),
     "people:organisation": lambda who, _row: _if(who.organisation is not None),

@@ -19,11 +19,12 @@ def parted(text: str) -> list[str]:
     return list(word_tokenize(text, keep_whitespace=True))
 
 
-# Strict: once the gate hides 98 in 100 of those that nobody bettered it by, this mark has to go.
-MISSED = pytest.mark.xfail(strict=True, reason="95 in 100 of the unseen are hidden")
+# `seen` and `unseen` bettered the gate, one after the other. `blind` was written by another hand, who knew neither the gate
+# nor these: at its first reading 81 in 100 were hidden and 5 in 100 innocent words lost. Strict: once 98 are, the mark goes.
+MISSED = pytest.mark.xfail(strict=True, reason="nine in ten of the blind half are hidden")
 
 
-@pytest.mark.parametrize("name", ["seen", pytest.param("unseen", marks=MISSED)])
+@pytest.mark.parametrize("name", ["seen", "unseen", pytest.param("blind", marks=MISSED)])
 def test_what_is_planted_is_hidden_and_the_rest_stays(name):
     with translation.override("th"):
         found = marked.measured(marked.half(name), parted)

@@ -33,6 +33,8 @@ def judged(row: str) -> str:
     if found.asks:
         return "asked" if found.amount is None else f"wrong: {wording} asks, and has an amount"
     wanted = (parse_factors(factors) if factors else [], satang(rate), satang(amount), satang(stated))
+    if found.amount == wanted[2] and found.factors and product(found.factors) == 1:
+        wanted = (wanted[0], found.rate, *wanted[2:])  # of one piece the price and the sum are the same
     if (found.factors, found.rate, found.amount, found.stated) != wanted:
         return f"wrong: {wording} is {found}"
     return "exact" if found.name == name else f"name: {wording} is {found.name}, not {name}"
