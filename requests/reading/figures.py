@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from requests.reading import units
+from requests.reading.found import Figures, Price, Quantity
 from requests.reading.tokens import Sort, Token
 
 # After these a number says which one it is, not how many.
@@ -22,45 +22,6 @@ _LENGTH = re.compile(r"(?:ม\.|เมตร|นิ้ว|ซม\.|เซนต�
 _LATIN_END = re.compile(r"[A-Za-z.\-#+]$")
 _AGE = re.compile("(?:ปี|ขวบ|นิ้ว|เดือน)")
 _SCALES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
-
-
-@dataclass(slots=True)
-class Quantity:
-    value: Decimal
-    unit: str
-    start: int
-    end: int
-    is_known: bool = True  # the word is one that counts or measures
-    in_chain: bool = False  # joined to another figure by a times sign
-    is_each: bool = False  # "ละ" stands before or behind it
-
-    @property
-    def same(self) -> str:
-        return units.same(self.unit)
-
-
-@dataclass(slots=True)
-class Price:
-    """Baht; `per` are the units that it is the price of one of."""
-
-    value: Decimal
-    start: int
-    end: int
-    per: list[str] = field(default_factory=list)
-    in_chain: bool = False
-    is_each: bool = False  # "ละ", "/", "ต่อ", "@" say that it is the price of one
-
-
-@dataclass(slots=True)
-class Figures:
-    """`used` are the places of the wording that were read, and are no part of the name; `doubts` what can be read in two ways."""
-
-    quantities: list[Quantity] = field(default_factory=list)
-    prices: list[Price] = field(default_factory=list)
-    stated: list[Price] = field(default_factory=list)
-    bare: list[Quantity] = field(default_factory=list)
-    used: list[tuple[int, int]] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
 
 
 class Reader:

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests.reading import tokens, units
-from requests.reading.figures import Figures, Price, Quantity, Reader
+from requests.reading.figures import Reader
+from requests.reading.found import Figures, Price, Quantity
 from requests.wording import Factor, format_factors, product
 from thai import money
 
