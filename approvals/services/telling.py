@@ -42,12 +42,12 @@ def _tell(meeting: Meeting) -> None:
         "scheduled_at": meeting.scheduled_at,
         "place": meeting.place,
     }
-    notices.tell(persons, kind="meeting.called", subject=meeting.subject, url=meeting.get_absolute_url(), facts=facts)
+    _at_once(persons, "meeting.called", meeting, facts)
 
 
 def tell_of_item(persons: Iterable[Person], kind: str, item: AgendaItem, facts: Mapping[str, object]) -> None:
     told = {**facts, "title": item.title}
-    notices.tell(persons, kind=kind, subject=item.subject, url=item.get_absolute_url(), facts=told)
+    _at_once(persons, kind, item, told)
 
 
 def tell_results(meeting: Meeting, facts: Mapping[str, object], made: Iterable[Resolution]) -> None:
@@ -55,4 +55,10 @@ def tell_results(meeting: Meeting, facts: Mapping[str, object], made: Iterable[R
     persons = Person.objects.filter(pk__in=meeting.members)
     listed = "; ".join(f"{one.label} {one.get_outcome_display()}: {one.item.title}" for one in made)
     told = {**facts, "title": listed[:200]}
-    notices.tell(persons, kind="meeting.closed", subject=meeting.subject, url=meeting.get_absolute_url(), facts=told)
+    _at_once(persons, "meeting.closed", meeting, told)
+
+
+def _at_once(persons: Iterable[Person], kind: str, about: Meeting | AgendaItem, facts: Mapping[str, object]) -> None:
+    """By letter too, whatever they chose: the law wants a call in writing, and who objects has a day."""
+    url = about.get_absolute_url()
+    notices.tell(persons, kind=kind, subject=about.subject, url=url, facts=facts, always=True)

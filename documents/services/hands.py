@@ -129,4 +129,6 @@ def _facts(row: HandSignature) -> ClaimedFacts:
 def _notify(persons: list[Person], kind: str, row: HandSignature, more: dict[str, str]) -> None:
     document: Document = row.place.document
     facts = {**_facts(row), **more, "title": document.title}
-    notices.tell(persons, kind=kind, subject=document.subject, url=f"/documents/{document.pk}/about/", facts=facts)
+    notices.tell(
+        persons, kind=kind, subject=document.subject, url=f"/documents/{document.pk}/about/", facts=facts, always=True
+    )

@@ -38,4 +38,6 @@ def tell(voucher: Voucher, other: Voucher, actor: Actor) -> None:
     )
     told = Person.objects.filter(pk__in=[*_approving(voucher), *auditing.values_list("person", flat=True)])
     words = {**facts, "reason": voucher.doubt}
-    notices.tell(told, kind="voucher.doubted", subject=voucher.subject, url=voucher.get_absolute_url(), facts=words)
+    notices.tell(
+        told, kind="voucher.doubted", subject=voucher.subject, url=voucher.get_absolute_url(), facts=words, always=True
+    )

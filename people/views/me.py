@@ -57,7 +57,10 @@ def letters(request: HttpRequest) -> HttpResponse:
     form = LettersForm(request.POST)
     if form.is_valid():
         services.choose_letters(form.cleaned_data["letters"], actor=request.actor)
-        messages.success(request, _("Kept. Letters about your signing in come all the same."))
+        messages.success(
+            request,
+            _("Kept. Letters about your signing in, your meetings and what is signed in your name come all the same."),
+        )
     return redirect("people:me")
 
 

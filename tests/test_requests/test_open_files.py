@@ -82,7 +82,7 @@ def test_it_is_taken_back_on_record_and_the_page_says_so(sent, open_photo, clien
     assert address in page and visit("somsri", address, {"version": row.version}).status_code == 302
     assert answers(client, open_photo) == [404, 404]
     shown = client.get(f"/public/requests/{row.pk}/").content.decode()
-    assert "สภาเรียกคืนเมื่อ" in shown and "เรียกคืนไฟล์จากสาธารณะแล้ว" in shown and "<img" not in shown
+    assert "เรียกคืนเมื่อ" in shown and "เรียกคืนไฟล์จากสาธารณะแล้ว" in shown and "<img" not in shown
     with pytest.raises(Conflict):
         services.take_back_file(row.pk, open_photo.attachment_id, version=row.version + 1, actor=actor("somsri"))
 
