@@ -59,7 +59,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         services.choose_letters(form.cleaned_data["letters"], actor=request.actor)
         messages.success(
             request,
-            _("Kept. Letters about your signing in, your meetings and what is signed in your name come all the same."),
+            _("Kept. Letters that a rule asks for, and those about your account, come all the same."),
         )
     return redirect("people:me")
 
