@@ -190,7 +190,6 @@ class Reader:
         first, unit = self.at, units.begins(word.text)
         if word.text.startswith("คนละ"):
             unit = "คน"
-        is_known = bool(unit) and unit not in units.DESCRIBING
         per_time = self._per_time(word, unit)
         if per_time:
             unit, word = per_time
@@ -204,7 +203,7 @@ class Reader:
             unit = word.text
         self.at += 2
         before = self.tokens[first - 1] if first else None
-        made = Quantity(number.value, unit, number.start, word.start + len(unit), is_known, self._is_chained(first))
+        made = Quantity(number.value, unit, number.start, word.start + len(unit), self._is_chained(first))
         made.is_each = self._sort() is Sort.EACH or (before is not None and before.sort is Sort.EACH)
         self._use(made.start, made.end)
         self._use_signs(first)

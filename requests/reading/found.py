@@ -14,7 +14,6 @@ class Quantity:
     unit: str
     start: int
     end: int
-    is_known: bool = True  # the word is one that counts or measures
     in_chain: bool = False  # joined to another figure by a times sign
     is_each: bool = False  # "ละ" stands before or behind it
 

@@ -40,9 +40,6 @@ class Token:
     end: int
     value: Decimal = Decimal(0)
 
-    def __len__(self) -> int:
-        return self.end - self.start
-
 
 _LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 _RULES = [
