@@ -1,5 +1,5 @@
 from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
-from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
+from requests.forms.writing import AttachmentForm, BeginForm, screen_form
 
 __all__ = [
     "AttachmentForm",
@@ -9,6 +9,5 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
-    "row_formset",
-    "section_form",
+    "screen_form",
 ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from people.actors import Actor
 from people.models import Role, Seat
 from requests.models import BudgetRequest
-from requests.sections import Section
+from requests.screens import Screen
 
 
-def offered(budget_request: BudgetRequest, section: Section, actor: Actor) -> dict[str, str]:
-    """Names, positions and telephones of the council's own people, for the empty answers of a section.
+def offered(budget_request: BudgetRequest, screen: Screen, actor: Actor) -> dict[str, str]:
+    """Names, positions and telephones of the council's own people, for the empty answers of a screen.
 
     Nothing when somebody else writes on the council's behalf: whom to telephone is theirs to say.
     """
-    if section.key not in _WHO or actor.seat is None or actor.organisation_id != budget_request.organisation_id:
+    if screen.key not in _WHO or actor.seat is None or actor.organisation_id != budget_request.organisation_id:
         return {}
     own = {"first": actor.seat, "chair": _chair(actor.seat)}
-    known = {field: value for prefix, whose in _WHO[section.key] for field, value in _of(prefix, own[whose]).items()}
+    known = {field: value for prefix, whose in _WHO[screen.key] for field, value in _of(prefix, own[whose]).items()}
     return {name: value for name, value in known.items() if not getattr(budget_request, name, value)}
 
 
@@ -24,6 +24,7 @@ def offered(budget_request: BudgetRequest, section: Section, actor: Actor) -> di
 _WHO = {
     "contacts": (("contact", "first"), ("second", "chair")),
     "signatures": (("proposer", "chair"),),
+    "people": (("contact", "first"), ("second", "chair"), ("proposer", "chair")),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,9 +25,12 @@ from requests.models import (
     TargetGroup,
 )
 from requests.models.content import Row
+from requests.wording import amount_of, format_factors
 from thai.fields import BahtField, CountField, ThaiDateField
+from thai.money import baht
 
 SHORT = forms.Textarea(attrs={"rows": 2})
+_CHOSEN = ("kind", "category", "funder", "listed")  # stand in an empty row too
 
 
 class RowForm(forms.Form):
@@ -35,6 +40,7 @@ class RowForm(forms.Form):
     """
 
     WANTED: ClassVar[tuple[str, ...]] = ()
+    FOLDED: ClassVar[tuple[str, ...]] = ()  # what few rows need stands behind one line
     asks = ""  # what has to be asked of a line that was pasted
 
     def __init__(self, *args: Any, budget_request: BudgetRequest, **kwargs: Any) -> None:
@@ -43,6 +49,31 @@ class RowForm(forms.Form):
         for name in self.WANTED:
             # For `components/field_label.html` alone.
             self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # no attribute of Django's
+
+    def offer(self, values: dict[str, Any]) -> None:
+        """Fill an empty row with what was read or is known; it counts once it is saved."""
+        self.asks = values.pop("asks", "")
+        self.initial = values
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in (*self.FOLDED, "DELETE")]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FOLDED]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether something stands in what is folded away that has to be seen."""
+        return any(field.errors for field in self.folded)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote in it, or it is kept."""
+        if self.is_bound:
+            return self.has_changed()
+        return any(value not in (None, "", []) for name, value in self.initial.items() if name not in _CHOSEN)
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
@@ -87,22 +118,37 @@ class TargetGroupForm(RowForm):
 
 
 class ActivityForm(RowForm):
+    """Without days of its own an activity goes on as long as the project."""
+
+    FOLDED = ("place", "who", "output")
+
     name = forms.CharField(label=_("Activity"), max_length=200)
-    starts_on = ThaiDateField(label=_("From"))
-    ends_on = ThaiDateField(label=_("To"))
+    starts_on = ThaiDateField(label=_("From"), required=False, help_text="")
+    ends_on = ThaiDateField(label=_("To"), required=False, help_text="")
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     who = forms.CharField(label=_("Who does it"), max_length=200, required=False)
     output = forms.CharField(label=_("What comes out of it"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and cleaned.get("starts_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
             self.add_error("ends_on", _("It ends before it starts."))
         return cleaned
+
+    def last_as_long_as(self, first: date | None, last: date | None) -> bool:
+        """Take the project's days where the row has none; False, with a word beside it, when nobody said them."""
+        told = self.cleaned_data
+        told["starts_on"], told["ends_on"] = told.get("starts_on") or first, told.get("ends_on") or last
+        for name in ("starts_on", "ends_on"):
+            if not told[name]:
+                self.add_error(name, _("Say the day here, or above for the whole project."))
+        return not self.errors
 
 
 class BudgetLineForm(RowForm):
     WANTED = ("rate", "amount", "over_norm_reason")
+    FOLDED = ("category", "over_norm_reason")
 
     description = forms.CharField(label=_("What it is for"), max_length=300)
     factors = FactorsField(label=_("Quantity"), required=False, help_text=_("Such as “20 คน × 2 มื้อ”"))
@@ -137,10 +183,51 @@ class BudgetLineForm(RowForm):
         values = super().values()
         return values if values["rate"] is None else {**values, "amount": 0}
 
+    norm: Any = None  # the usual price that it goes beyond
+
+    @property
+    def wants_reason(self) -> bool:
+        return self.norm is not None and not self.told.get("over_norm_reason")
+
+    @property
+    def unfolds(self) -> bool:
+        return super().unfolds or self.wants_reason
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the closed card says of the line: as it was typed, as it was read, or as it is kept."""
+        if not self.is_bound:
+            return self.initial
+        return self.cleaned_data if self.is_valid() else {"description": self["description"].value()}
+
+    @property
+    def reckoned(self) -> int:
+        """Satang; 0 while it is not certain."""
+        rate = self.told.get("rate")
+        if self.asks:
+            return 0
+        try:
+            return (
+                int(self.told.get("amount") or 0) if rate is None else amount_of(self.told.get("factors") or [], rate)
+            )
+        except ValidationError:
+            return 0
+
+    @property
+    def formula(self) -> str:
+        """20 คน × 2 มื้อ × 80"""
+        rate, factors = self.told.get("rate"), self.told.get("factors") or []
+        return " × ".join(
+            filter(None, [format_factors(factors), baht(rate).removesuffix(".00") if rate is not None else ""])
+        )
+
 
 class MoneyPartForm(RowForm):
+    """Of a funder who stands there by name only the sum is asked (`listed`): without one nothing is asked of them."""
+
     WANTED = ("funder", "name")
 
+    listed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
     )
@@ -156,9 +243,30 @@ class MoneyPartForm(RowForm):
         possible = self.budget_request.possible_funders
         funder.queryset = Organisation.objects.filter(pk__in=[row.pk for row in possible])
         funder.choices = [("", "–"), *((row.pk, str(row)) for row in possible)]
+        if self.is_bound and self.data.get(self.add_prefix("listed")):
+            self._list(next((row for row in possible if str(row.pk) == self.data.get(self.add_prefix("funder"))), None))
+        elif self.initial.get("funder"):
+            self._list(next((row for row in possible if row.pk == self.initial["funder"].pk), None))
+
+    def offer(self, values: dict[str, Any]) -> None:
+        super().offer(values)
+        self._list(values.get("funder"))
+
+    def _list(self, funder: Organisation | None) -> None:
+        if funder is None:
+            return
+        self.initial = {**self.initial, "listed": True}
+        self.fields["amount"].label = str(funder)
+        self.fields["amount"].required = False
+        for name in ("kind", "funder", "name"):
+            self.fields[name].widget = forms.HiddenInput()
+        self.is_listed = True
+
+    is_listed = False
 
     def has_changed(self) -> bool:
-        return bool({"funder", "name", "amount"} & set(self.changed_data))
+        telling = {"amount"} if self.is_listed else {"funder", "name", "amount"}
+        return bool(telling & set(self.changed_data))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -168,6 +276,7 @@ class MoneyPartForm(RowForm):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
+        del values["listed"]
         return values if values["kind"] == MoneyPartKind.FUNDER else {**values, "funder": None}
 
 

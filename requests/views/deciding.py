@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.subjects import papers_of
 from people.pages import VersionForm, attempt, show
 from people.verb_pages import require_to_show
-from requests import reports, services
+from requests import landing, reports, review, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
@@ -25,8 +25,8 @@ from requests.views.writing import find
 @require_http_methods(["GET", "POST"])
 @login_required
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is still missing, and the button that sends."""
-    row = find(request, pk)
+    """All answers in one look, each to be changed; what is still missing, and the button that sends."""
+    row = find(request, pk, "plan_item__plan", "dimension", "strategic_issue", "sector", "owner")
     require_to_show(VERBS, "submit", request, row)
     form = SubmitForm(request.POST or None, defects=list(open_defects(row)), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
@@ -38,13 +38,22 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             row=row,
         )
         if sent:
-            told = {"number": sent.receipt_number, "who": sent.owner}
-            messages.success(request, str(VERBS["submit"].done) % told)
-            return redirect(sent)
-    prefetch_related_objects([row], "budgetline_set", "targetgroup_set")
-    parts = reports.parts(row)
-    missing = sum(len(part.gaps) for part in parts)
-    return show(request, "requests/submit.html", {**base(row), "form": form, "parts": parts, "missing": missing}, form)
+            return redirect("requests:sent", sent.pk)
+    gaps = landing.gaps(reports.with_rows(row))
+    context = {**base(row), "form": form, "gaps": gaps, "missing": len(gaps), "answers": review.of(row, gaps)}
+    return show(request, "requests/submit.html", context, form)
+
+
+@require_safe
+@login_required
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """That it left: its number, who has it now, what comes next and until when."""
+    row = find(request, pk)
+    if not row.receipt_number:
+        raise Http404
+    papers = papers_of(request.actor, row.subject).select_related("replaced_by").order_by("-pk").defer("facts")
+    context = {**base(row), "next_text": reports.next_text(row), "documents": papers}
+    return render(request, "requests/sent.html", context)
 
 
 @require_http_methods(["GET", "POST"])
