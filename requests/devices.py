@@ -1,19 +1,29 @@
-"""How a telephone knows whose draft it keeps: by a mark of the person that says nothing about them."""
+"""What writing without a network stands on: the name of a draft on the device, and the shell that opens when nothing answers."""
 
 from __future__ import annotations
 
-from django.utils.crypto import salted_hmac
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from people.actors import Actor
+from people.devices import mark_of
 from requests.models import BudgetRequest
 from requests.screens import Screen
-
-
-def mark_of(person_id: int) -> str:
-    """The same on every page; who holds the telephone without the service's key cannot tell whose it is."""
-    return salted_hmac("requests.devices", str(person_id), algorithm="sha256").hexdigest()[:20]
 
 
 def draft_key(actor: Actor, row: BudgetRequest, screen: Screen) -> str:
     """Under which a device keeps what is typed on this screen: telephones are shared, and mix nothing."""
     return f"{mark_of(actor.by_person.pk)}:{row.pk}:{screen.key}"
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """A writing page without a word of anybody: all that a browser keeps of it. The device's own drafts are put into it there."""
+    return render(request, "requests/shell.html")
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that answers for us while there is no network; from here it may stand before these pages alone."""
+    return render(request, "requests/worker.js", content_type="text/javascript; charset=utf-8")

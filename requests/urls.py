@@ -1,7 +1,7 @@
 from django.urls import path
 
 from people.verb_pages import Pages
-from requests import services
+from requests import devices, services
 from requests.verbs import VERBS
 from requests.views import deciding, previewing, reading, writing
 
@@ -9,6 +9,8 @@ app_name = "requests"
 urlpatterns = [
     path("requests/", reading.index, name="list"),
     path("requests/list.<str:form>", reading.export, name="export"),
+    path("requests/offline/", devices.shell, name="shell"),
+    path("requests/worker.js", devices.worker, name="worker"),
     path("requests/new/", writing.begin, name="begin"),
     path("requests/<int:pk>/write/", writing.questions, name="questions"),
     path("requests/<int:pk>/write/<slug:key>/", writing.write, name="write"),

@@ -50,7 +50,7 @@ class RowForm(forms.Form):
             # For `components/field_label.html` alone.
             self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # no attribute of Django's
 
-    def offer(self, values: dict[str, Any]) -> None:
+    def suggest(self, values: dict[str, Any]) -> None:
         """Fill an empty row with what was read or is known; it counts once it is saved."""
         self.asks = values.pop("asks", "")
         self.initial = values
@@ -248,8 +248,8 @@ class MoneyPartForm(RowForm):
         elif self.initial.get("funder"):
             self._list(next((row for row in possible if row.pk == self.initial["funder"].pk), None))
 
-    def offer(self, values: dict[str, Any]) -> None:
-        super().offer(values)
+    def suggest(self, values: dict[str, Any]) -> None:
+        super().suggest(values)
         self._list(values.get("funder"))
 
     def _list(self, funder: Organisation | None) -> None:

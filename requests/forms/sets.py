@@ -91,7 +91,7 @@ def made(
     formset = cast("RowFormSet", factory(data, initial=kept, prefix=prefix, form_kwargs={"budget_request": row}))
     formset.models = models
     for form, values in zip(formset.forms[len(kept) :], offered, strict=False):
-        form.offer(dict(values))
+        form.suggest(dict(values))
     return formset
 
 

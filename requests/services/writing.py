@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +19,12 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
 from programmes.models import Call
-from requests import opened, screens, seen, wording
+from requests import opened, screens, wording
 from requests.facts import AttachedFacts, AttachmentRemovedFacts, BegunFacts, WrittenFacts
 from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
 from requests.screens import Screen
+from requests.services.pages import NO_PAGE, Page
 from requests.services.rows import locked
 from requests.verbs import VERBS
 from requests.workflow import State
@@ -105,24 +105,6 @@ def _filed_by(actor: Actor) -> QuerySet[BudgetRequest]:
     return BudgetRequest.objects.filter(filed_by=actor.by_seat)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One opening of a page in a browser, and the how manieth save this is that it sends; `seen` is the mark of what it showed."""
-
-    name: str = ""
-    turn: int = 0
-    seen: str = ""
-
-    def follows(self, row: BudgetRequest) -> bool:
-        """Whether what it has not seen is its own earlier save; one that was overtaken on the way follows nothing."""
-        is_own = bool(self.name) and row.written_page == self.name and row.written_version == row.version
-        return is_own and self.turn > row.written_turn
-
-    def goes_over(self, row: BudgetRequest, screen: Screen) -> bool:
-        """Whether all that it would replace is what it showed, or what it wrote itself."""
-        return self.follows(row) or (bool(self.seen) and self.seen == seen.mark(row, screen))
-
-
 @recorded
 def write(
     pk: int,
@@ -131,7 +113,7 @@ def write(
     fields: dict[str, Any],
     rows: list[dict[str, Any]] | dict[type[Row], list[dict[str, Any]]] | None = None,
     unread: str | None = None,
-    page: Page = Page(),
+    page: Page = NO_PAGE,
     version: int,
     actor: Actor,
 ) -> BudgetRequest:

@@ -8,7 +8,7 @@ window.legs = (() => {
   const LONGEST = 15000; // ms for an answer
   let opening;
 
-  const open = () => {
+  const store = () => {
     opening ||= new Promise((done, fail) => {
       const asked = indexedDB.open("thunklang", 1);
       asked.onupgradeneeded = () => {
@@ -24,7 +24,7 @@ window.legs = (() => {
   };
   // Answers once all of it is on the disk. The transaction begins at once: it ends well even when the page is closed meanwhile.
   const deal = async (stores, mode, work) => {
-    const held = (await open()).transaction(stores, mode, { durability: "strict" });
+    const held = (await store()).transaction(stores, mode, { durability: "strict" });
     const asked = work(...stores.map((name) => held.objectStore(name)));
     return new Promise((done, fail) => {
       held.oncomplete = () => done(asked && asked.result);
@@ -107,10 +107,10 @@ window.legs = (() => {
     seen: page.getElementById("id_seen").value,
   });
   // The rows of pages that were closed before the server had them; what it refuses waits for its writer.
-  const flush = async (person, but) => {
+  const flush = async (person, { but = "", open = false }) => {
     const left = [];
     for (const row of await rows(person)) {
-      if (!row.dirty || row.key === but || !(await isAlone(row.key))) continue;
+      if (!row.dirty || row.key === but || !(open || (await isAlone(row.key)))) continue;
       const next = { ...row, turn: row.turn + 100 };
       const { how, page } = await send(next);
       if (how === "kept") await put(kept(next, page));

@@ -72,6 +72,7 @@ window.saving = (() => {
         show(page);
         await keep(onServer !== typed);
         tell();
+        document.dispatchEvent(new Event("kept"));
       } else if (how === "conflict") {
         stop(page);
       } else {
@@ -232,7 +233,7 @@ window.saving = (() => {
     await legs.keepShape(row.key, bare(one)).catch(() => {});
     await page.begin({ dirty });
     const [person] = one.dataset.device.split(":");
-    await legs.flush(person, row.key).then(() => legs.tidy(person)).catch(() => {});
+    await legs.flush(person, { but: row.key }).then(() => legs.tidy(person)).catch(() => {});
   };
   if (form && window.fetch && window.indexedDB) begin(form);
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/requests/worker.js").catch(() => {});

@@ -182,6 +182,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "desk:reopen_log": ("=1", VERB),
 }
 PUBLIC: dict[str, tuple[str, int]] = {
+    "requests:shell": ("", 200),
+    "requests:worker": ("", 200),
     "people:join": ("", 200),
     "people:ask_to_come_back": ("", 200),
     "people:come_back_in": ("", 200),
@@ -257,7 +259,7 @@ PUBLIC: dict[str, tuple[str, int]] = {
 }
 
 # Programs read them.
-NO_PAGES = ("desk:verifier", "portal:checkpoint")
+NO_PAGES = ("desk:verifier", "requests:worker", "portal:checkpoint")
 
 
 def our_urls(patterns: Iterable[Any], space: str = "") -> Iterator[str]:
