@@ -76,12 +76,15 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         return any(field.errors for field in self.folded)
 
     def _say_choose(self) -> None:
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
+        """A few choices are one touch each; a list that unfolds takes two, and is for the long ones."""
+        for name, field in self.fields.items():
+            if name == "dimension":
+                cast("Any", field).empty_label = None
+                field.widget = forms.RadioSelect(choices=cast("Any", field).choices)
+            elif isinstance(field, forms.ModelChoiceField):
                 field.empty_label = str(_("– choose –"))
             elif isinstance(field, forms.TypedChoiceField):
-                choices: Any = field.choices
-                field.choices = list(choices)[1:]  # one touch, where a list to unfold takes two
+                field.choices = list(cast("Any", field.choices))[1:]
                 field.widget = forms.RadioSelect(choices=field.choices)
 
     def _narrow(self) -> None:
@@ -90,8 +93,6 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, kind in _TOPICS.items():
             if name in self.fields:
                 self.fields[name].queryset = Topic.objects.filter(province=province, kind=kind, is_active=True)  # type: ignore[attr-defined]
-        if "dimension" in self.fields:
-            self.fields["dimension"].widget = forms.RadioSelect()
         if "plan_item" in self.fields:
             items = PlanItem.objects.filter(plan__province=province).select_related("plan")
             self.fields["plan_item"].queryset = items  # type: ignore[attr-defined]
