@@ -130,7 +130,7 @@ def _budget(row: BudgetRequest) -> Iterator[str]:
     lines = list(row.budgetline_set.all())
     if not lines:
         yield "pasted"
-    norms = norms_on(clock.today(), row.province_id) if lines else []
+    norms = norms_on(clock.today(), row.province_id) if lines else {}
     wanting = [line for line, _norm in over_norm(lines, norms) if not line.over_norm_reason]
     yield from (f"id_row-{lines.index(line)}-over_norm_reason" for line in wanting)
 

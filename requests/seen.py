@@ -16,7 +16,8 @@ from requests.screens import Screen
 
 def mark(row: BudgetRequest, screen: Screen) -> str:
     """Read under the row's lock, or with its rows, it costs no question."""
-    told: list[Any] = [getattr(row, row._meta.get_field(name).attname) for name in screen.fields]
+    columns = {field.name: field.attname for field in row._meta.concrete_fields}
+    told: list[Any] = [getattr(row, columns[name]) for name in screen.fields]
     for model in screen.rows:
         names = [field.attname for field in model._meta.concrete_fields if field.name not in ("id", "endorsed")]
         told.append([[getattr(one, name) for name in names] for one in _rows(row, model)])

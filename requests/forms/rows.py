@@ -197,8 +197,8 @@ class BudgetLineForm(RowForm):
     def told(self) -> dict[str, Any]:
         """What the closed card says of the line: as it was typed, as it was read, or as it is kept."""
         if not self.is_bound:
-            return self.initial
-        return self.cleaned_data if self.is_valid() else {"description": self["description"].value()}
+            return dict(self.initial)
+        return dict(self.cleaned_data) if self.is_valid() else {"description": self["description"].value()}
 
     @property
     def reckoned(self) -> int:

@@ -37,7 +37,7 @@ def _chosen(bound: Any) -> list[str]:
 
 
 def _rows(row: BudgetRequest, formset: sets.RowFormSet) -> Difference:
-    kept = sets.made(row, formset.prefix, formset.models, None, more=0)
+    kept = sets.made(row, str(formset.prefix), formset.models, None, more=0)
     return Difference(asked.ROWS[formset.name], _words(kept), _words(formset))
 
 

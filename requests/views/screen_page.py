@@ -16,6 +16,7 @@ from people.parts import asks_for_part
 from requests import asked, decision_letters, devices, landing, reports, screens, seen, services, standing
 from requests.forms import AttachmentForm, pasting, screen_form, sets
 from requests.forms.defaults import offered
+from requests.forms.rows import ActivityForm
 from requests.forms.sets import RowFormSet
 from requests.forms.writing import SectionForm
 from requests.models import AttachmentKind, BudgetLine, BudgetRequest, MoneyPart
@@ -83,7 +84,7 @@ class ScreenPage:
         """Activities without days take the project's, as they stand above them on the same page."""
         told = self.form.cleaned_data
         first, last = (told.get(name) or getattr(self.row, name) for name in ("starts_on", "ends_on"))
-        activities = [form for formset in self.sets if formset.name == "activity" for form in formset.filled]
+        activities = [form for formset in self.sets for form in formset.filled if isinstance(form, ActivityForm)]
         sound = [form.last_as_long_as(first, last) for form in activities]  # each says its own
         return all(sound)
 
