@@ -30,6 +30,7 @@ from thai.fields import BahtField, CountField, ThaiDateField
 from thai.money import baht
 
 SHORT = forms.Textarea(attrs={"rows": 2})
+FUNDERS_IN_SIGHT = 12  # so many have a line of their own; where there are more, they are chosen
 _CHOSEN = ("kind", "category", "funder", "listed")  # stand in an empty row too
 
 
@@ -247,6 +248,16 @@ class MoneyPartForm(RowForm):
             self._list(next((row for row in possible if str(row.pk) == self.data.get(self.add_prefix("funder"))), None))
         elif self.initial.get("funder"):
             self._list(next((row for row in possible if row.pk == self.initial["funder"].pk), None))
+        elif not self.is_bound and len(possible) <= FUNDERS_IN_SIGHT:
+            self._is_our_own()
+
+    def _is_our_own(self) -> None:
+        """Each funder has a line already: this one is for what the council gives itself."""
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        kind.choices = [choice for choice in MoneyPartKind.choices if choice[0] != MoneyPartKind.FUNDER]
+        kind.initial = MoneyPartKind.OWN_CASH
+        self.fields["funder"].widget = forms.HiddenInput()
+        self.fields["name"].label = _("Whose money, or what in kind")
 
     def suggest(self, values: dict[str, Any]) -> None:
         super().suggest(values)

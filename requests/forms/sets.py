@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from requests import asked
 from requests.forms import goals
 from requests.forms.goals import GoalForm
-from requests.forms.rows import FORMS, RowForm
+from requests.forms.rows import FORMS, FUNDERS_IN_SIGHT, RowForm
 from requests.models import Activity, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
 from requests.models.content import Row
 from requests.screens import Screen
 
 Values = list[dict[str, Any]]
 MOST = 300
-FUNDERS_IN_SIGHT = 12  # so many have a line of their own; where there are more, they are chosen
 
 
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
@@ -96,7 +95,7 @@ def made(
 
 
 # As many empty rows as most requests need, where there is none yet: each press for one more is a page to wait for.
-_BLANK = {Activity: 3, Objective: 2, TargetGroup: 2}
+_BLANK = {Activity: 3, BudgetLine: 3, Objective: 2, TargetGroup: 2}
 
 
 def shown(row: BudgetRequest, models: tuple[type[Row], ...]) -> Values:

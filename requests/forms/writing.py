@@ -13,7 +13,7 @@ from people.pages import KeyForm
 from plans.models import PlanItem, Topic, TopicKind
 from programmes.models import Call
 from requests.forms.fields import LinesField
-from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
+from requests.forms.labels import HINTS, IN_SIGHT, LABELS, MAY_STAY_EMPTY
 from requests.models import AttachmentKind, BudgetRequest, Faces
 from requests.opened import Wish
 from requests.screens import Screen
@@ -63,7 +63,7 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def folded(self) -> list[Any]:
         """What a request may leave without, where other things are asked too: it waits behind one line."""
-        optional = [name for name in self.fields if name in MAY_STAY_EMPTY]
+        optional = [name for name in self.fields if name in MAY_STAY_EMPTY - IN_SIGHT]
         return [self[name] for name in optional] if len(self.fields) > len(optional) + 1 else []
 
     @property

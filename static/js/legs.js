@@ -6,6 +6,7 @@ window.legs = (() => {
   const CARRIED = ["csrfmiddlewaretoken", "typed_by", "line", "turn", "version", "seen", "back", "press"];
   const REFUSED = [403, 409, 422]; // these bring a page that says why
   const LONGEST = 15000; // ms for an answer
+  const within = (ms) => AbortSignal.timeout?.(ms); // older telephones wait as long as it takes
   let opening;
 
   const store = () => {
@@ -75,7 +76,7 @@ window.legs = (() => {
   const admitted = async (row) => {
     const here = passes(document);
     if (here[0][1]) return here;
-    const answer = await fetch(row.action, { cache: "no-store", signal: AbortSignal.timeout(LONGEST) });
+    const answer = await fetch(row.action, { cache: "no-store", signal: within(LONGEST) });
     return answer.redirected || !answer.ok ? null : passes(await read(answer));
   };
   const body = async (row) => {
@@ -89,13 +90,15 @@ window.legs = (() => {
       const sent = await body(row);
       if (sent === null) return { how: "signin" };
       const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Part": "true" };
-      const told = { method: "POST", body: sent, headers, signal: AbortSignal.timeout(LONGEST), ...more };
+      const told = { method: "POST", body: sent, headers, signal: within(LONGEST), ...more };
       const answer = await fetch(row.action, told);
       if (answer.status >= 500) return { how: "away" };
       const page = await read(answer);
-      if (answer.ok && page.getElementById("id_seen")) return { how: "kept", page };
-      const how = { 409: "conflict", 403: "signin" }[answer.status] || "refused";
-      return { how: page.getElementById("both")?.children.length ? "conflict" : how, page: REFUSED.includes(answer.status) ? page : null };
+      const both = page.getElementById("both");
+      // Two texts of which each says the same are one.
+      if (page.getElementById("id_seen") && (answer.ok || (answer.status === 409 && !both.children.length))) return { how: "kept", page };
+      const how = answer.status === 409 && both ? "conflict" : answer.status === 403 ? "signin" : "refused";
+      return { how, page: REFUSED.includes(answer.status) ? page : null };
     } catch {
       return { how: "away" };
     }

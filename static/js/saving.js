@@ -8,7 +8,6 @@ window.saving = (() => {
   const { legs } = window;
 
   const start = (form, row) => {
-    const legsOf = document.querySelectorAll("[data-leg]");
     const [person, request] = form.dataset.device.split(":");
     const box = (name) => form.querySelector(`[name=${name}]`);
     let typed = 0; // counts changes
@@ -17,7 +16,7 @@ window.saving = (() => {
     let later; // version and mark of the other text, when there are two
 
     const say = (word) => {
-      for (const one of legsOf) one.hidden = one.dataset.leg !== word;
+      for (const one of document.querySelectorAll("[data-leg]")) one.hidden = one.dataset.leg !== word;
     };
     const tell = () => {
       const [server, device] = [onServer === typed, onDevice === typed];
@@ -110,6 +109,7 @@ window.saving = (() => {
 
     const change = async () => {
       typed += 1;
+      for (const one of document.querySelectorAll("[data-back]")) one.hidden = true;
       const upTo = typed;
       timer ||= setTimeout(save, PAUSE);
       if (!stopped) say("keeping");
@@ -153,18 +153,27 @@ window.saving = (() => {
     });
 
     return {
-      begin: async ({ dirty }) => {
-        if (dirty) {
-          [typed, onDevice] = [1, 1];
-          say("back");
-          save();
-        } else if (await keep(false)) tell();
+      // Whether nobody has typed yet: what is put back goes over no letter.
+      isFresh: () => typed === 0,
+      // What was typed on a page that was closed goes on here, under its own name.
+      resume: (key) => {
+        if (row.key !== key) legs.drop(row.key).catch(() => {});
+        row.key = key;
+        [typed, onDevice] = [1, 1];
+        for (const one of document.querySelectorAll("[data-back]")) one.hidden = false;
+        tell();
+        save();
+      },
+      change,
+      rest: async () => {
+        if (typed > 0 || !(await keep(false))) return;
+        // What was filled in for its writer is nowhere yet: nothing is claimed of it.
+        if (!("offered" in form.dataset)) tell();
       },
     };
   };
 
   // --- What this device has of the page that is opened ---------------------------------------------------------------
-  const words = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !legs.CARRIED.includes(name)));
   const fill = (form, fields) => {
     const told = new Map();
     for (const [name, value] of fields) told.set(name, [...(told.get(name) || []), value]);
@@ -185,7 +194,7 @@ window.saving = (() => {
     for (const one of copy.querySelectorAll("input:not([type=radio]):not([type=checkbox])")) one.removeAttribute("value");
     for (const one of copy.querySelectorAll("textarea, [data-shown], #both")) one.replaceChildren();
     for (const one of copy.querySelectorAll("[checked], [selected]")) ["checked", "selected"].forEach((it) => one.removeAttribute(it));
-    for (const one of copy.querySelectorAll(".error-summary, .message, .field-error")) one.remove();
+    for (const one of copy.querySelectorAll(".error-summary, p.message[role], .field-error")) one.remove();
     return copy.innerHTML;
   };
   // The boxes as they were when it was typed, where the page has others by now.
@@ -199,43 +208,51 @@ window.saving = (() => {
     for (const [name, value] of passes) if (form.querySelector(`[name=${name}]`)) form.querySelector(`[name=${name}]`).value = value || "";
   };
 
-  const found = async (key, person) => {
-    const own = (await legs.rows(person)).filter((row) => row.key.startsWith(`${key}:`));
+  const isHeld = async (rows) => {
+    for (const row of rows) if (row.dirty && !(await legs.isAlone(row.key))) return true;
+    return false;
+  };
+  // A page that has just been closed lets go of its row a moment later.
+  const found = async (key, person, own) => {
+    const all = async () =>
+      (await legs.rows(person)).filter((row) => row.key.startsWith(`${key}:`) && row.key !== own);
+    for (let n = 0; n < 10 && (await isHeld(await all())); n += 1) await new Promise((done) => setTimeout(done, 100));
     const closed = [];
-    for (const row of own) if (await legs.isAlone(row.key)) closed.push(row);
+    for (const row of await all()) if (await legs.isAlone(row.key)) closed.push(row);
     for (const row of closed) if (!row.dirty) await legs.drop(row.key);
     return closed.filter((row) => row.dirty);
   };
-  const open = async (form) => {
-    const key = form.dataset.device;
-    const [person, request] = key.split(":");
+  const putBack = async (form, page, last) => {
+    const words = (one) => JSON.stringify([...new FormData(one)].filter(([name]) => !legs.CARRIED.includes(name)));
+    await legs.hold(last.key);
+    const before = words(form);
+    await reshape(form, last);
+    fill(form, last.fields);
+    if (words(form) === before) return legs.drop(last.key);
+    carry(form, last);
+    return page.resume(last.key);
+  };
+  const open = async (form, page, row) => {
+    const [person, request] = form.dataset.device.split(":");
+    await legs.hold(row.key);
     await legs.bind(person);
     await legs.settle(person, request, form.dataset.writtenLine, Number(form.dataset.writtenTurn));
-    const last = (await found(key, person)).pop();
-    const fresh = { key: `${key}:${form.querySelector("[name=line]").value}` };
-    const row = last || fresh;
-    await legs.hold(row.key);
-    if (last) {
-      await reshape(form, last);
-      const same = words(form);
-      fill(form, last.fields);
-      last.dirty = same !== words(form);
-      if (last.dirty) carry(form, last);
-    }
-    return { row, dirty: Boolean(last?.dirty) };
+    await legs.keepShape(row.key, bare(form));
+    const last = (await found(form.dataset.device, person, row.key)).pop();
+    if (last && page.isFresh()) await putBack(form, page, last);
+    if ("unsaved" in form.dataset) await page.change();
+    await page.rest();
+    await legs.flush(person, { but: row.key });
+    await legs.tidy(person);
   };
 
   const form = document.getElementById("section-form");
-  const begin = async (one) => {
+  if (form && window.fetch) {
+    const row = { key: `${form.dataset.device}:${form.querySelector("[name=line]").value}` };
+    const page = start(form, row);
     // A device that keeps nothing: the server alone, as before.
-    const { row, dirty } = await open(one).catch(() => ({ row: { key: one.dataset.device }, dirty: false }));
-    const page = start(one, row);
-    await legs.keepShape(row.key, bare(one)).catch(() => {});
-    await page.begin({ dirty });
-    const [person] = one.dataset.device.split(":");
-    await legs.flush(person, { but: row.key }).then(() => legs.tidy(person)).catch(() => {});
-  };
-  if (form && window.fetch && window.indexedDB) begin(form);
+    open(form, page, row).catch(() => {});
+  }
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/requests/worker.js").catch(() => {});
   return { start, fill, carry, reshape };
 })();

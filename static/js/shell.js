@@ -34,12 +34,17 @@
   form.dataset.device = row.key.split(":").slice(0, 3).join(":");
   form.dataset.title = row.title;
   await saving.reshape(form, row);
+  if (!form.elements.version) {
+    shown("none").hidden = false;
+    return;
+  }
   saving.fill(form, row.fields);
   saving.carry(form, row);
   shown("title").textContent = row.title;
   form.hidden = false;
   const page = saving.start(form, row);
-  await page.begin({ dirty: row.dirty });
+  if (row.dirty) page.resume(row.key);
+  else await page.rest();
   document.addEventListener("kept", () => {
     shown("anew").hidden = false;
     legs.flush(person, { but: row.key });

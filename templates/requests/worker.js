@@ -29,7 +29,7 @@ self.addEventListener("activate", (event) => event.waitUntil(take()));
 const shell = async () => (await caches.match(SHELL)) || Response.error();
 const page = async (request) => {
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(LONGEST) });
+    const answer = await fetch(request, { signal: AbortSignal.timeout?.(LONGEST) });
     // Something that stands before us says that we are away.
     return answer.status < 502 || answer.status > 504 ? answer : await shell();
   } catch {
