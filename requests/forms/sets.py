@@ -13,7 +13,7 @@ from requests import asked
 from requests.forms import goals
 from requests.forms.goals import GoalForm
 from requests.forms.rows import FORMS, FUNDERS_IN_SIGHT, RowForm
-from requests.models import Activity, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
+from requests.models import Activity, BudgetLine, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
 from requests.models.content import Row
 from requests.screens import Screen
 
