@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from documents.frozen import Letter, Office, Sender, Signatory
 from requests.wording import Factor
@@ -198,9 +198,13 @@ class Draft(Proposal):
 
 
 class PublicProposal(Proposal):
-    """Without a telephone number, an account, or a private person's name."""
+    """Without a telephone number, an account, or a private person's name.
+
+    `shown_words` are those that the gate would take out, and of which the council says that they name nobody.
+    """
 
     edition: str
+    shown_words: NotRequired[list[str]]
 
 
 class Resolved(TypedDict):

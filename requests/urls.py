@@ -3,7 +3,7 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import services
 from requests.verbs import VERBS
-from requests.views import deciding, previewing, reading, writing
+from requests.views import deciding, opening, previewing, reading, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
         base=deciding.base,
         own={
             "attach": writing.attach,
+            "choose_words": opening.choose_words,
             "submit": deciding.submit,
             "return_for_revision": deciding.return_for_revision,
         },

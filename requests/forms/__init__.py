@@ -1,4 +1,4 @@
-from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
+from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
+    "WordsForm",
     "row_formset",
     "section_form",
 ]
