@@ -43,6 +43,13 @@ def baht_round(satang: int | None) -> str:
 
 
 @register.filter
+def signed_baht(satang: int | None) -> str:
+    """+1,234.50 or −1,234.50: by how much something rose or fell."""
+    sign = "+" if satang and satang > 0 else "−" if satang else ""
+    return f"{sign}{baht(abs(satang) if satang is not None else None)}"
+
+
+@register.filter
 def in_short(satang: int | None) -> str:
     """1.25 million baht: for sentences in which the size matters; below a million to the baht."""
     if satang is None:
