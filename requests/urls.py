@@ -3,7 +3,7 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import services
 from requests.verbs import VERBS
-from requests.views import comparing, deciding, previewing, reading, writing
+from requests.views import comparing, deciding, machine, previewing, reading, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/remove/", writing.remove_attachment, name="remove_attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/take-back/", writing.take_back_file, name="take_back_file"),
+    path("requests/<int:pk>/request.json", machine.full, name="data"),
+    path("public/requests/<int:pk>/request.json", machine.of_open_edition, name="open_data"),
+    path("schemas/request-1.json", machine.describe, name="schema"),
     path("requests/<int:pk>/compare/<int:before>/<int:after>/", comparing.compare, name="compare"),
     path("requests/<int:pk>/preview/", previewing.preview, name="preview"),
     path("requests/<int:pk>/preview/page/", previewing.preview_page, name="preview_page"),
