@@ -90,8 +90,8 @@ def from_html(
     """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print/`).
 
     Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as
-    facts.json, `attached` is more of it by name; `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it
-    raises ends the work. The same input gives the same bytes. Raises ForeignAddress.
+    facts.json, `attached` is more of it by name; `pictures` are what the HTML may name as `src`. `step(done, total)` is
+    called between the stages; what it raises ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
     kept = _ready()
     with _collector_paused():

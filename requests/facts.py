@@ -21,6 +21,13 @@ class WrittenFacts(TypedDict):
     amount: int
 
 
+class FilledFacts(TypedDict):
+    """By a form that was filled in elsewhere: `sections` are those that it says, `amount` is what the request then asks for."""
+
+    sections: list[str]
+    amount: int
+
+
 class AttachedFacts(TypedDict):
     kind: str
     sha256: str

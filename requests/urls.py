@@ -3,7 +3,7 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import services
 from requests.verbs import VERBS
-from requests.views import comparing, deciding, machine, previewing, reading, writing
+from requests.views import comparing, deciding, machine, previewing, reading, workbooks, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/remove/", writing.remove_attachment, name="remove_attachment"),
     path("requests/<int:pk>/attachments/<int:attachment>/take-back/", writing.take_back_file, name="take_back_file"),
+    path("requests/<int:pk>/form.xlsx", workbooks.form, name="form"),
     path("requests/<int:pk>/request.json", machine.full, name="data"),
     path("public/requests/<int:pk>/request.json", machine.of_open_edition, name="open_data"),
     path("schemas/request-1.json", machine.describe, name="schema"),
@@ -28,6 +29,7 @@ urlpatterns = [
         base=deciding.base,
         own={
             "attach": writing.attach,
+            "fill": workbooks.fill,
             "submit": deciding.submit,
             "return_for_revision": deciding.return_for_revision,
         },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable
-from requests.forms import ReasonForm, SubmitForm
+from requests.forms import ReasonForm, SubmitForm, WorkbookForm
 from requests.models import BudgetRequest
 from requests.permissions import asker_is_active, checks_intake, decides, decides_there, own, secretariat, writes
 
@@ -33,6 +33,7 @@ VERBS = Table(
         look=SECONDARY,
         address=_first_page,
     ),
+    Verb("fill", right=[writes], when=[is_editable], label=_("Fill it in with Excel"), look=QUIET, asks=WorkbookForm),
     Verb("attach", right=[writes], when=[is_editable], on_page=True),
     Verb(
         "remove_attachment",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from requests import sections
 from requests.comparing import lists, shown
@@ -123,6 +122,3 @@ def _sides(told: shown.Listed, one: Item, other: Item, names: tuple[str, ...]) -
         before, after = read(one), read(other)
         if before != after:
             yield Changed(label, pieces(before, after, names))
-
-
-WORDS = {"new": _("Added"), "gone": _("Taken out"), "changed": _("Changed")}

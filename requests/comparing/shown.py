@@ -169,9 +169,7 @@ TABLES: dict[str, tuple[Listed, ...]] = {
             money=True,
         ),
     ),
-    "money": (
-        Listed(_("Sources"), "sources", "name", ((_("Kind"), _word(MoneyPartKind, "kind")),), money=True),
-    ),
+    "money": (Listed(_("Sources"), "sources", "name", ((_("Kind"), _word(MoneyPartKind, "kind")),), money=True),),
     "attachments": (Listed(_("Files"), "attachments", "title", ((_("What is in it"), _at("sha256")),)),),
     "signatures": (Listed(_("Signatures"), "signatures", "role", ((_("Name"), _at("name")), *_POSITION)),),
 }

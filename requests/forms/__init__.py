@@ -1,4 +1,5 @@
 from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
+from requests.forms.workbooks import WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
+    "WorkbookForm",
     "row_formset",
     "section_form",
 ]

@@ -19,7 +19,17 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
 from requests import machine, public_edition, snapshot
-from requests.frozen import LETTER_VERSION, VERSION, Asking, CoverLetter, Draft, FunderLetter, Proposal, PublicProposal, SentProposal
+from requests.frozen import (
+    LETTER_VERSION,
+    VERSION,
+    Asking,
+    CoverLetter,
+    Draft,
+    FunderLetter,
+    Proposal,
+    PublicProposal,
+    SentProposal,
+)
 from requests.models import BudgetRequest
 from requests.papers import proposal
 from requests.readers import reads_as_a_funder
@@ -180,6 +190,10 @@ _OPEN = replace(
 KINDS.provide("proposal", _PROPOSAL, by=__name__)
 KINDS.provide("public_proposal", _OPEN, by=__name__)
 _LETTER = Kind(
-    "หนังสือนำส่ง", _("Cover letter"), "documents/cover_letter.html", frozen=(CoverLetter, FunderLetter), version=LETTER_VERSION
+    "หนังสือนำส่ง",
+    _("Cover letter"),
+    "documents/cover_letter.html",
+    frozen=(CoverLetter, FunderLetter),
+    version=LETTER_VERSION,
 )
 KINDS.provide("cover_letter", _LETTER, by=__name__)

@@ -5,6 +5,7 @@ one did. `version` is what the person's page showed; another one means somebody 
 """
 
 from requests.services.deciding import defer, endorse, not_endorse, resume, return_by_resolution
+from requests.services.filling import Part, as_filled, fill
 from requests.services.intake import admit, return_for_revision
 from requests.services.life import (
     activate,
@@ -22,15 +23,18 @@ from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_atta
 __all__ = [
     "MAX_ROWS",
     "Page",
+    "Part",
     "activate",
     "admit",
     "agree",
+    "as_filled",
     "attach",
     "begin",
     "begin_closing",
     "close",
     "defer",
     "endorse",
+    "fill",
     "not_endorse",
     "remove_attachment",
     "resume",

@@ -30,6 +30,8 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("codi", "/requests/{agreed}/"): WHOLE,
     ("somsri", "/requests/{draft}/write/budget/"): ITEM,
     ("somsri", "/requests/{draft}/submit/"): WHOLE,
+    ("somsri", "/requests/{draft}/fill/"): WHOLE,
+    ("somsri", "/requests/{submitted}/compare/1/1/"): LIST,
     ("codi", "/offers/{offer}/"): LIST,
     ("codi", "/grants/agreements/{agreement}/"): LIST,
     ("somsri", "/documents/{document}/about/"): LIST,

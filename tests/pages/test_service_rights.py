@@ -198,6 +198,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "privacy.refuse": ({"secretariat"}, on(privacy.refuse, "data_request", **ANSWER)),
     "requests.begin": (HELPED, _begin),
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
+    "requests.fill": (HELPED, on(requests.fill, "draft", parts={"results": requests.Part({"outputs": "x"})})),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
     "requests.take_back_file": (HELPED, _take_back),

@@ -61,7 +61,10 @@ def sent_twice() -> BudgetRequest:
     row = services.return_for_revision(
         row.pk, defects=defects, version=row.version, actor=factories.actor("amphoe_sec")
     )
-    lines = [factories.line(), factories.line(description="ค่าตอบแทนวิทยากร", rate=600_00, factors=factories.LINES[1]["factors"])]
+    lines = [
+        factories.line(),
+        factories.line(description="ค่าตอบแทนวิทยากร", rate=600_00, factors=factories.LINES[1]["factors"]),
+    ]
     parts = [{**part, "amount": 47_500_00} for part in factories.money_parts()[:1]]
     for key, fields, rows in (
         ("rationale", {"situation": "เกษตรกรขายกาแฟคั่วราคาต่ำ"}, None),
@@ -82,7 +85,9 @@ def test_two_editions_line_by_line(twice):
     one, other = (revision.content for revision in twice.revisions.all())
     found = comparing.compared(one, other)
     (budget,) = (table for section in found.changed for table in section.tables if table.label == "รายการงบประมาณ")
-    told = {"".join(piece.text for piece in entry.name): (entry.kind, entry.before, entry.after) for entry in budget.entries}
+    told = {
+        "".join(piece.text for piece in entry.name): (entry.kind, entry.before, entry.after) for entry in budget.entries
+    }
     assert told == {
         "ค่าตอบแทนวิทยากร": ("changed", 15_000_00, 7_500_00),
         "ค่าวัสดุอุปกรณ์": ("gone", 45_000_00, None),
@@ -91,7 +96,9 @@ def test_two_editions_line_by_line(twice):
     assert not comparing.compared(one, one).changed
 
 
-@pytest.mark.parametrize(("who", "status"), [("somsri", 200), ("amphoe_sec", 200), ("codi", 404), ("other", 404), ("stranger", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("somsri", 200), ("amphoe_sec", 200), ("codi", 404), ("other", 404), ("stranger", 404)]
+)
 def test_whoever_may_read_both_may_compare(twice, client, who, status):
     client.force_login(factories.actor(who).person)
     answer = client.get(f"/requests/{twice.pk}/compare/1/2/")
