@@ -16,8 +16,7 @@ from django.utils.translation import ngettext
 
 from jobs import clock
 from places.calendar import fiscal_year_bounds
-from programmes.norms import norms_on, over_norm
-from requests import persons
+from requests import norms, persons
 from requests.models import AttachmentKind, BudgetRequest, IndicatorKind
 from thai.dates import read as day_read
 from thai.money import baht
@@ -148,11 +147,11 @@ def _budget(row: BudgetRequest) -> Iterator[Gap]:
 
 
 def _norms(row: BudgetRequest) -> Iterator[Gap]:
-    lines = list(row.budgetline_set.all())
-    for line, norm in over_norm(lines, norms_on(clock.today(), row.province_id)):
+    for line, norm in norms.over(row):
         if not line.over_norm_reason:
-            texts = {"n": line.position, "cap": baht(norm.cap or 0), "norm": norm.name_th}
-            yield Gap("budget", _("Line %(n)s is over the norm of %(cap)s baht (%(norm)s): give the reason.") % texts)
+            texts = {"n": line.position, "rate": norms.bare(line.rate or 0), "cap": norms.bare(norm.cap or 0)}
+            told = _("Line %(n)s: %(rate)s is over the norm of %(cap)s baht (%(norm)s, %(rule)s): give the reason.")
+            yield Gap("budget", told % {**texts, "norm": norm.name_th, "rule": norm.regulation})
 
 
 def _believable(row: BudgetRequest) -> Iterator[Gap]:

@@ -91,8 +91,8 @@ def attached(row: BudgetRequest, actor: Any) -> list[Attachment]:
 
 
 def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
-    documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
-    documents = list(documents.defer("facts"))
+    papers = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
+    documents = list(papers.defer("facts"))
     sent = sum(one.kind == "proposal" for one in documents)
     return {
         "documents": documents,

@@ -45,8 +45,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     row = reports.with_rows(find(request, pk))
     require_to_show(VERBS, "fill", request, row)
     posted = request.method == "POST"
-    sent = (request.POST, request.FILES) if posted else ()
-    made = WorkbookForm(*sent, initial={"version": row.version})
+    made = WorkbookForm(request.POST or None, request.FILES or None, initial={"version": row.version})
     context: dict[str, Any] = {"form": made, "budget_request": row, "nav": "requests", **_crumbs(row)}
     if not (posted and made.is_valid()):
         return show(request, "requests/fill.html", context, made)

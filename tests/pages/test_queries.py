@@ -20,6 +20,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("treasurer", "/desk/"): LIST,
     ("codi", "/desk/"): LIST,
     ("somsri", "/requests/"): LIST,
+    ("somsri", "/norms/"): LIST,
     ("amphoe_sec", "/meetings/"): LIST,
     ("amphoe_sec", "/meetings/{called}/"): LIST,
     ("amphoe_sec", "/meetings/{closed}/"): LIST,
