@@ -62,7 +62,7 @@ class Change:
     @property
     def caps(self) -> tuple[int | None, int | None]:
         """Satang, before and after."""
-        return self.before and self.before.cap, self.after and self.after.cap
+        return (self.before.cap if self.before else None), (self.after.cap if self.after else None)
 
 
 def norms_changed(province: str, one: date, other: date) -> list[Change]:
