@@ -23,7 +23,7 @@ class NormForm(forms.Form):
     unit = forms.CharField(label=_("For what"), max_length=40, help_text=_("Such as คน/มื้อ"))
     regulation = forms.CharField(label=_("By which rule"), max_length=160)
     valid_from = ThaiDateField(label=_("From"))
-    words = forms.CharField(label=_("Words that a budget line has"), max_length=200, required=False)
+    words = forms.CharField(label=_("Words by which it is known"), max_length=200, required=False)
     funder = forms.ModelChoiceField(
         label=_("Of which funder alone"), queryset=Organisation.objects.none(), required=False
     )

@@ -18,7 +18,7 @@ _LETTER_HEAD = frozenset({"sender", "edition", "is_draft", "open", "norms"})
 
 def told(content: Mapping[str, Any], edition: str) -> MachineRequest:
     """`edition` is "full", "open" or "draft"; the letter head is of the paper, not of the request."""
-    kept: Content = {key: value for key, value in content.items() if key not in _LETTER_HEAD}  # type: ignore[assignment]
+    kept: Content = {key: value for key, value in content.items() if key not in _LETTER_HEAD}  # type: ignore[assignment]  # the keys of Content are left
     return {"format": FORMAT, "edition": edition, **kept}
 
 

@@ -21,7 +21,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from documents.opening import Refused
 
-# A form of three hundred budget lines unfolds to 2 MB, a thousand requests to 30.
+# A form of three hundred rows unfolds to 2 MB, a thousand requests to 30.
 MOST_UNFOLDED = 80_000_000
 MOST_PARTS = 300
 MOST_CELLS = 600_000
