@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -41,8 +40,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             told = {"number": sent.receipt_number, "who": sent.owner}
             messages.success(request, str(VERBS["submit"].done) % told)
             return redirect(sent)
-    prefetch_related_objects([row], "budgetline_set", "targetgroup_set")
-    parts = reports.parts(row)
+    parts = reports.parts(reports.with_rows(row))
     missing = sum(len(part.gaps) for part in parts)
     return show(request, "requests/submit.html", {**base(row), "form": form, "parts": parts, "missing": missing}, form)
 
