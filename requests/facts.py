@@ -40,6 +40,13 @@ class OpenedFacts(TypedDict):
     sha256: str
 
 
+class WordsChosenFacts(TypedDict):
+    """How many pieces that the gate would hide its council has opened, and how many words it withholds besides."""
+
+    shown: int
+    withheld: int
+
+
 class AttachmentRemovedFacts(TypedDict):
     sha256: str
 

@@ -216,9 +216,13 @@ class Draft(Proposal):
 
 
 class PublicProposal(Proposal):
-    """Without a telephone number, an account, or a private person's name."""
+    """Without a telephone number, an account, or a private person's name.
+
+    `shown_words` are those that the gate would take out, and of which the council says that they name nobody.
+    """
 
     edition: str
+    shown_words: NotRequired[list[str]]
 
 
 class Resolved(TypedDict):

@@ -6,19 +6,20 @@ The format is `requests.schema`; what it says of a request in the open edition h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_type_hints
 
 from requests.frozen import Content, PublicProposal
 from requests.schema import FORMAT, MachineRequest
 
 # Named in the PDF of a proposal.
 FILE = "request.json"
-_LETTER_HEAD = frozenset({"sender", "edition", "is_draft", "open", "norms"})
+# The letter head and the gate's own notes are of the paper, not of the request.
+_KEYS = frozenset(get_type_hints(Content))
 
 
 def told(content: Mapping[str, Any], edition: str) -> MachineRequest:
-    """`edition` is "full", "open" or "draft"; the letter head is of the paper, not of the request."""
-    kept: Content = {key: value for key, value in content.items() if key not in _LETTER_HEAD}  # type: ignore[assignment]  # the keys of Content are left
+    """`edition` is "full", "open" or "draft"."""
+    kept: Content = {key: value for key, value in content.items() if key in _KEYS}  # type: ignore[assignment]  # those of Content
     return {"format": FORMAT, "edition": edition, **kept}
 
 

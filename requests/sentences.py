@@ -17,6 +17,7 @@ from requests.facts import (
     ResolvedFacts,
     ReturnedFacts,
     SubmittedFacts,
+    WordsChosenFacts,
     WrittenFacts,
 )
 
@@ -25,6 +26,12 @@ register(
     Event("request.begun", _("The request was begun."), facts=BegunFacts, version=2, public=True),
     Event("request.written", _("A part of the request was written."), facts=WrittenFacts, small=True),
     Event("request.filled", _("The request was filled in from an Excel form."), facts=FilledFacts),
+    Event(
+        "request.words_chosen",
+        _("Of the words that everybody reads, {shown} were opened and {withheld} closed."),
+        facts=WordsChosenFacts,
+        small=True,
+    ),
     Event("request.attached", _("A file was attached."), facts=AttachedFacts),
     Event("request.attachment_removed", _("A file was taken away."), facts=AttachmentRemovedFacts),
     Event("request.file_opened", _("A file was opened to everybody."), facts=OpenedFacts, public=True),

@@ -3,7 +3,7 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import services
 from requests.verbs import VERBS
-from requests.views import comparing, deciding, machine, previewing, reading, workbooks, writing
+from requests.views import comparing, deciding, machine, opening, previewing, reading, workbooks, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
         own={
             "attach": writing.attach,
             "fill": workbooks.fill,
+            "choose_words": opening.choose_words,
             "submit": deciding.submit,
             "return_for_revision": deciding.return_for_revision,
         },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable
-from requests.forms import ReasonForm, SubmitForm, WorkbookForm
+from requests.forms import ReasonForm, SubmitForm, WordsForm, WorkbookForm
 from requests.models import BudgetRequest
 from requests.permissions import asker_is_active, checks_intake, decides, decides_there, own, secretariat, writes
 
@@ -40,6 +40,16 @@ VERBS = Table(
         right=[writes],
         when=[is_editable],
         address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
+    ),
+    Verb(
+        "choose_words",
+        right=[writes],
+        when=[is_editable],
+        label=_("What everybody will read"),
+        look=QUIET,
+        asks=WordsForm,
+        submit=_("Keep this"),
+        done=_("Kept. So it is read once the request is sent."),
     ),
     Verb("take_back_file", right=[writes], address=lambda row: row.get_absolute_url()),
     Verb(

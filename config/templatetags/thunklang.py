@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from documents import kinds
 from jobs import clock
+from publishing.gate import Passed
 from requests import public_edition
 from requests.models import MoneyPartKind
 from requests.papers import proposal
@@ -195,7 +196,7 @@ def word(row: Model | None, name: str) -> str:
 @register.filter
 def open_words(text: Any) -> str:
     """What somebody typed, for everybody: without telephone numbers, accounts, addresses and persons."""
-    return public_edition.words(str(text))
+    return text if isinstance(text, Passed) else public_edition.words(str(text))
 
 
 @register.filter

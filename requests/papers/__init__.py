@@ -48,7 +48,12 @@ def facts(row: BudgetRequest, *, revision: int) -> Proposal:
 
 def public_facts(row: BudgetRequest, content: Proposal) -> PublicProposal:
     """What the public edition of the same proposal says."""
-    return public_edition.of(content, known=known_persons(row))
+    return public_edition.of(content, known=known_persons(row), choice=choice_of(row))
+
+
+def choice_of(row: BudgetRequest) -> public_edition.Choice:
+    """What its council said of its own words."""
+    return public_edition.Choice(frozenset(row.words_shown), tuple(row.words_withheld))
 
 
 def known_persons(row: BudgetRequest) -> list[str]:

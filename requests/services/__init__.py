@@ -17,6 +17,7 @@ from requests.services.life import (
     terminate,
     wait_for,
 )
+from requests.services.opening import choose_words
 from requests.services.submitting import submit, withdraw
 from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, take_back_file, write
 
@@ -31,6 +32,7 @@ __all__ = [
     "attach",
     "begin",
     "begin_closing",
+    "choose_words",
     "close",
     "defer",
     "endorse",

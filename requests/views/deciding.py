@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.pages import VersionForm, attempt, show
 from people.verb_pages import require_to_show
-from requests import reports, services
+from requests import closed, reports, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
@@ -42,7 +42,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(sent)
     parts = reports.parts(reports.with_rows(row))
     missing = sum(len(part.gaps) for part in parts)
-    return show(request, "requests/submit.html", {**base(row), "form": form, "parts": parts, "missing": missing}, form)
+    hidden = [] if missing else closed.closed(row)
+    context = {**base(row), "form": form, "parts": parts, "missing": missing, "closed": hidden}
+    return show(request, "requests/submit.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

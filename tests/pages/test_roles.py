@@ -102,6 +102,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:preview": ("draft", OWN),
     "requests:preview_page": ("draft", OWN),
     "requests:preview_pdf": ("draft", OWN),
+    "requests:choose_words": ("draft", OWN),
     "requests:submit": ("draft", OWN),
     "requests:withdraw": ("funding", COUNCIL),
     "requests:suspend": ("funding", SECRETARIAT),

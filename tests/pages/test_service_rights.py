@@ -214,6 +214,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
     "requests.take_back_file": (HELPED, _take_back),
+    "requests.choose_words": (HELPED, on(requests.choose_words, "draft", shown=[], withheld=[])),
     "requests.submit": (HELPED, on(requests.submit, "draft")),
     "requests.withdraw": (COUNCIL, on(requests.withdraw, "funding", reason="x")),
     "requests.admit": ({"amphoe_sec"}, on(requests.admit, "submitted")),
