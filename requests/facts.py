@@ -28,6 +28,15 @@ class FilledFacts(TypedDict):
     amount: int
 
 
+class DemandFacts(TypedDict):
+    """How strongly a rule counts from now on, of everybody or of what is asked of one funder."""
+
+    rule: str
+    strength: str
+    limit: int | None
+    funder: int | None
+
+
 class AttachedFacts(TypedDict):
     kind: str
     sha256: str

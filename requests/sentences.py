@@ -8,6 +8,7 @@ from requests.facts import (
     AttachedFacts,
     AttachmentRemovedFacts,
     BegunFacts,
+    DemandFacts,
     EndorsedFacts,
     FilledFacts,
     MovedFacts,
@@ -91,5 +92,6 @@ register(
     Event("request.taken_up_again", _("The suspension was ended."), facts=MovedFacts, public=True),
     Event("request.terminated", _("The request was terminated: {reason}"), facts=MovedFacts, texts=("reason",)),
     Event("request.due_soon", _("Something waits for you until {due_on:date}."), facts=ReminderFacts),
-    about=("request:",),
+    Event("demand.set", _("What requests must have was changed."), facts=DemandFacts, public=True),
+    about=("request:", "demand:"),
 )

@@ -3,12 +3,15 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import services
 from requests.verbs import VERBS
-from requests.views import comparing, deciding, machine, opening, previewing, reading, workbooks, writing
+from requests.views import comparing, deciding, machine, opening, previewing, readiness, reading, workbooks, writing
 
 app_name = "requests"
 urlpatterns = [
     path("requests/", reading.index, name="list"),
     path("requests/list.<str:form>", reading.export, name="export"),
+    path("requests/demands/", readiness.listed, name="demands"),
+    path("requests/demands/<slug:rule>/", readiness.set_demand, name="set_demand"),
+    path("requests/<int:pk>/readiness/", readiness.report, name="readiness"),
     path("requests/new/", writing.begin, name="begin"),
     path("requests/<int:pk>/write/<slug:key>/", writing.write, name="write"),
     path("requests/<int:pk>/attachments/<int:attachment>/", reading.attachment, name="attachment"),

@@ -9,8 +9,17 @@ from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable
 from requests.forms import ReasonForm, SubmitForm, WordsForm, WorkbookForm
-from requests.models import BudgetRequest
-from requests.permissions import asker_is_active, checks_intake, decides, decides_there, own, secretariat, writes
+from requests.models import BudgetRequest, Demand
+from requests.permissions import (
+    asker_is_active,
+    checks_intake,
+    decides,
+    decides_there,
+    own,
+    secretariat,
+    sets_demands,
+    writes,
+)
 
 RESOLVED = "a resolution of the committee that has the request"
 FUNDED = "what funders and council do with its offers, agreement and instalments"
@@ -132,4 +141,10 @@ VERBS = Table(
         done=TOLD,
     ),
     at="requests/<int:pk>/",
+)
+
+DEMANDS = Table(
+    "requests",
+    Demand,
+    Verb("set_demand", right=[sets_demands], address=lambda row: reverse("requests:set_demand", args=[row.rule])),
 )

@@ -5,6 +5,7 @@ one did. `version` is what the person's page showed; another one means somebody 
 """
 
 from requests.services.deciding import defer, endorse, not_endorse, resume, return_by_resolution
+from requests.services.demanding import set_demand
 from requests.services.filling import Part, as_filled, fill
 from requests.services.intake import admit, return_for_revision
 from requests.services.life import (
@@ -42,6 +43,7 @@ __all__ = [
     "resume",
     "return_by_resolution",
     "return_for_revision",
+    "set_demand",
     "submit",
     "suspend",
     "take_back_file",

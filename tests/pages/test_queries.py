@@ -32,6 +32,8 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/{draft}/write/budget/"): ITEM,
     ("somsri", "/requests/{draft}/submit/"): WHOLE,
     ("somsri", "/requests/{draft}/fill/"): WHOLE,
+    ("somsri", "/requests/{draft}/readiness/"): ITEM,
+    ("somsri", "/requests/demands/"): LIST,
     ("somsri", "/requests/{submitted}/compare/1/1/"): LIST,
     ("codi", "/offers/{offer}/"): LIST,
     ("codi", "/grants/agreements/{agreement}/"): LIST,

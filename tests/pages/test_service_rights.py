@@ -195,6 +195,10 @@ def _import_norms(scene: Scene, who: Actor) -> Any:
     return programmes.import_norms("57", rows=[_terms()], actor=who)
 
 
+def _set_demand(scene: Scene, who: Actor) -> Any:
+    return requests.set_demand("57", "title", strength="advised", actor=who)
+
+
 def _add_call(scene: Scene, who: Actor) -> Any:
     return programmes.add_call("57", actor=who, title="x")
 
@@ -211,6 +215,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "requests.begin": (HELPED, _begin),
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
     "requests.fill": (HELPED, on(requests.fill, "draft", parts={"results": requests.Part({"outputs": "x"})})),
+    "requests.set_demand": ({"secretariat"}, _set_demand),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
     "requests.take_back_file": (HELPED, _take_back),
