@@ -44,8 +44,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     parts = reports.parts(reports.with_rows(row))
     missing = sum(len(part.gaps) for part in parts)
     hidden = [] if missing else closed.closed(row)
-    told = {"parts": parts, "missing": missing, "closed": hidden, "similar": similar(row)}
-    context = {**base(row), "form": form, **told}
+    shown = {"parts": parts, "missing": missing, "closed": hidden, "similar": similar(row)}
+    context = {**base(row), "form": form, **shown}
     return show(request, "requests/submit.html", context, form)
 
 
