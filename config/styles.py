@@ -30,6 +30,7 @@ FAMILIES = (
     "tables",
     "cards",
     "story",
+    "comparing",
     "route",
     "progress",
     "empty",

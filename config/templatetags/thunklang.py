@@ -14,8 +14,8 @@ from django.utils.translation import gettext, ngettext
 from documents import kinds
 from jobs import clock
 from publishing.gate import Passed
-from requests import public_edition
-from requests.models import MoneyPartKind
+from requests import public_edition, readiness
+from requests.models import BudgetRequest, MoneyPartKind
 from requests.papers import proposal
 from thai import amounts, dates, money
 from thai import digits as figures
@@ -41,6 +41,13 @@ def baht(satang: int | None) -> str:
 def baht_round(satang: int | None) -> str:
     """1,234 where the baht is whole, 1,234.50 where it is not: for sentences, never for columns."""
     return baht(satang).removesuffix(".00")
+
+
+@register.filter
+def signed_baht(satang: int | None) -> str:
+    """+1,234.50 or −1,234.50: by how much something rose or fell."""
+    sign = "+" if satang and satang > 0 else "−" if satang else ""
+    return f"{sign}{baht(abs(satang) if satang is not None else None)}"
 
 
 @register.filter
@@ -202,3 +209,9 @@ def paragraphs(text: str) -> SafeString:
 def kind_label(kind: str) -> str:
     """What kind of paper it is, in the reader's language."""
     return kinds.label(kind)
+
+
+@register.simple_tag
+def gap_address(row: BudgetRequest, gap: readiness.Gap) -> str:
+    """Where what is missing is put right, down to the field."""
+    return readiness.address_of(row, gap)

@@ -1,4 +1,5 @@
 from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
+from requests.forms.workbooks import WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "StillOpenForm",
     "SubmitForm",
     "WordsForm",
+    "WorkbookForm",
     "row_formset",
     "section_form",
 ]

@@ -17,6 +17,7 @@ from requests import closed, reports, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
+from requests.similar import similar
 from requests.verbs import VERBS
 from requests.views.writing import find
 
@@ -43,7 +44,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     parts = reports.parts(reports.with_rows(row))
     missing = sum(len(part.gaps) for part in parts)
     hidden = [] if missing else closed.closed(row)
-    context = {**base(row), "form": form, "parts": parts, "missing": missing, "closed": hidden}
+    shown = {"parts": parts, "missing": missing, "closed": hidden, "similar": similar(row)}
+    context = {**base(row), "form": form, **shown}
     return show(request, "requests/submit.html", context, form)
 
 
