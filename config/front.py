@@ -23,6 +23,8 @@ UPLOAD = settings.ATTACHMENT_MAX_BYTES + FORM
 # Pages that take a file; a test compares them with the forms that have one.
 UPLOADS = {
     "requests:attach",
+    "requests:fill",
+    "programmes:import_norms",
     "documents:attach_scan",
     "documents:set_letterhead",
     "funds:pay",

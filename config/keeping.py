@@ -22,6 +22,8 @@ PUBLIC = {
     "portal:poster",
     "portal:embed",
     "portal:request",
+    "requests:open_data",
+    "requests:schema",
     "portal:fund",
     "portal:voucher",
     "portal:agreement",

@@ -31,6 +31,7 @@ FAMILIES = (
     "tables",
     "cards",
     "story",
+    "comparing",
     "route",
     "progress",
     "empty",

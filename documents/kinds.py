@@ -41,6 +41,8 @@ class Kind:
     template: str
     prepare: Callable[[Facts], dict[str, Any]] = lambda facts: {}
     public: Callable[[Facts], dict[str, Any]] = opening
+    # Further files that the PDF carries, JSON by name: they too are what anybody may know.
+    attached: Callable[[Facts], dict[str, Any]] = lambda facts: {}
     thai_digits: bool = True
     is_open: bool = False
     # The shapes that the facts may have, TypedDicts, and their version, which every paper keeps.

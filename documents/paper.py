@@ -25,7 +25,13 @@ def pdf_of(document: Document, *, step: Step = lambda done, total: None) -> byte
 
     A document without a check code is a draft and says so on every page. `step(done, total)` hears of the progress.
     """
-    return pdf.from_html(html_of(document), facts=public_facts(document), pictures=_pictures(document.facts), step=step)
+    return pdf.from_html(
+        html_of(document),
+        facts=public_facts(document),
+        attached=attached(document),
+        pictures=_pictures(document.facts),
+        step=step,
+    )
 
 
 def html_of(document: Document, *, on_screen: bool = False) -> str:
@@ -48,6 +54,12 @@ def public_facts(document: Document) -> bytes:
     kind = kind_of(document.kind)
     told = {"kind": document.kind, "kind_th": kind.name, "code": document.code, **kind.public(document.facts)}
     return canonical.encode(told)
+
+
+def attached(document: Document) -> dict[str, bytes]:
+    """Further files, by name."""
+    told = kind_of(document.kind).attached(document.facts)
+    return {name: canonical.encode(value) for name, value in told.items()}
 
 
 def _pictures(facts: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:

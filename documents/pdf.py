@@ -83,18 +83,20 @@ def from_html(
     html: str,
     *,
     facts: bytes = b"",
+    attached: Mapping[str, bytes] = MappingProxyType({}),
     pictures: Pictures = MappingProxyType({}),
     step: Step = lambda done, total: None,
 ) -> bytes:
     """A PDF/A-3u of `html` in the style of all papers (`templates/documents/print/`).
 
     Title, language and date (`dcterms.created`, with its zone) come from the HTML. `facts` is JSON to be embedded as
-    facts.json; `pictures` are what the HTML may name as `src`. `step(done, total)` is called between the stages; what it
-    raises ends the work. The same input gives the same bytes. Raises ForeignAddress.
+    facts.json, `attached` is more of it by name; `pictures` are what the HTML may name as `src`. `step(done, total)` is
+    called between the stages; what it raises ends the work. The same input gives the same bytes. Raises ForeignAddress.
     """
     kept = _ready()
     with _collector_paused():
-        drawn = _drawn(printable.shown(html), facts, pictures, kept, step)
+        data = {**({_FACTS: facts} if facts else {}), **attached}
+        drawn = _drawn(printable.shown(html), data, pictures, kept, step)
         step(3, _STAGES)
         made = _repaired(drawn)
         step(_STAGES, _STAGES)
@@ -111,7 +113,7 @@ def edition() -> str:
     return digest.hexdigest()
 
 
-def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step) -> bytes:
+def _drawn(html: str, data: Mapping[str, bytes], pictures: Pictures, kept: _Kept, step: Step) -> bytes:
     """By a function of its own: all that was laid out is gone before the collector is back and would look at it."""
     page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(pictures))
     white_space.close(page.etree_element)
@@ -120,7 +122,7 @@ def _drawn(html: str, facts: bytes, pictures: Pictures, kept: _Kept, step: Step)
     colours = {_INTENT: _colours(kept.profile)}
     laid = page.render(font_config=kept.typeface, stylesheets=[kept.style], color_profiles=colours, **_ARCHIVE)
     step(2, _STAGES)
-    embedded = [_embedded(facts, laid.metadata.created)] if facts else []
+    embedded = [_embedded(name, data[name], laid.metadata.created) for name in sorted(data)]
     drawn: bytes = laid.write_pdf(attachments=embedded, **_ARCHIVE)
     return drawn
 
@@ -139,11 +141,11 @@ def _repaired(drawn: bytes) -> bytes:
     return out.getvalue()
 
 
-def _embedded(facts: bytes, created: str | None) -> weasyprint.Attachment:
+def _embedded(name: str, data: bytes, created: str | None) -> weasyprint.Attachment:
     moment = datetime.fromisoformat(created).astimezone(timezone.utc) if created else _NO_DATE
     return weasyprint.Attachment(
-        string=facts,
-        name=_FACTS,
+        string=data,
+        name=name,
         description="Data of this paper",
         created=moment,
         modified=moment,

@@ -21,7 +21,7 @@ from places.models import Province
 from publishing.checkpoints import Made
 from publishing.files import licence
 from publishing.files.objects import with_list
-from publishing.gate import words
+from publishing.gate import outward, words
 from publishing.shelf import File
 from thai.money import plain
 
@@ -81,7 +81,7 @@ def _read(province: Province, keys: list[int]) -> Any:
 def _grant(province: Province, agreement: Agreement, offer: Offer) -> dict[str, Any]:
     row = agreement.budget_request
     paid = [part for part in offer.instalments.all() if part.state in GONE_OUT]
-    title = words(row.open_title)
+    title = outward(row.open_title)
     told = {
         "id": f"{_prefix(province)}-{offer.pk}",
         "title": title,

@@ -22,7 +22,7 @@ from places.models import Province
 from portal.feeds import LANGUAGES
 from portal.kept import kept
 from programmes.models import Call
-from publishing.gate import words
+from publishing.gate import outward, words
 from requests.gate import sitting_in, typed_of
 from requests.models import BudgetRequest
 from requests.workflow import State
@@ -84,7 +84,7 @@ def _due(province: Province) -> tuple[str, Iterable[Entry]]:
 
 
 def _waiting(row: BudgetRequest, stamp: datetime) -> Entry:
-    who, title = words(str(row.owner)), words(row.open_title)
+    who, title = words(str(row.owner)), outward(row.open_title)
     return Entry(
         uid=_uid("request", row.pk),
         when=row.due_on or clock.today(),

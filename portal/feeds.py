@@ -25,7 +25,7 @@ from places.models import Province
 from portal import following, reports
 from portal.kept import kept
 from publishing.datasets import Text
-from publishing.gate import words
+from publishing.gate import outward, words
 from requests.models import BudgetRequest
 from requests.workflow import State
 from thai.cells import writable
@@ -121,7 +121,7 @@ def _entry(told: Told, titles: dict[str, str], open_ones: set[int]) -> Entry | N
         return None
     if ref and ref.word == "request" and told.subject not in titles:
         return None
-    return Entry(told, words(titles.get(told.subject) or str(ItemKind.PAYMENT.label)), f"{settings.SITE_URL}{url}")
+    return Entry(told, outward(titles.get(told.subject) or str(ItemKind.PAYMENT.label)), f"{settings.SITE_URL}{url}")
 
 
 def _answer(request: HttpRequest, title: str, language: str, found: list[Entry]) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from publishing.fields import OpenTextField
+
 
 class ProvinceTotals(models.Model):
     """A province in figures: satang, and how many requests. `at` says which events, and which day, they stand for."""
@@ -85,7 +87,7 @@ class Findable(models.Model):
     province = models.ForeignKey("places.Province", on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
     number = models.CharField(max_length=60, blank=True)
-    title = models.CharField(max_length=300)
+    title = OpenTextField(max_length=300)
     whose = models.CharField(max_length=300, blank=True)
     amount = models.BigIntegerField(null=True)
     state = models.CharField(max_length=20, blank=True)

@@ -142,7 +142,7 @@ def funds_of(province: Province) -> list[tuple[Fund, Position]]:
 
 def open_lines(row: BudgetRequest, paper: Document | None) -> list[dict[str, Any]]:
     """The lines of the budget as they stand, each in the words of the open edition; of one being rewritten, as it was sent."""
-    told = again(paper.facts["lines"]) if paper else []
+    told = again(paper.facts, "lines")["lines"] if paper else []
     if row.is_being_rewritten:
         return sent_lines({"lines": told})
     return [

@@ -8,5 +8,5 @@ register(
     Evidence(Route),
     Evidence(RouteStage),
     Evidence(Call, amounts=("ceiling",)),
-    Evidence(CostNorm, changing=("cap", "regulation", "valid_from", "valid_to", "status"), amounts=("cap",)),
+    Evidence(CostNorm, changing=("cap", "regulation", "valid_from", "valid_to", "status"), amounts=("cap",), version=2),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypedDict
 
 
@@ -17,6 +18,14 @@ class CallFacts(TypedDict):
 
     title: str
     fiscal_year: int
+
+
+class NormFacts(TypedDict):
+    """`cap` is satang, None while the figure is not known yet."""
+
+    code: str
+    cap: int | None
+    valid_from: date | None
 
 
 class NormsFacts(TypedDict):

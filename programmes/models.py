@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from people.models import OrganisationKind
 
@@ -81,8 +82,23 @@ class Call(models.Model):
         return self.opens_on <= day <= self.closes_on
 
 
+class NormStatus(models.TextChoices):
+    """How sure a figure is."""
+
+    SET = "set", _("set by the province")
+    WAITS = "needs_confirmation", _("the figure is not known yet")
+    PUBLISHED = "published_excerpt", _("published")
+    PRACTICE = "practice", _("customary")
+    UNVERIFIED = "unverified", _("not looked up yet")
+    EXPIRED = "expired", _("ended")
+
+
 class CostNorm(models.Model):
-    """A customary price. Going over it asks for a reason and never blocks. Without a cap it waits for an administrator."""
+    """A customary price. Going over it asks for a reason and never blocks. Without a cap it waits for an administrator.
+
+    `words` are those by which a line of a budget is known to be about it, one of them is enough; a norm of one `funder` or of one
+    `call` counts for what is asked of that one, or in it.
+    """
 
     province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     code = models.CharField(max_length=40)
@@ -93,13 +109,37 @@ class CostNorm(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=24)
+    words = models.CharField(max_length=200, blank=True, help_text="parted by commas")
+    funder = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "code", "valid_from"], nulls_distinct=False, name="one_norm_a_code_and_date"
+                fields=["province", "code", "valid_from", "funder", "call"],
+                nulls_distinct=False,
+                name="one_norm_a_code_and_date",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name_th
+
+    def get_absolute_url(self) -> str:
+        return f"/norms/{self.pk}/"
+
+    @property
+    def waits(self) -> bool:
+        """Whether its figure is not known yet, so that nothing is over it."""
+        return self.cap is None
+
+    @property
+    def own_words(self) -> list[str]:
+        return [word for word in (part.strip() for part in self.words.split(",")) if word]
+
+    @property
+    def status_word(self) -> str:
+        return str(dict(NormStatus.choices).get(self.status, self.status))
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -1,12 +1,38 @@
-"""What can be done to the routes and calls of a province: one row a verb."""
+"""What can be done to the routes, calls and cost norms of a province: one row a verb."""
 
 from __future__ import annotations
 
-from audit.verbs import Table, Verb
-from programmes.models import Call, Route
-from programmes.permissions import sets_up
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import QUIET, Table, Verb
+from programmes.forms import EndNormForm
+from programmes.models import Call, CostNorm, Route
+from programmes.permissions import sets_norms, sets_up
 
 SET_UP = "the setting up of a province"
 
 ROUTE = Table("programmes", Route, Verb("add_route", right=[sets_up], through=SET_UP))
 CALL = Table("programmes", Call, Verb("add_call", right=[sets_up], through=SET_UP))
+NORM = Table(
+    "programmes",
+    CostNorm,
+    Verb("set_norm", right=[sets_norms], label=_("Set a norm"), address=lambda _row: reverse("programmes:set_norm")),
+    Verb(
+        "import_norms",
+        right=[sets_norms],
+        label=_("Bring a list in"),
+        address=lambda _row: reverse("programmes:import_norms"),
+    ),
+    Verb(
+        "end_norm",
+        right=[sets_norms],
+        label=_("End this norm"),
+        look=QUIET,
+        asks=EndNormForm,
+        lede=_("From the next day on nothing is over it any more. What was sent until then keeps it on its paper."),
+        done=_("The norm ends on that day."),
+        to=lambda _row: "programmes:norms",
+    ),
+    at="norms/<int:pk>/",
+)

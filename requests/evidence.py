@@ -12,6 +12,7 @@ from requests.models import (
     BudgetRequest,
     Defect,
     DefectList,
+    Demand,
     Indicator,
     MoneyPart,
     Objective,
@@ -70,6 +71,7 @@ register(
         personal=("alt", "allowed_by"),
     ),
     Evidence(DefectList),
+    Evidence(Demand),
     Evidence(Defect, changing=("answer", "resolved_at", "resolved_by_id"), personal=("text", "answer")),
 )
 exempt("requests", dict.fromkeys((Activity, Indicator, MoneyPart, Objective, TargetGroup), WRITTEN))

@@ -21,6 +21,22 @@ class WrittenFacts(TypedDict):
     amount: int
 
 
+class FilledFacts(TypedDict):
+    """By a form that was filled in elsewhere: `sections` are those that it says, `amount` is what the request then asks for."""
+
+    sections: list[str]
+    amount: int
+
+
+class DemandFacts(TypedDict):
+    """How strongly a rule counts from now on, of everybody or of what is asked of one funder."""
+
+    rule: str
+    strength: str
+    limit: int | None
+    funder: int | None
+
+
 class AttachedFacts(TypedDict):
     kind: str
     sha256: str
@@ -31,6 +47,13 @@ class OpenedFacts(TypedDict):
 
     kind: str
     sha256: str
+
+
+class WordsChosenFacts(TypedDict):
+    """How many pieces that the gate would hide its council has opened, and how many words it withholds besides."""
+
+    shown: int
+    withheld: int
 
 
 class AttachmentRemovedFacts(TypedDict):

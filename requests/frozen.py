@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from documents.frozen import Letter, Office, Sender, Signatory
 from requests.wording import Factor
 
-# Rises with each change of shape below; a revision and a paper keep the one they were frozen under.
-VERSION = 1
+# Rises with each change of a request's shape below; a revision and a proposal keep the one they were frozen under.
+VERSION = 2
+LETTER_VERSION = 1
 
 
 class ProvinceNamed(TypedDict):
@@ -127,8 +128,18 @@ class What(TypedDict):
     multi_year: bool
 
 
+class Norm(TypedDict):
+    """The customary price that a line is over, as it was in force on the day of sending."""
+
+    code: str
+    name: str
+    cap: int
+    unit: str
+    regulation: str
+
+
 class Line(TypedDict):
-    """A line of the budget; `rate` is None for a lump sum."""
+    """A line of the budget; `rate` is None for a lump sum. `norm` is there where the rate is over one."""
 
     no: int
     activity: str
@@ -139,6 +150,7 @@ class Line(TypedDict):
     rate: int | None
     amount: int
     over_norm_reason: str
+    norm: NotRequired[Norm]
 
 
 class MoneySource(TypedDict):
@@ -191,6 +203,12 @@ class Proposal(Content):
     sender: Sender
 
 
+class SentProposal(Proposal):
+    """What the full edition freezes: beside it the open one, as its file carries it for programs (`requests.machine`)."""
+
+    open: dict[str, Any]
+
+
 class Draft(Proposal):
     """As it stands before it is sent: to be looked at, never kept."""
 
@@ -198,9 +216,13 @@ class Draft(Proposal):
 
 
 class PublicProposal(Proposal):
-    """Without a telephone number, an account, or a private person's name."""
+    """Without a telephone number, an account, or a private person's name.
+
+    `shown_words` are those that the gate would take out, and of which the council says that they name nobody.
+    """
 
     edition: str
+    shown_words: NotRequired[list[str]]
 
 
 class Resolved(TypedDict):

@@ -91,9 +91,12 @@ def attached(row: BudgetRequest, actor: Any) -> list[Attachment]:
 
 
 def _papers(row: BudgetRequest, actor: Any) -> dict[str, Any]:
-    documents = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
+    papers = subjects.papers_of(actor, row.subject).select_related("replaced_by").order_by("-pk")
+    documents = list(papers.defer("facts"))
+    sent = sum(one.kind == "proposal" for one in documents)
     return {
-        "documents": documents.defer("facts"),
+        "documents": documents,
+        "changes": {"before": sent - 1, "after": sent} if sent > 1 else None,
         "attachments": attached(row, actor),
         "may_take_back": VERBS.may("take_back_file", actor, row),
     }

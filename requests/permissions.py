@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.actors import Actor
 from people.models import VOTERS, OrganisationKind, Role
 from programmes import routing
-from requests.models import BudgetRequest
+from requests.models import BudgetRequest, Demand
 
 WRITERS = (Role.SECRETARY, Role.CHAIR)
 
@@ -65,5 +65,11 @@ def decides_there(actor: Actor, budget_request: BudgetRequest) -> str:
 
 def secretariat(actor: Actor, budget_request: BudgetRequest) -> str:
     if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == budget_request.province_id:
+        return ""
+    return _("Only the provincial secretariat may do this.")
+
+
+def sets_demands(actor: Actor, demand: Demand) -> str:
+    if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == demand.province_id:
         return ""
     return _("Only the provincial secretariat may do this.")

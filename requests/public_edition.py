@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+from publishing.gate import Passed
 from requests import persons
 from requests.frozen import Proposal, PublicProposal, Recipient
 from requests.ordinary import OFFICES, ROLES
-from requests.persons import TITLE
+from requests.persons.titled import TITLE
 
 HIDDEN = persons.HIDDEN
 _DIGIT = "[0-9๐-๙]"
@@ -68,32 +70,80 @@ _AGREEMENT = re.compile(r"[1-9][0-9]-25[0-9]{2}-[0-9]{4}")
 _OFFICE = re.compile("|".join([*OFFICES, *ROLES]))
 
 
-def of(facts: Proposal, *, known: Iterable[str] = ()) -> PublicProposal:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a council said of its own words: `shown` name nobody and stay, `withheld` are taken out besides."""
+
+    shown: frozenset[str] = frozenset()
+    withheld: tuple[str, ...] = ()
+
+
+def of(facts: Proposal, *, known: Iterable[str] = (), choice: Choice = Choice()) -> PublicProposal:
     """The facts of the public edition; `known` are the names of persons whom the system knows to take part."""
-    cleaned: Proposal = _cleaned(facts, _any_of([*known, *_named(facts)]))
-    return {
+    names = any_of([*known, *_named(facts), *choice.withheld])
+    cleaned: Proposal = _cleaned(facts, names, choice.shown)
+    follow_up = cleaned["follow_up"]
+    told = {
         **cleaned,
         "edition": "public",
         "contacts": [{"name": "", "position": one["position"] or HIDDEN, "phone": ""} for one in cleaned["contacts"]],
         "signatures": [{**one, "name": ""} for one in cleaned["signatures"]],
         "recipient": _recipient(cleaned["recipient"]),
-        "activities": [{**one, "who": _office(one["who"])} for one in cleaned["activities"]],
-        "follow_up": {**cleaned["follow_up"], "who": _office(cleaned["follow_up"]["who"])},
+        "activities": [{**one, "who": _office(one["who"], choice.shown)} for one in cleaned["activities"]],
+        "follow_up": {**follow_up, "who": _office(follow_up["who"], choice.shown)},
         "sender": {**cleaned["sender"], "phone": "", "email": ""},
     }
+    if choice.shown:
+        told["shown_words"] = sorted(choice.shown)
+    return cast("PublicProposal", told)
 
 
-def again(facts: Any) -> Any:
-    """The facts of an open edition once more through the gate as it is today: those frozen long ago had a wider one."""
-    return _cleaned(facts, _any_of([]))
+def again(facts: Mapping[str, Any], *parts: str) -> Any:
+    """An open edition, or some parts of it, once more through the gate as it is today: those frozen long ago had a wider one."""
+    asked = {part: facts.get(part) for part in parts} if parts else facts
+    return _passed(_cleaned(asked, any_of([]), frozenset(facts.get("shown_words", ()))))
 
 
-def words(text: str, *, known: Iterable[str] = ()) -> str:
+def words(text: str, *, known: Iterable[str] = (), shown: Iterable[str] = ()) -> str:
     """Any other words that somebody typed, for everybody: the gate of the public pages."""
-    return _clean(text, _any_of(known))
+    return _with_shown(text, any_of(known), frozenset(shown))
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+def closed(text: str, names: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where in `text`, as it is read, the gate takes something out."""
+    found = _aligned(_as_read(text), _clean(text, names))
+    yield from (found.span(group) for group in range(1, found.re.groups + 1)) if found else ()
+
+
+def is_an_office(who: str) -> bool:
+    """Whether who does something is told as an office or a group; a bare name is a person's."""
+    return not who or bool(_OFFICE.search(who))
+
+
+def as_read(text: str) -> str:
+    return _as_read(text)
+
+
+_HIDDEN = re.compile(rf"(?:{re.escape(HIDDEN)})+")
+
+
+def _aligned(text: str, public: str) -> re.Match[str] | None:
+    """The text, a group for each piece that is missing in `public`."""
+    return re.fullmatch("(.+?)".join(map(re.escape, _HIDDEN.split(public))), text, re.DOTALL)
+
+
+def _with_shown(text: str, names: re.Pattern[str], shown: frozenset[str]) -> str:
+    """The public words, and in their places again those of which the council says that they name nobody."""
+    public = _clean(text, names)
+    found = _aligned(_as_read(text), public) if shown and HIDDEN in public else None
+    if found is None:
+        return public
+    kept = _HIDDEN.split(public)
+    taken = [piece if piece in shown else HIDDEN for piece in found.groups()]
+    return kept[0] + "".join(f"{piece}{after}" for piece, after in zip(taken, kept[1:], strict=True))
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Whoever is known by name, with a title or without; the longest first, or half of one would stay."""
     return _pattern(tuple(sorted({*filter(None, names)}, key=lambda name: (-len(name), name))))
 
@@ -124,27 +174,48 @@ def _recipient(recipient: Recipient) -> Recipient:
     return {**recipient, "name": HIDDEN if is_account else recipient["name"], "account_note": ""}
 
 
-def _office(who: str) -> str:
-    """Who does it, when that is an office or a group; a bare name is a person's."""
-    return who if not who or _OFFICE.search(who) else HIDDEN
+def _office(who: str, shown: frozenset[str]) -> str:
+    return who if who in shown or is_an_office(who) else HIDDEN
 
 
-def _cleaned(value: Any, names: re.Pattern[str]) -> Any:
+def _cleaned(value: Any, names: re.Pattern[str], shown: frozenset[str]) -> Any:
     if isinstance(value, str):
-        return _clean(value, names)
+        return _with_shown(value, names, shown)
     if isinstance(value, list):
-        return [_cleaned(inner, names) for inner in value]
+        return [_cleaned(inner, names, shown) for inner in value]
     if isinstance(value, dict):
-        return {key: inner if key in _PLAIN else _cleaned(inner, names) for key, inner in value.items()}
+        return {key: inner if key in PLAIN else _cleaned(inner, names, shown) for key, inner in value.items()}
     return value
 
 
+def _passed(value: Any) -> Any:
+    """So that no page leads it through the gate alone, which knows of no council's choice."""
+    if isinstance(value, str):
+        return Passed(value)
+    if isinstance(value, list):
+        return [_passed(inner) for inner in value]
+    return {key: _passed(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
 # Keys whose values people do not type as sentences: numbers and dates that must not be taken for telephones.
-_PLAIN = frozenset(
-    {"number", "registration_no", "sha256", "emblem", "date", "starts_on", "ends_on", "submitted_on", "code"}
+PLAIN = frozenset(
+    {
+        "number",
+        "registration_no",
+        "sha256",
+        "emblem",
+        "date",
+        "starts_on",
+        "ends_on",
+        "submitted_on",
+        "code",
+        "shown_words",
+    }
 )
 
 
+# The same words stand in lists, feeds, files and pages, and pass the gate in each of them.
+@lru_cache(maxsize=20_000)
 def _clean(text: str, names: re.Pattern[str]) -> str:
     text = names.sub(HIDDEN, _as_read(text))
     return persons.hidden(_without_addresses(_without_numbers(text) if _has_digit(text) else text))

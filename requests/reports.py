@@ -200,7 +200,15 @@ def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
     return 1 + next((n for n, stage in enumerate(stages) if stage.pk == row.stage_id), 0)
 
 
-ROWS = ("objective_set", "indicator_set", "targetgroup_set", "activity_set", "budgetline_set", "moneypart_set")
+ROWS = (
+    "objective_set",
+    "indicator_set",
+    "targetgroup_set",
+    "activity_set",
+    "budgetline_set",
+    "moneypart_set__funder",
+    "attachments",
+)
 
 
 def with_rows(row: BudgetRequest) -> BudgetRequest:

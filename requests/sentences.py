@@ -8,7 +8,9 @@ from requests.facts import (
     AttachedFacts,
     AttachmentRemovedFacts,
     BegunFacts,
+    DemandFacts,
     EndorsedFacts,
+    FilledFacts,
     MovedFacts,
     NotEndorsedFacts,
     OpenedFacts,
@@ -16,6 +18,7 @@ from requests.facts import (
     ResolvedFacts,
     ReturnedFacts,
     SubmittedFacts,
+    WordsChosenFacts,
     WrittenFacts,
 )
 
@@ -23,6 +26,13 @@ register(
     "requests",
     Event("request.begun", _("The request was begun."), facts=BegunFacts, version=2, public=True),
     Event("request.written", _("A part of the request was written."), facts=WrittenFacts, small=True),
+    Event("request.filled", _("The request was filled in from an Excel form."), facts=FilledFacts),
+    Event(
+        "request.words_chosen",
+        _("Of the words that everybody reads, {shown} were opened and {withheld} closed."),
+        facts=WordsChosenFacts,
+        small=True,
+    ),
     Event("request.attached", _("A file was attached."), facts=AttachedFacts),
     Event("request.attachment_removed", _("A file was taken away."), facts=AttachmentRemovedFacts),
     Event("request.file_opened", _("A file was opened to everybody."), facts=OpenedFacts, public=True),
@@ -82,5 +92,6 @@ register(
     Event("request.taken_up_again", _("The suspension was ended."), facts=MovedFacts, public=True),
     Event("request.terminated", _("The request was terminated: {reason}"), facts=MovedFacts, texts=("reason",)),
     Event("request.due_soon", _("Something waits for you until {due_on:date}."), facts=ReminderFacts),
-    about=("request:",),
+    Event("demand.set", _("What requests must have was changed."), facts=DemandFacts, public=True),
+    about=("request:", "demand:"),
 )

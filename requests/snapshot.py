@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from requests.frozen import After, Content, Indicator, Money, PlanLink, What, Who, Why
-from requests.models import BudgetRequest
+from requests import norms
+from requests.frozen import After, Content, Indicator, Line, Money, Norm, PlanLink, What, Who, Why
+from requests.models import BudgetLine, BudgetRequest
 
 
 def digest(content: Content) -> str:
@@ -141,20 +142,10 @@ def _what(row: BudgetRequest) -> What:
 
 def _money(row: BudgetRequest) -> Money:
     activities = {activity.position: activity.name for activity in row.activity_set.all()}
+    over = {line.pk: norms.frozen(norm) for line, norm in norms.over(row)}
     return {
         "lines": [
-            {
-                "no": line.position,
-                "activity": activities.get(line.activity or 0, ""),
-                "category": line.category,
-                "category_name": str(line.get_category_display()),
-                "description": line.description,
-                "factors": line.factors,
-                "rate": line.rate,
-                "amount": line.amount,
-                "over_norm_reason": line.over_norm_reason,
-            }
-            for line in row.budgetline_set.all()
+            _line(line, activities.get(line.activity or 0, ""), over.get(line.pk)) for line in row.budgetline_set.all()
         ],
         "total": row.written_amount(),
         "sources": [
@@ -162,6 +153,21 @@ def _money(row: BudgetRequest) -> Money:
             for part in row.moneypart_set.select_related("funder")
         ],
     }
+
+
+def _line(line: BudgetLine, activity: str, norm: Norm | None) -> Line:
+    told: Line = {
+        "no": line.position,
+        "activity": activity,
+        "category": line.category,
+        "category_name": str(line.get_category_display()),
+        "description": line.description,
+        "factors": line.factors,
+        "rate": line.rate,
+        "amount": line.amount,
+        "over_norm_reason": line.over_norm_reason,
+    }
+    return {**told, "norm": norm} if norm else told
 
 
 def _after(row: BudgetRequest) -> After:

@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable
-from requests.forms import ReasonForm, SubmitForm
-from requests.models import BudgetRequest
-from requests.permissions import asker_is_active, checks_intake, decides, decides_there, own, secretariat, writes
+from requests.forms import ReasonForm, SubmitForm, WordsForm, WorkbookForm
+from requests.models import BudgetRequest, Demand
+from requests.permissions import (
+    asker_is_active,
+    checks_intake,
+    decides,
+    decides_there,
+    own,
+    secretariat,
+    sets_demands,
+    writes,
+)
 
 RESOLVED = "a resolution of the committee that has the request"
 FUNDED = "what funders and council do with its offers, agreement and instalments"
@@ -33,12 +42,23 @@ VERBS = Table(
         look=SECONDARY,
         address=_questions,
     ),
+    Verb("fill", right=[writes], when=[is_editable], label=_("Fill it in with Excel"), look=QUIET, asks=WorkbookForm),
     Verb("attach", right=[writes], when=[is_editable], on_page=True),
     Verb(
         "remove_attachment",
         right=[writes],
         when=[is_editable],
         address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
+    ),
+    Verb(
+        "choose_words",
+        right=[writes],
+        when=[is_editable],
+        label=_("What everybody will read"),
+        look=QUIET,
+        asks=WordsForm,
+        submit=_("Keep this"),
+        done=_("Kept. So it is read once the request is sent."),
     ),
     Verb("take_back_file", right=[writes], address=lambda row: row.get_absolute_url()),
     Verb(
@@ -121,4 +141,10 @@ VERBS = Table(
         done=TOLD,
     ),
     at="requests/<int:pk>/",
+)
+
+DEMANDS = Table(
+    "requests",
+    Demand,
+    Verb("set_demand", right=[sets_demands], address=lambda row: reverse("requests:set_demand", args=[row.rule])),
 )

@@ -54,7 +54,7 @@ class Keeper:
 
 
 def _serve() -> None:
-    for name in ("pdfs", "photos"):
+    for name in ("pdfs", "photos", "workbooks"):
         import_module(f"documents.opening.{name}")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a fork ended
     told = socket.socket(fileno=os.dup(0))

@@ -5,7 +5,7 @@ Nothing is taken from here under a patch or another setting, and `cold_press` dr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -23,15 +23,16 @@ def paper(
     html: str,
     *,
     facts: bytes = b"",
+    attached: Mapping[str, bytes] = MappingProxyType({}),
     pictures: pdf.Pictures = MappingProxyType({}),
     step: Step = lambda done, total: None,
 ) -> bytes:
     """In place of `documents.pdf.from_html`."""
-    key = (html, facts, tuple(pictures.items()))
+    key = (html, facts, tuple(attached.items()), tuple(pictures.items()))
     if key in _made and not walked.is_patched():
         for done in range(1, STAGES + 1):
             step(done, STAGES)
-    return _once(key, lambda: PAPER(html, facts=facts, pictures=pictures, step=step))
+    return _once(key, lambda: PAPER(html, facts=facts, attached=attached, pictures=pictures, step=step))
 
 
 def picture(html: str, width: int) -> bytes:

@@ -11,7 +11,12 @@ import django
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Each module has a `document()`. By name: they read models, and so are imported once Django is set up.
-DOCUMENTS = {"docs/workflow.md": "tools.diagrams", "docs/wiring.md": "tools.wiring", "docs/events.md": "tools.events"}
+DOCUMENTS = {
+    "docs/workflow.md": "tools.diagrams",
+    "docs/wiring.md": "tools.wiring",
+    "docs/events.md": "tools.events",
+    "docs/spec/request-1.schema.json": "requests.schema",
+}
 
 
 def write() -> None:

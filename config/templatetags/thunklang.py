@@ -13,9 +13,11 @@ from django.utils.translation import gettext, ngettext
 
 from documents import kinds
 from jobs import clock
+from publishing.gate import Passed
 from requests import public_edition
-from requests.models import MoneyPartKind
+from requests.models import BudgetRequest, MoneyPartKind
 from requests.papers import proposal
+from requests.readiness import Gap
 from thai import amounts, dates, money
 from thai import digits as figures
 
@@ -40,6 +42,13 @@ def baht(satang: int | None) -> str:
 def baht_round(satang: int | None) -> str:
     """1,234 where the baht is whole, 1,234.50 where it is not: for sentences, never for columns."""
     return baht(satang).removesuffix(".00")
+
+
+@register.filter
+def signed_baht(satang: int | None) -> str:
+    """+1,234.50 or −1,234.50: by how much something rose or fell."""
+    sign = "+" if satang and satang > 0 else "−" if satang else ""
+    return f"{sign}{baht(abs(satang) if satang is not None else None)}"
 
 
 @register.filter
@@ -188,7 +197,7 @@ def word(row: Model | None, name: str) -> str:
 @register.filter
 def open_words(text: Any) -> str:
     """What somebody typed, for everybody: without telephone numbers, accounts, addresses and persons."""
-    return public_edition.words(str(text))
+    return text if isinstance(text, Passed) else public_edition.words(str(text))
 
 
 @register.filter
@@ -201,3 +210,9 @@ def paragraphs(text: str) -> SafeString:
 def kind_label(kind: str) -> str:
     """What kind of paper it is, in the reader's language."""
     return kinds.label(kind)
+
+
+@register.simple_tag
+def gap_address(row: BudgetRequest, gap: Gap) -> str:
+    """Where what is missing is put right, down to the field."""
+    return landing.address_of(row, gap)

@@ -1,4 +1,5 @@
-"""Opens what strangers send, in a process of its own: a photo or a PDF comes back as it is kept, or why it cannot be.
+"""Opens what strangers send, in a process of its own: a photo or a PDF comes back as it is kept, a workbook as its cells, or
+why it cannot be.
 
 A file of 10 MB may unfold to gigabytes, and the libraries that read pictures and PDFs are large and written in C: what
 goes wrong in there, or takes too long, ends that process and no page. It has bounds of its own for memory, time and files
@@ -12,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECONDS = 20
 # Each may hold half a gigabyte: what more people send at one moment waits here, not in memory. It waits shortly: a handful of
 # files that take their twenty seconds would else hold every thread of the site.

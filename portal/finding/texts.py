@@ -32,7 +32,7 @@ def of_requests(rows: Iterable[BudgetRequest]) -> dict[str, str]:
         subject__in=[row.subject for row in listed], kind="public_proposal", replaced_by=None
     )
     for subject, facts in papers.values_list("subject", "facts"):
-        said[subject] += _said(again({name: facts.get(name) for name in _PARTS}))
+        said[subject] += _said(again(facts, *_PARTS))
     for one in opened.shown(*(row.pk for row in listed)):
         subject = str(Ref("request", one.attachment.budget_request_id))
         said[subject] += [words(one.attachment.title), words(one.alt)]

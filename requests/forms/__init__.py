@@ -1,5 +1,6 @@
-from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm
-from requests.forms.writing import AttachmentForm, BeginForm, screen_form
+from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
+from requests.forms.workbooks import WorkbookForm
+from requests.forms.writing import AttachmentForm, BeginForm, answers_form
 
 __all__ = [
     "AttachmentForm",
@@ -9,5 +10,7 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
-    "screen_form",
+    "WordsForm",
+    "WorkbookForm",
+    "answers_form",
 ]

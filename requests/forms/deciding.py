@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from people.pages import VersionForm
 from requests import sections
+from requests.closed import Closed
 from requests.models import Defect
 
 
@@ -27,6 +31,42 @@ class SubmitForm(VersionForm):
 
     def answers(self) -> dict[int, str]:
         return {defect.pk: self.cleaned_data[f"answer_{defect.pk}"] for defect in self.defects}
+
+
+class WordsForm(VersionForm):
+    """What of the open edition's words the council opens, and what it closes."""
+
+    shown = forms.MultipleChoiceField(
+        label=_("These name nobody: let everybody read them"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Tick only what is no living person's name, address or number. What is not ticked stays hidden."),
+    )
+    withheld = forms.CharField(
+        label=_("What else nobody should read, one a line"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("As it stands in the request: a nickname, a house, an illness."),
+    )
+
+    def __init__(self, *args: Any, closed: Sequence[Closed] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown"].choices = [(one.piece, _in_its_place(one)) for one in closed if not one.is_sure]  # type: ignore[attr-defined]
+
+    def clean_withheld(self) -> list[str]:
+        lines = (line.strip() for line in self.cleaned_data["withheld"].splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
+
+def _in_its_place(one: Closed) -> SafeString:
+    return format_html(
+        "<span><span class='soft'>{}:</span> {}<mark>{}</mark>{}</span>",
+        one.section.title,
+        one.before,
+        one.piece,
+        one.after,
+    )
 
 
 class ReasonForm(VersionForm):

@@ -31,7 +31,7 @@ from thai.money import baht
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 FUNDERS_IN_SIGHT = 12  # so many have a line of their own; where there are more, they are chosen
-_CHOSEN = ("kind", "category", "funder", "listed")  # stand in an empty row too
+_CHOSEN = ("kind", "category", "funder")  # stand in an empty row too
 
 
 class RowForm(forms.Form):
@@ -228,7 +228,6 @@ class MoneyPartForm(RowForm):
 
     WANTED = ("funder", "name")
 
-    listed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
     )
@@ -266,7 +265,6 @@ class MoneyPartForm(RowForm):
     def _list(self, funder: Organisation | None) -> None:
         if funder is None:
             return
-        self.initial = {**self.initial, "listed": True}
         self.fields["amount"].label = str(funder)
         self.fields["amount"].required = False
         for name in ("kind", "funder", "name"):
@@ -287,7 +285,6 @@ class MoneyPartForm(RowForm):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        del values["listed"]
         return values if values["kind"] == MoneyPartKind.FUNDER else {**values, "funder": None}
 
 

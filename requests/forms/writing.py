@@ -16,7 +16,6 @@ from requests.forms.fields import LinesField
 from requests.forms.labels import HINTS, IN_SIGHT, LABELS, MAY_STAY_EMPTY
 from requests.models import AttachmentKind, BudgetRequest, Faces
 from requests.opened import Wish
-from requests.screens import Screen
 from thai.fields import CountField, ThaiDateField
 
 _TOPICS = {
@@ -117,8 +116,9 @@ def _field(model_field: Any, **options: Any) -> Any:
     return model_field.formfield(**options)
 
 
-def screen_form(screen: Screen) -> type[SectionForm]:
-    made = forms.modelform_factory(BudgetRequest, SectionForm, screen.fields, formfield_callback=_field)
+def answers_form(names: tuple[str, ...]) -> type[SectionForm]:
+    """For the answers of these names: those of a screen, or of a section."""
+    made = forms.modelform_factory(BudgetRequest, SectionForm, names, formfield_callback=_field)
     return cast("type[SectionForm]", made)
 
 

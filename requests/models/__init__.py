@@ -12,6 +12,7 @@ from requests.models.content import (
     Objective,
     TargetGroup,
 )
+from requests.models.demands import Demand, Strength
 from requests.models.history import Defect, DefectList, Revision
 from requests.models.opened import Faces, OpenFile
 
@@ -24,6 +25,7 @@ __all__ = [
     "Category",
     "Defect",
     "DefectList",
+    "Demand",
     "Faces",
     "Indicator",
     "IndicatorKind",
@@ -32,5 +34,6 @@ __all__ = [
     "Objective",
     "OpenFile",
     "Revision",
+    "Strength",
     "TargetGroup",
 ]

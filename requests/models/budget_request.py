@@ -10,6 +10,7 @@ from people.actors import Actor
 from people.models import FUNDERS, Organisation, OrganisationKind, Seat
 from programmes.models import RouteStage
 from programmes.routing import stages_column
+from publishing.fields import OpenTextField
 from requests.models.content import MoneyPart
 from requests.models.proposal import Proposal
 from requests.readers import sent_to
@@ -96,7 +97,7 @@ class BudgetRequest(RequestWorkflow, Proposal):
     created_at = models.DateTimeField()
     receipt_number = models.CharField(max_length=24, blank=True)
     # As the open edition of what was sent last says it: what is typed meanwhile is nobody's yet.
-    open_title = models.CharField(max_length=300, blank=True)
+    open_title = OpenTextField(max_length=300, blank=True)
     received_on = models.DateField(null=True, blank=True)
     stage = models.ForeignKey(RouteStage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -112,6 +113,10 @@ class BudgetRequest(RequestWorkflow, Proposal):
     unread_lines = models.TextField(
         blank=True, max_length=100_000, help_text="pasted, and not yet made into budget lines; no part of the request"
     )
+    # What its council says of its own words: those that the gate hides and that name nobody, and those that nobody else shall
+    # read. They stand in the open edition once it is sent.
+    words_shown = models.JSONField(default=list, blank=True)
+    words_withheld = models.JSONField(default=list, blank=True)
     is_invented = models.BooleanField(default=False, help_text="demo data whose project is made up")
 
     objects = BudgetRequestQuerySet.as_manager()

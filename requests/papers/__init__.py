@@ -18,8 +18,18 @@ from documents.subjects import SUBJECTS, Subject
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
-from requests import public_edition, snapshot
-from requests.frozen import VERSION, Asking, CoverLetter, Draft, FunderLetter, Proposal, PublicProposal
+from requests import machine, public_edition, snapshot
+from requests.frozen import (
+    LETTER_VERSION,
+    VERSION,
+    Asking,
+    CoverLetter,
+    Draft,
+    FunderLetter,
+    Proposal,
+    PublicProposal,
+    SentProposal,
+)
 from requests.models import BudgetRequest
 from requests.papers import proposal
 from requests.readers import reads_as_a_funder
@@ -38,7 +48,12 @@ def facts(row: BudgetRequest, *, revision: int) -> Proposal:
 
 def public_facts(row: BudgetRequest, content: Proposal) -> PublicProposal:
     """What the public edition of the same proposal says."""
-    return public_edition.of(content, known=known_persons(row))
+    return public_edition.of(content, known=known_persons(row), choice=choice_of(row))
+
+
+def choice_of(row: BudgetRequest) -> public_edition.Choice:
+    """What its council said of its own words."""
+    return public_edition.Choice(frozenset(row.words_shown), tuple(row.words_withheld))
 
 
 def known_persons(row: BudgetRequest) -> list[str]:
@@ -58,17 +73,18 @@ def draft(row: BudgetRequest, *, is_public: bool) -> Document:
 def issue_proposal(row: BudgetRequest, content: Proposal, *, before: Document | None, actor: Actor) -> Document:
     """Freeze both editions; they replace those of the revision before. `row` gets the title that everybody may read."""
     signers = [Signer(role, row.organisation_id, _SIGNS) for role in ("ผู้เสนอ", "ผู้เห็นชอบ")]
+    told = public_facts(row, content)
+    frozen: SentProposal = {**content, "open": {**machine.of_open_edition(told)}}
     full = documents.freeze(
         "proposal",
         subject=row.subject,
         tree=row.province_id,
         title=row.title,
-        facts=content,
+        facts=frozen,
         actor=actor,
         replaces=before,
         signers=signers,
     )
-    told = public_facts(row, content)
     row.open_title = told["title"][:300]
     documents.freeze(
         "public_proposal",
@@ -165,7 +181,8 @@ _PROPOSAL = Kind(
     "documents/proposal.html",
     prepare=proposal.prepare,
     public=proposal.public,
-    frozen=(Proposal,),
+    attached=machine.attached,
+    frozen=(SentProposal, Proposal),
     version=VERSION,
 )
 _OPEN = replace(
@@ -178,6 +195,10 @@ _OPEN = replace(
 KINDS.provide("proposal", _PROPOSAL, by=__name__)
 KINDS.provide("public_proposal", _OPEN, by=__name__)
 _LETTER = Kind(
-    "หนังสือนำส่ง", _("Cover letter"), "documents/cover_letter.html", frozen=(CoverLetter, FunderLetter), version=VERSION
+    "หนังสือนำส่ง",
+    _("Cover letter"),
+    "documents/cover_letter.html",
+    frozen=(CoverLetter, FunderLetter),
+    version=LETTER_VERSION,
 )
 KINDS.provide("cover_letter", _LETTER, by=__name__)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.asking import Why, tell
-from requests.forms.deciding import DefectForm, ReasonForm, StillOpenForm, SubmitForm
+from requests.forms.deciding import DefectForm, ReasonForm, StillOpenForm, SubmitForm, WordsForm
 
 tell(
     SubmitForm,
@@ -11,6 +11,22 @@ tell(
     answer_=Why(
         _("The committee checks only these points again. One sentence on what you changed saves another round."),
         _("The quotation of the shop is attached now"),
+    ),
+)
+tell(
+    WordsForm,
+    by=__name__,
+    shown=Why(
+        _("A word that only looks like a name, such as a place or a plant, would be missing for everybody who reads."),
+        _("The pineapple of Nang Lae"),
+        word="open-edition",
+    ),
+    withheld=Why(
+        _(
+            "No program knows every nickname. Whoever lives there is known by it, and cannot take it back once it is public."
+        ),
+        _("Aunt Tim"),
+        word="open-edition",
     ),
 )
 tell(

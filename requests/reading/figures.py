@@ -11,15 +11,18 @@ from requests.reading.tokens import Sort, Token
 
 # After these a number says which one it is, not how many.
 _WHICH = re.compile(
-    r"(?:ขนาด|กว้าง|ยาว|สูง|หนา|ลึก|อายุ|ไซส์|ไซซ์|(?<!ไฟ)เบอร์|ประเภท|ระดับ|แบบ|สูตร|เกรด|หมายเลข|อายุ\S*|ไม่เกิน|ไม่ต่ำกว่า|ย่าน|ความถี่|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|หน้า"
-    r"|(?:รุ่น|ครั้ง|หมู่|วัน|ข้อ|ชั้น|ตอน|งวด|ระยะ|เลข|ปี|กลุ่ม|แห่ง|ฐาน|กิจกรรม|เวที|ไตรมาส|คน|จุด)ที่|เส้นผ่านศูนย์กลาง|ความจุ|(?<![\u0e01-\u0e4e.])[มป]\.|no\.?|No\.?|#)$"
+    r"(?:ขนาด|กว้าง|ยาว|สูง|หนา|ลึก|(?<!สูง)อายุ|ไซส์|ไซซ์|(?<!ไฟ)เบอร์|ประเภท|ระดับ|แบบ|สูตร|เกรด|หมายเลข|(?<!สูง)อายุ\S*|ไม่เกิน|ไม่ต่ำกว่า|ย่าน|ความถี่|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|(?<!สอง)หน้า"
+    r"|(?:รุ่น|ครั้ง|หมู่|วัน|ข้อ|ชั้น|ตอน|งวด|ระยะ|เลข|ปี|กลุ่ม|แห่ง|ฐาน|รางวัล|กิจกรรม|เวที|ไตรมาส|คน|จุด)ที่|เส้นผ่านศูนย์กลาง|ความจุ|(?<![\u0e01-\u0e4e.])[มป]\.|no\.?|No\.?|#)$"
 )
 _MONTH = re.compile(
     r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.?$"
     r"|(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)$"
 )
-_LENGTH = re.compile(r"(?:ม\.|เมตร|นิ้ว|ซม\.|เซนติเมตร|ฟุต|มม\.|หุน|cm|mm|m\b|เซน)")
+_LENGTH = re.compile(r'(?:["”″]|ม\.|เมตร|นิ้ว|ซม\.|เซนติเมตร|ฟุต|มม\.|หุน|cm|mm|m\b|เซน)')
+_SIDE = re.compile(f"{_LENGTH.pattern}|กว้าง|ยาว|สูง|หนา")
 _LATIN_END = re.compile(r"[A-Za-z.\-#+]$")
+_COLOUR = re.compile("สี(?:ดำ|แดง|ขาว|เขียว|ฟ้า|เหลือง|น้ำเงิน|น้ำตาล|ชมพู|ม่วง|เทา|ส้ม)")
+_LUMP = re.compile("เหมา(?:จ่าย)?$")
 _AGE = re.compile("(?:ปี|ขวบ|นิ้ว|เดือน)")
 _SCALES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 
@@ -57,7 +60,10 @@ class Reader:
     # -- numbers ---------------------------------------------------------------------------------------------------------
 
     def _number(self) -> None:
-        if self._says_which():
+        if self._is_range():
+            self.found.doubts.append("prices")
+            self.at += 3
+        elif self._says_which():
             self._pass_by()
         elif self._sort(1) in (Sort.BAHT, Sort.SATANG, Sort.SCALE):
             self._price()
@@ -69,6 +75,14 @@ class Reader:
             self._quantity()
         else:
             self._bare()
+
+    def _is_range(self) -> bool:
+        """A price from one sum to another."""
+        before = self._token(-1)
+        is_price = self._sort(3) is Sort.BAHT or (
+            before is not None and before.sort in (Sort.EACH, Sort.AT, Sort.PRICE)
+        )
+        return is_price and self._text(1) in ("-", "–", "ถึง") and self._sort(2) is Sort.NUMBER
 
     def _says_which(self) -> bool:
         """A year, a size, the number of a house or a class: by the word before it, or because it is a part of a word."""
@@ -83,6 +97,8 @@ class Reader:
             return True
         if not before or before.sort is not Sort.WORD:
             return False
+        if before.text.endswith("อายุ") and _AGE.match(self._text(1)):
+            return True  # ผู้สูงอายุ 80 ปีขึ้นไป
         if self._sort(-2) is Sort.NUMBER and before.text in units.KNOWN:
             return False  # the unit of the number before
         is_part = before.end == number.start and bool(_LATIN_END.search(before.text))
@@ -95,7 +111,7 @@ class Reader:
         self.at += 1
         while self._sort() is Sort.TIMES and self._sort(1) is Sort.NUMBER:
             self.at += 2
-        if self._text().startswith("-") and self._sort(1) is Sort.NUMBER:
+        if (self._text().startswith("-") or self._sort() is Sort.SLASH) and self._sort(1) is Sort.NUMBER:
             self.at += 2
         if self._sort() is Sort.WORD:
             self.at += 1
@@ -105,7 +121,7 @@ class Reader:
         ahead = 1
         while self._sort(ahead) is Sort.TIMES and self._sort(ahead + 1) is Sort.NUMBER:
             ahead += 2
-        return ahead > 1 and self._sort(ahead) is Sort.WORD and bool(_LENGTH.match(self._text(ahead)))
+        return ahead > 1 and self._sort(ahead) is Sort.WORD and bool(_SIDE.match(self._text(ahead)))
 
     def _fraction(self) -> None:
         """A half day, or a number and its year."""
@@ -113,6 +129,9 @@ class Reader:
         assert year
         behind = self._text(3)
         describes = units.begins(behind) in units.DESCRIBING or bool(_LENGTH.match(behind))
+        if self._sort(3) is Sort.COUNT:  # gravel 3/4
+            self.at += 3
+            return
         if not 2400 <= year.value <= 2700 and not describes:
             self.found.doubts.append("fraction")
         self.at += 4 if describes else 3
@@ -160,7 +179,8 @@ class Reader:
         if word.sort is Sort.CLOSE or word.sort is not Sort.WORD:
             return []
         is_spaced = first < 3 or self.tokens[first - 3].end < word.start
-        unit = units.ends_in(word.text) or (word.text if is_spaced and len(word.text) < 12 else "")
+        counted = next((one.unit for one in self.found.quantities if word.text == one.unit), "")
+        unit = counted or units.ends_in(word.text) or (word.text if is_spaced and len(word.text) < 12 else "")
         if not unit:
             self.found.doubts.append("each")
             return []
@@ -193,8 +213,9 @@ class Reader:
         per_time = self._per_time(word, unit)
         if per_time:
             unit, word = per_time
-        elif unit in units.DESCRIBING or self._tells_contents(word, unit):
+        elif unit in units.DESCRIBING or self._tells_contents(word, unit) or _COLOUR.match(word.text):
             self.at += 2
+            self._pass_sides()
             return
         rest = "" if per_time else word.text[len(unit) :].strip(".")
         if unit and rest and not self._may_follow(rest):
@@ -210,6 +231,11 @@ class Reader:
         if before and before.sort is Sort.EACH:
             self._each_before(first)
         self.found.quantities.append(made)
+
+    def _pass_sides(self) -> None:
+        """ "3 นิ้ว x 4 เมตร": the further sides of a size."""
+        while self._sort() is Sort.TIMES and self._sort(1) is Sort.NUMBER and _LENGTH.match(self._text(2)):
+            self.at += 3
 
     def _per_time(self, word: Token, unit: str) -> tuple[str, Token] | None:
         """ "10 คน/วัน x 45 วัน": so many each day, times the days."""
@@ -236,7 +262,8 @@ class Reader:
         assert number
         self.at += 1
         before = self.tokens[first - 1].sort if first else None
-        if before in (Sort.EACH, Sort.AT, Sort.TOTAL, Sort.EQUALS):
+        is_lump = first > 0 and bool(_LUMP.search(self.tokens[first - 1].text)) and self._token() is None
+        if is_lump or before in (Sort.EACH, Sort.AT, Sort.TOTAL, Sort.EQUALS):
             self._keep_price(first, number.value)
             return
         if self._is_chained(first):

@@ -85,11 +85,11 @@ def _leave_remarks(text: str, found: Figures) -> None:
 def _leave_descriptions(found: Figures) -> None:
     """A measure says which thing, where the price is not of one of it: a bag of 50 kg."""
     per = {units.same(unit) for price in found.prices for unit in price.per}
-    counted = [one for one in found.quantities if one.unit not in units.MEASURES]
+    counted = [one for one in found.quantities if one.unit not in units.MEASURES | units.SORTS]
     loose = [
         one
         for one in found.quantities
-        if one.unit in units.MEASURES and not one.in_chain and one.same not in per and (counted or per)
+        if one.unit in units.MEASURES | units.SORTS and not one.in_chain and one.same not in per and (counted or per)
     ]
     _leave(found, loose)
 

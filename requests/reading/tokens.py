@@ -47,7 +47,7 @@ _RULES = [
     (Sort.NUMBER, r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
     (
         Sort.BAHT,
-        rf"\.-(?:\s*บาท)?|,-(?:\s*บาท)?|บาท(?:ถ้วน)?|(?<![{_LETTERS}])บ(?:\.(?![ก-ฮ]\.)|(?![{_LETTERS}.]))|฿|THB|[Bb]aht",
+        rf"\.-(?:\s*บาท)?|,-(?:\s*บาท)?|บาท(?:ถ้วน)?|(?<![{_LETTERS}])บ(?:\.(?![ก-ฮ]\.)|(?=[xX]\d)|(?![{_LETTERS}.]))|฿|THB|[Bb]aht",
     ),
     (Sort.SATANG, r"สตางค์|สต\."),
     (Sort.TIMES, r"[×✕*]|[xX](?![A-Za-z])|คูณ"),
@@ -73,12 +73,14 @@ _MARK = re.compile(
 )
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 _HALF = re.compile(r"(?<=\d)\s?([½¼¾])")
+_SIGN_BEFORE = re.compile(r"฿\s?(\d[\d,]*(?:\.\d+)?)")
 _LEADERS = re.compile(r"[.…_]{3,}|\.{2,}(?=\s*\d)")
 
 
 def normal(wording: str) -> str:
     """Plain spaces, no list mark in front, no dots that lead the eye to a sum, and halves as decimals."""
     text = _HALF.sub(lambda found: _HALVES[found[1]], wording.replace("\u200b", "").replace("\\t", " "))
+    text = _SIGN_BEFORE.sub(r"\1 บาท", text)
     text = _LEADERS.sub(" ", re.sub(r"[\s\u00a0]+", " ", text))
     while (mark := _MARK.match(text)) and mark.end() < len(text) and mark[0].strip():
         text = text[mark.end() :]

@@ -17,7 +17,7 @@ COUNTED = listed(
     เครื่อง คัน ลำ หลัง ห้อง โต๊ะ เก้าอี้ เต็นท์ ซุ้ม บูธ ป้าย ผืน พับ เส้น สาย ท่อน ขด ตู้ จอ ชั้น บาน ช่อง บ่อ แปลง โรง หลุม ฝาย
     โครงการ งาน เรื่อง รายการ กิจกรรม หลักสูตร ตัวอย่าง ตัวชี้วัด ที่ แรง เล้า ฝูง คู่ สำรับ ถาด จาน แก้ว หม้อ เตา คิว เรือน แผง
     พวง มัด กำ เข่ง ตะกร้า แฟ้ม สมุด ข้อ คำ ภาพ คลิป เพลง กระบอก ตลับ กระถาง ระบบ ผลิตภัณฑ์ ถ้วย โล่ เหรียญ กระปุก ชาม เสา สระ คอก
-    แคปซูล ทุน ชนิด พันธุ์ สี ช่องทาง โซน สาขา ตรา โดม สนาม ลาน หีบ ชม.ๆ คาบ เข็ม โดส เม็ด
+    แคปซูล ทุน ชนิด พันธุ์ สี ช่องทาง โซน สาขา ตรา โดม สนาม ลาน หีบ ชม.ๆ คาบ เข็ม โดส เม็ด กรอบ รางวัล คันรถ
     """
 )
 # What measures a thing: it multiplies where the price is of one of it, else it says which thing.
@@ -31,9 +31,11 @@ MEASURES = listed(
 DESCRIBING = listed(
     """
     นิ้ว หุน มม. มม มิล มิลลิเมตร มล. มล มิลลิลิตร ซีซี แกรม วัตต์ W w V แรงม้า ล้อ ที่นั่ง องศา เปอร์เซ็นต์ % พิกเซล GB TB MB
-    นิ้วฟุต ลูกเต๋า ขวบ ปอนด์ ออนซ์ MHz GHz Hz โวลต์ แอมป์ สาร mm cm ml cc kg kva วา2 ชั้นปี บิต ช่องเสียง สูบ ฟอง ทิศ หน่วยกิต
+    นิ้วฟุต ลูกเต๋า ขวบ ปอนด์ ออนซ์ MHz GHz Hz โวลต์ แอมป์ สาร mm cm ml cc kg kva วา2 ชั้นปี ภาษา ล้านพิกเซล ksc รู " ” ″ บิต ช่องเสียง สูบ ฟอง ทิศ หน่วยกิต
     """
 )
+# So does the number of these, where the price is of another thing: a box of 24 colours.
+SORTS = listed("สี หัว")
 # Persons, places and times: each of them multiplies what is counted. Of two other things one often describes the other.
 MULTIPLYING = listed(
     """
@@ -58,6 +60,7 @@ _SAME = (
     ("เดือน", "ด."),
     ("ครั้ง", "คราว"),
     ("ตารางวา", "ตร.ว."),
+    ("คัน", "คันรถ"),
     ("ครัวเรือน", "หลังคาเรือน"),
 )
 _NAMED = {word: group[0] for group in _SAME for word in group}

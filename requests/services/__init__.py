@@ -5,6 +5,8 @@ one did. `version` is what the person's page showed; another one means somebody 
 """
 
 from requests.services.deciding import defer, endorse, not_endorse, resume, return_by_resolution
+from requests.services.demanding import set_demand
+from requests.services.filling import Part, as_filled, fill
 from requests.services.intake import admit, return_for_revision
 from requests.services.life import (
     activate,
@@ -16,6 +18,7 @@ from requests.services.life import (
     terminate,
     wait_for,
 )
+from requests.services.opening import choose_words
 from requests.services.pages import Page
 from requests.services.submitting import submit, withdraw
 from requests.services.writing import MAX_ROWS, attach, begin, remove_attachment, take_back_file, write
@@ -23,20 +26,25 @@ from requests.services.writing import MAX_ROWS, attach, begin, remove_attachment
 __all__ = [
     "MAX_ROWS",
     "Page",
+    "Part",
     "activate",
     "admit",
     "agree",
+    "as_filled",
     "attach",
     "begin",
     "begin_closing",
+    "choose_words",
     "close",
     "defer",
     "endorse",
+    "fill",
     "not_endorse",
     "remove_attachment",
     "resume",
     "return_by_resolution",
     "return_for_revision",
+    "set_demand",
     "submit",
     "suspend",
     "take_back_file",

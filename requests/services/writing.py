@@ -135,7 +135,7 @@ def write(
         setattr(row, name, value)
     row.clean_fields(exclude=[f.name for f in row._meta.fields if f.name not in fields])
     for model, values in _by_model(screen, rows):
-        _replace(row, model, values)
+        replace_rows(row, model, values)
     if unread is not None:
         _put_aside(row, unread)
     row.written_page, row.written_turn, row.written_version = page.name, page.turn, row.version + 1
@@ -166,13 +166,14 @@ def _saved(row: BudgetRequest, screen: Screen, actor: Actor) -> BudgetRequest:
     return row
 
 
-def _replace(row: BudgetRequest, model: type[Row], rows: list[dict[str, Any]]) -> None:
+def replace_rows(row: BudgetRequest, model: type[Row], rows: list[dict[str, Any]]) -> None:
+    """The rows of a kind as a whole; the caller holds the lock. Raises RowErrors, and then nothing was replaced."""
     if len(rows) > MAX_ROWS:
         raise Invalid(_("At most %(most)s rows.") % {"most": MAX_ROWS}, code="too_many_rows")
     made, faults = [], {}
     for position, values in enumerate(rows, 1):
         try:
-            made.append(_built(row, model, position, values))
+            made.append(built(row, model, position, values))
         except ValidationError as error:
             faults[position] = error
     if faults:
@@ -191,7 +192,8 @@ class RowErrors(ValidationError):
         super().__init__(lines)
 
 
-def _built(row: BudgetRequest, model: type[Row], position: int, values: dict[str, Any]) -> Row:
+def built(row: BudgetRequest, model: type[Row], position: int, values: dict[str, Any]) -> Row:
+    """One row as it would be kept; ValidationError says why it cannot be."""
     built = model(budget_request=row, position=position, **values)
     if isinstance(built, BudgetLine):
         _reckon(built)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from requests import asked
-from requests.forms import screen_form, sets
+from requests.forms import answers_form, sets
 from requests.models import BudgetRequest
 
 
@@ -21,7 +21,7 @@ class Difference:
 
 def differences(page: Any) -> list[Difference]:
     """Of a page whose form was refused as stale; `page.row` was read anew."""
-    kept = screen_form(page.screen)(instance=page.row)
+    kept = answers_form(page.screen.fields)(instance=page.row)
     names = [name for name in page.form.fields if name != "version"]
     found = [Difference(kept[name].label, _chosen(kept[name]), _chosen(page.form[name])) for name in names]
     found += [_rows(page.row, formset) for formset in page.sets]
@@ -50,4 +50,4 @@ def _row(form: Any) -> str:
     return " · ".join(line for name in form.fields if name not in _UNSAID for line in _chosen(form[name]))
 
 
-_UNSAID = ("DELETE", "listed", "kind", "category")
+_UNSAID = ("DELETE", "kind", "category")

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.subjects import papers_of
 from people.pages import VersionForm, attempt, show
 from people.verb_pages import require_to_show
-from requests import landing, reports, review, services
+from requests import closed, landing, reports, review, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest
 from requests.services.intake import open_defects
+from requests.similar import similar
 from requests.verbs import VERBS
 from requests.views.writing import find
 
@@ -40,7 +41,14 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         if sent:
             return redirect("requests:sent", sent.pk)
     gaps = landing.gaps(reports.with_rows(row))
-    context = {**base(row), "form": form, "gaps": gaps, "missing": len(gaps), "answers": review.of(row, gaps)}
+    shown = {
+        "gaps": gaps,
+        "missing": len(gaps),
+        "answers": review.of(row, gaps),
+        "closed": [] if gaps else closed.closed(row),
+        "similar": similar(row),
+    }
+    context = {**base(row), "form": form, **shown}
     return show(request, "requests/submit.html", context, form)
 
 

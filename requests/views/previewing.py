@@ -13,21 +13,21 @@ from requests import papers
 from requests.models import BudgetRequest
 
 
-def _find(request: HttpRequest, pk: int) -> BudgetRequest:
+def find(request: HttpRequest, pk: int) -> BudgetRequest:
     rows = BudgetRequest.objects.visible_to(request.actor)
     related = ("organisation__province", "organisation__district", "organisation__subdistrict", "call", "province")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 def _draft(request: HttpRequest, pk: int) -> Document:
-    return papers.draft(_find(request, pk), is_public=request.GET.get("edition") == "public")
+    return papers.draft(find(request, pk), is_public=request.GET.get("edition") == "public")
 
 
 @require_safe
 @login_required
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be frozen when the request is sent, and what of it everybody will see."""
-    row = _find(request, pk)
+    row = find(request, pk)
     context = {
         "budget_request": row,
         "edition": "public" if request.GET.get("edition") == "public" else "full",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from people.pages import attempt
 from people.parts import asks_for_part
 from requests import asked, decision_letters, devices, landing, reports, screens, seen, services, standing
-from requests.forms import AttachmentForm, pasting, screen_form, sets
+from requests.forms import AttachmentForm, answers_form, pasting, sets
 from requests.forms.defaults import offered
 from requests.forms.rows import ActivityForm
 from requests.forms.sets import RowFormSet
@@ -39,7 +39,7 @@ class ScreenPage:
             self.pressed = "paste"  # whatever was pressed: what stands in the box is not passed over
         self.name = request.POST.get("line", "")[:40] or secrets.token_urlsafe(12)
         self.seen = request.POST.get("seen", "")[:40] if self.data is not None else seen.mark(self.row, screen)
-        self.form: SectionForm = screen_form(screen)(self.data, instance=row, initial=self._initial())
+        self.form: SectionForm = answers_form(screen.fields)(self.data, instance=row, initial=self._initial())
         self.sets = self._sets(self.data)
         self.pasted = 0
 
@@ -113,7 +113,7 @@ class ScreenPage:
         read = self._read() if self.pressed == "paste" else []
         self.pasted = len(read)
         self.seen = seen.mark(self.row, self.screen)
-        self.form = screen_form(self.screen)(instance=self.row, initial=self._initial())
+        self.form = answers_form(self.screen.fields)(instance=self.row, initial=self._initial())
         self.sets = self._sets(None, more=3 if self.pressed == "row" else 1, read=read)
         return render(self.request, self.template, self.context(saved=not read))
 

@@ -43,6 +43,7 @@ from tests.factories.people import (
     agency,
     data_request,
     everybody,
+    norm,
 )
 from tests.factories.proofs import (
     letter,
@@ -101,6 +102,7 @@ __all__ = [
     "listed",
     "meeting",
     "money_parts",
+    "norm",
     "offer_of",
     "on_record",
     "one_of_its_own",

@@ -25,6 +25,7 @@ def everything() -> None:
     _returned()
     _asked()
     _people()
+    requests.set_demand("57", "risks", strength="advised", actor=actor("secretariat"))
     agreement = drawn_up()
     printed(agreement)
     said_by_hand(agreement)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
 
 from people.actors import Actor
 from people.models import Organisation, Seat
 from privacy import services as privacy
 from privacy.models import DataRequest
+from programmes import services as programmes
+from programmes.models import CostNorm
 from tests.world import SEATS
 from wiring.written import Written
 
@@ -38,6 +43,15 @@ def everybody() -> dict[str, Actor]:
 def data_request(by: str = "somsri", kind: str = "erasure") -> DataRequest:
     """What somebody asks the secretariat about their own data."""
     return privacy.ask(kind=kind, text="ลบเบอร์โทรของฉัน", actor=actor(by))
+
+
+def norm(
+    code: str = "TENT", *, cap: int | None = 500_00, valid_from: date = date(2025, 10, 1), **told: Any
+) -> CostNorm:
+    """What the secretariat of Chiang Rai finds customary."""
+    usual = {"name_th": "ค่าเช่าเต็นท์", "unit": "หลัง/วัน", "regulation": "ประกาศจังหวัด 1/2569", "words": "เต็นท์"}
+    terms = programmes.Terms(code=code, cap=cap, valid_from=valid_from, **{**usual, **told})
+    return programmes.set_norm("57", terms=terms, actor=actor("secretariat"))
 
 
 def agency(name: str, province: str = "57") -> Organisation:

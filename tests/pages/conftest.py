@@ -20,6 +20,7 @@ from jobs import clock
 from people import idling
 from people.models import Organisation, Person, Seat
 from privacy.models import DataRequest
+from programmes.models import CostNorm
 from requests.models import Attachment, BudgetRequest
 from tests import factories
 from tests.pages import unfit
@@ -56,6 +57,7 @@ class Scene:
     seat: Seat
     council: Organisation
     data_request: DataRequest
+    norm: CostNorm
 
 
 @walked
@@ -92,6 +94,7 @@ def build() -> Scene:
         seat=Seat.objects.get(person__username="boonmee"),
         council=submitted.organisation,
         data_request=factories.data_request(),
+        norm=factories.norm(),
     )
 
 

@@ -33,6 +33,7 @@ TREASURER = "404 404 404 404 404 404 200 403"
 NOT_THESE = "404 404 404 404 404 404 403 403"  # the approver's and the cashier's pages
 AUDIT = "403 403 403 403 403 403 403 200"
 AUDITOR = "404 404 404 404 404 404 404 200"  # who asked for it, and nobody else of the same right
+NOBODY_HERE = "403 403 403 403 403 403 403 403"  # the secretariat's, which is none of the eight
 VERB = "405 405 405 405 405 405 405 405"  # only POST acts, so that no link does
 
 # URL: (what names the row: a part of the scene, or "=" and a literal), what GET answers to each of PEOPLE
@@ -80,11 +81,24 @@ ROWS: dict[str, tuple[str, str]] = {
     "funds:reject": ("voucher", NOT_THESE),
     "funds:pay": ("voucher", NOT_THESE),
     "funds:reverse": ("voucher", NOT_THESE),
+    "programmes:norms": ("", ALL),
+    "programmes:norm": ("norm", "200 200 200 404 200 200 200 200"),
+    "programmes:export": ("=csv", ALL),
+    "programmes:set_norm": ("", NOBODY_HERE),
+    "programmes:import_norms": ("", NOBODY_HERE),
+    "programmes:end_norm": ("norm", "403 403 403 404 403 403 403 403"),
     "requests:list": ("", ALL),
     "requests:export": ("=csv", ALL),
     "requests:begin": ("", ALL),
     "requests:questions": ("draft", OWN),
     "requests:write": ("draft =title", OWN),
+    "requests:fill": ("draft", OWN),
+    "requests:readiness": ("draft", OWN),
+    "requests:demands": ("", ALL),
+    "requests:set_demand": ("=title", NOBODY_HERE),
+    "requests:form": ("draft", OWN),
+    "requests:data": ("submitted", READERS),
+    "requests:compare": ("submitted =1 =1", READERS),
     "requests:attach": ("draft", VERB),
     "requests:attachment": ("submitted attachment", READERS),
     "requests:remove_attachment": ("submitted attachment", VERB),
@@ -92,6 +106,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:preview": ("draft", OWN),
     "requests:preview_page": ("draft", OWN),
     "requests:preview_pdf": ("draft", OWN),
+    "requests:choose_words": ("draft", OWN),
     "requests:submit": ("draft", OWN),
     "requests:sent": ("submitted", READERS),
     "requests:withdraw": ("funding", COUNCIL),
@@ -206,6 +221,8 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "portal:poster": ("=fund =CR", 200),
     "portal:embed": ("=request submitted", 200),
     "portal:request": ("submitted", 200),
+    "requests:open_data": ("submitted", 200),
+    "requests:schema": ("", 200),
     "portal:file": ("submitted attachment", 404),  # nobody opened it
     "portal:small": ("submitted attachment", 404),
     "portal:fund": ("=CR", 200),

@@ -183,6 +183,22 @@ def _add_route(scene: Scene, who: Actor) -> Any:
     return programmes.add_route("57", name="x", valid_from=TODAY, stages=stages, actor=who)
 
 
+def _terms() -> programmes.Terms:
+    return programmes.Terms("X", "x", 1, "x", "x", TODAY)
+
+
+def _set_norm(scene: Scene, who: Actor) -> Any:
+    return programmes.set_norm("57", terms=_terms(), actor=who)
+
+
+def _import_norms(scene: Scene, who: Actor) -> Any:
+    return programmes.import_norms("57", rows=[_terms()], actor=who)
+
+
+def _set_demand(scene: Scene, who: Actor) -> Any:
+    return requests.set_demand("57", "title", strength="advised", actor=who)
+
+
 def _add_call(scene: Scene, who: Actor) -> Any:
     return programmes.add_call("57", actor=who, title="x")
 
@@ -198,9 +214,12 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "privacy.refuse": ({"secretariat"}, on(privacy.refuse, "data_request", **ANSWER)),
     "requests.begin": (HELPED, _begin),
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
+    "requests.fill": (HELPED, on(requests.fill, "draft", parts={"results": requests.Part({"outputs": "x"})})),
+    "requests.set_demand": ({"secretariat"}, _set_demand),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
     "requests.take_back_file": (HELPED, _take_back),
+    "requests.choose_words": (HELPED, on(requests.choose_words, "draft", shown=[], withheld=[])),
     "requests.submit": (HELPED, on(requests.submit, "draft")),
     "requests.withdraw": (COUNCIL, on(requests.withdraw, "funding", reason="x")),
     "requests.admit": ({"amphoe_sec"}, on(requests.admit, "submitted")),
@@ -318,6 +337,9 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "people.create_organisation": ({"secretariat"}, _create_organisation),
     "people.invite": (COUNCIL | {"secretariat"}, _invite),
     "programmes.add_route": ({"secretariat"}, _add_route),
+    "programmes.set_norm": ({"secretariat"}, _set_norm),
+    "programmes.import_norms": ({"secretariat"}, _import_norms),
+    "programmes.end_norm": ({"secretariat"}, at(programmes.end_norm, "norm", valid_to=TODAY)),
     "programmes.add_call": ({"secretariat"}, _add_call),
 }
 

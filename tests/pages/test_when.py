@@ -216,6 +216,10 @@ WRONG: dict[str, Wrong] = {
     f"{ITEM}.let_stay:is_before_the_vote": Wrong(interest_voted_over, AMPHOE, LET_STAY, of_item),
     f"{ITEM}.dissent:in_session": Wrong(resolved_and_closed, "amphoe_m1", DISSENT, of_item),
     f"{REQUEST}.write:is_editable": Wrong(factories.submitted, SOMSRI, on(requests.write, key="results", fields={})),
+    f"{REQUEST}.fill:is_editable": Wrong(factories.submitted, SOMSRI, on(requests.fill, parts={})),
+    f"{REQUEST}.choose_words:is_editable": Wrong(
+        factories.submitted, SOMSRI, on(requests.choose_words, shown=[], withheld=[])
+    ),
     f"{REQUEST}.attach:is_editable": Wrong(factories.submitted, SOMSRI, on(requests.attach, **FILE)),
     f"{REQUEST}.remove_attachment:is_editable": Wrong(
         factories.submitted, SOMSRI, on(requests.remove_attachment, attachment_id=0)

@@ -21,6 +21,7 @@ from people.models import Organisation, Person, Recovery, Seat, Unseating
 from people.permissions import may_stop, speaks_for_who_asks
 from places.models import Province
 from privacy.models import DataRequest
+from programmes.models import CostNorm
 from requests.models import BudgetRequest
 from wiring.refs import Ref
 
@@ -59,6 +60,11 @@ def _is_before(row: BudgetRequest, own: Organisation) -> bool:
 def _is_asked(row: BudgetRequest, own: Organisation) -> bool:
     asked = {part.funder_id for part in row.moneypart_set.all()} if own.kind in ASKED else set()
     return own.pk in {row.owner_id, *asked, *(offer.funder_id for offer in row.offers.all())}
+
+
+@sees.register
+def _(row: CostNorm, who: Actor) -> bool:
+    return who.organisation is not None and row.province_id in (None, who.organisation.province_id)
 
 
 @sees.register

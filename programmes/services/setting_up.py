@@ -1,10 +1,8 @@
-"""The only writer of what a province offers and follows: routes, calls and cost norms. The secretariat sets them up."""
+"""Routes and calls of a province. The secretariat sets them up."""
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,12 +10,10 @@ from django.utils.translation import gettext as _
 from audit.errors import Invalid
 from audit.log import record, recorded
 from people.actors import Actor
-from programmes.facts import CallFacts, NormsFacts, RouteFacts
-from programmes.models import Call, CostNorm, Route, RouteStage
+from programmes.facts import CallFacts, RouteFacts
+from programmes.models import Call, Route, RouteStage
 from programmes.verbs import CALL, ROUTE
 from wiring.refs import Ref
-
-NORMS = Path(__file__).parent / "data" / "cost_norms.csv"
 
 
 @recorded
@@ -59,27 +55,3 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
         facts=CallFacts(title=call.title, fiscal_year=call.fiscal_year),
     )
     return call
-
-
-@recorded
-def load_cost_norms(*, actor: Actor) -> int:
-    """Enter the published norms that are not there yet; returns how many. Rows without a cap wait for a person."""
-    known = set(CostNorm.objects.filter(province=None).values_list("code", flat=True))
-    with NORMS.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["code"] not in known]
-    CostNorm.objects.bulk_create(
-        CostNorm(
-            code=row["code"],
-            name_th=row["name_th"],
-            unit=row["unit"],
-            regulation=row["regulation"],
-            cap=int(row["cap_baht"]) * 100 if row["cap_baht"] else None,
-            valid_from=row["valid_from"] or None,
-            valid_to=row["valid_to"] or None,
-            status=row["status"],
-        )
-        for row in rows
-    )
-    if rows:
-        record("norms.loaded", tree="system", subject="norms", actor=actor, facts=NormsFacts(entries=len(rows)))
-    return len(rows)
