@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from documents import kinds
 from jobs import clock
 from publishing.gate import Passed
-from requests import public_edition
+from requests import landing, public_edition
 from requests.models import BudgetRequest, MoneyPartKind
 from requests.papers import proposal
 from requests.readiness import Gap

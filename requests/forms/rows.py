@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from people.models import Organisation
 from requests.forms.fields import FactorsField, LinesField
 from requests.models import (
-    Activity,
-    BudgetLine,
     BudgetRequest,
     Category,
-    Indicator,
     IndicatorKind,
-    MoneyPart,
-    MoneyPartKind,
-    Objective,
-    TargetGroup,
 )
-from requests.models.content import Row
 from requests.wording import amount_of, format_factors
 from thai.fields import BahtField, CountField, ThaiDateField
 from thai.money import baht
 
 SHORT = forms.Textarea(attrs={"rows": 2})
-FUNDERS_IN_SIGHT = 12  # so many have a line of their own; where there are more, they are chosen
 _CHOSEN = ("kind", "category", "funder")  # stand in an empty row too
 
 
@@ -55,6 +44,9 @@ class RowForm(forms.Form):
         """Fill an empty row with what was read or is known; it counts once it is saved."""
         self.asks = values.pop("asks", "")
         self.initial = values
+
+    def settle(self) -> None:
+        """On a screen, where what stands beside it lets it ask for less."""
 
     @property
     def plain(self) -> list[forms.BoundField]:
@@ -124,8 +116,8 @@ class ActivityForm(RowForm):
     FOLDED = ("place", "who", "output")
 
     name = forms.CharField(label=_("Activity"), max_length=200)
-    starts_on = ThaiDateField(label=_("From"), required=False, help_text="")
-    ends_on = ThaiDateField(label=_("To"), required=False, help_text="")
+    starts_on = ThaiDateField(label=_("From"))
+    ends_on = ThaiDateField(label=_("To"))
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     who = forms.CharField(label=_("Who does it"), max_length=200, required=False)
     output = forms.CharField(label=_("What comes out of it"), max_length=300, required=False)
@@ -136,6 +128,9 @@ class ActivityForm(RowForm):
         if first and last and last < first:
             self.add_error("ends_on", _("It ends before it starts."))
         return cleaned
+
+    def settle(self) -> None:
+        self.fields["starts_on"].required = self.fields["ends_on"].required = False
 
     def last_as_long_as(self, first: date | None, last: date | None) -> bool:
         """Take the project's days where the row has none; False, with a word beside it, when nobody said them."""
@@ -221,78 +216,3 @@ class BudgetLineForm(RowForm):
         return " × ".join(
             filter(None, [format_factors(factors), baht(rate).removesuffix(".00") if rate is not None else ""])
         )
-
-
-class MoneyPartForm(RowForm):
-    """Of a funder who stands there by name only the sum is asked (`listed`): without one nothing is asked of them."""
-
-    WANTED = ("funder", "name")
-
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
-    )
-    funder = forms.ModelChoiceField(
-        label=_("Which funder"), queryset=Organisation.objects.none(), required=False, empty_label="–"
-    )
-    name = forms.CharField(label=_("Or: whose own money, what in kind"), max_length=160, required=False)
-    amount = BahtField(label=_("Amount, in baht"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        funder = cast("forms.ModelChoiceField[Organisation]", self.fields["funder"])
-        possible = self.budget_request.possible_funders
-        funder.queryset = Organisation.objects.filter(pk__in=[row.pk for row in possible])
-        funder.choices = [("", "–"), *((row.pk, str(row)) for row in possible)]
-        if self.is_bound and self.data.get(self.add_prefix("listed")):
-            self._list(next((row for row in possible if str(row.pk) == self.data.get(self.add_prefix("funder"))), None))
-        elif self.initial.get("funder"):
-            self._list(next((row for row in possible if row.pk == self.initial["funder"].pk), None))
-        elif not self.is_bound and len(possible) <= FUNDERS_IN_SIGHT:
-            self._is_our_own()
-
-    def _is_our_own(self) -> None:
-        """Each funder has a line already: this one is for what the council gives itself."""
-        kind = cast("forms.ChoiceField", self.fields["kind"])
-        kind.choices = [choice for choice in MoneyPartKind.choices if choice[0] != MoneyPartKind.FUNDER]
-        kind.initial = MoneyPartKind.OWN_CASH
-        self.fields["funder"].widget = forms.HiddenInput()
-        self.fields["name"].label = _("Whose money, or what in kind")
-
-    def suggest(self, values: dict[str, Any]) -> None:
-        super().suggest(values)
-        self._list(values.get("funder"))
-
-    def _list(self, funder: Organisation | None) -> None:
-        if funder is None:
-            return
-        self.fields["amount"].label = str(funder)
-        self.fields["amount"].required = False
-        for name in ("kind", "funder", "name"):
-            self.fields[name].widget = forms.HiddenInput()
-        self.is_listed = True
-
-    is_listed = False
-
-    def has_changed(self) -> bool:
-        telling = {"amount"} if self.is_listed else {"funder", "name", "amount"}
-        return bool(telling & set(self.changed_data))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") == MoneyPartKind.FUNDER and not cleaned.get("funder"):
-            self.add_error("funder", _("Choose the funder you ask."))
-        return cleaned
-
-    def values(self) -> dict[str, Any]:
-        values = super().values()
-        return values if values["kind"] == MoneyPartKind.FUNDER else {**values, "funder": None}
-
-
-FORMS: dict[type[Row], type[RowForm]] = {
-    Objective: ObjectiveForm,
-    Indicator: IndicatorForm,
-    TargetGroup: TargetGroupForm,
-    Activity: ActivityForm,
-    BudgetLine: BudgetLineForm,
-    MoneyPart: MoneyPartForm,
-}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from requests import asked
 from requests.forms import goals
 from requests.forms.goals import GoalForm
-from requests.forms.rows import FORMS, FUNDERS_IN_SIGHT, RowForm
+from requests.forms.rows import RowForm
+from requests.forms.sources import FORMS, FUNDERS_IN_SIGHT
 from requests.models import Activity, BudgetLine, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
 from requests.models.content import Row
 from requests.screens import Screen
@@ -91,6 +92,8 @@ def made(
     formset.models = models
     for form, values in zip(formset.forms[len(kept) :], offered, strict=False):
         form.suggest(dict(values))
+    for form in formset.forms:
+        form.settle()
     return formset
 
 

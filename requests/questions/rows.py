@@ -8,10 +8,10 @@ from requests.forms.rows import (
     ActivityForm,
     BudgetLineForm,
     IndicatorForm,
-    MoneyPartForm,
     ObjectiveForm,
     TargetGroupForm,
 )
+from requests.forms.sources import MoneyPartForm
 
 tell(
     ObjectiveForm,

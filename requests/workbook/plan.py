@@ -13,7 +13,8 @@ from django.utils import translation
 from requests import sections
 from requests.forms import answers_form
 from requests.forms.fields import FactorsField, LinesField
-from requests.forms.rows import FORMS, RowForm
+from requests.forms.rows import RowForm
+from requests.forms.sources import FORMS
 from requests.models import Activity, BudgetLine, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
 from requests.models.content import Row
 from thai.fields import BahtField, CountField, ThaiDateField

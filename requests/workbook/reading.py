@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from documents.workbooks import Book, Cell, Place, Sheet, address
 from requests import wording
 from requests.forms import answers_form
-from requests.forms.rows import FORMS
+from requests.forms.sources import FORMS
 from requests.models import Activity, BudgetLine, BudgetRequest, Objective
 from requests.models.content import Row
 from requests.services.filling import Part

@@ -38,32 +38,33 @@ def picture(thumb: Thumb, name: str) -> None:
         thumb.page.screenshot(path=Path(PICTURES) / f"nine-{name}-360.png", full_page=True)
 
 
-def answers() -> dict[str, dict[str, str]]:
+def steps() -> dict[str, str]:
     first, last = clock.today(), fiscal_year_bounds(fiscal_year(clock.today()))[1]
-    days = [(first + timedelta(days=7 * n), first + timedelta(days=7 * n + 2)) for n in range(3)]
-    steps = {"starts_on": thai(first), "ends_on": thai(last)}
-    for n, (name, (begins, ends)) in enumerate(zip(("เตรียมวัสดุ", "ลงแรงซ่อมฝาย", "ทำแนวกันไฟ"), days, strict=True)):
-        steps |= {f"row__{n}__name": name, f"row__{n}__starts_on": thai(begins), f"row__{n}__ends_on": thai(ends)}
+    told = {"starts_on": thai(first), "ends_on": thai(last)}
+    for n, name in enumerate(("เตรียมวัสดุ", "ลงแรงซ่อมฝาย", "ทำแนวกันไฟ")):
+        begins = first + timedelta(days=7 * n)
+        days = {"starts_on": thai(begins), "ends_on": thai(begins + timedelta(days=2))}
+        told |= {f"row__{n}__{box}": words for box, words in {"name": name, **days}.items()}
+    return told
+
+
+def gains() -> dict[str, str]:
+    goal = {"text": "มีน้ำทำนารอบสอง", "measure": "ครัวเรือนที่มีน้ำ", "baseline": "12", "target": "80"}
+    told = {"outputs": "ฝายหนึ่งแห่ง", "outcomes": "ทำนาได้รอบสอง"}
+    return told | {f"row__0__{name}": words for name, words in goal.items()}
+
+
+def answers() -> dict[str, dict[str, str]]:
+    resolved = thai(clock.today() - timedelta(days=9))
+    resolution = {"resolution_number": "3/2569", "resolution_on": resolved, "resolution_attendance": "32"}
     return {
         "title": {"title": "ซ่อมฝายและแนวกันไฟ บ้านห้วยหมาก", "outside_plan_reason": "ฝายพังหลังทำแผนแล้ว"},
         "rationale": {"situation": "ฝายพัง นาไม่มีน้ำ", "figure": "120 ไร่", "figure_source": "สำรวจหมู่ 4"},
-        "gains": {
-            "outputs": "ฝายหนึ่งแห่ง",
-            "outcomes": "ทำนาได้รอบสอง",
-            "row__0__text": "มีน้ำทำนารอบสอง",
-            "row__0__measure": "ครัวเรือนที่มีน้ำ",
-            "row__0__baseline": "12",
-            "row__0__target": "80",
-        },
-        "steps": steps,
+        "gains": gains(),
+        "steps": steps(),
         "targets": {"row__0__name": "ชาวนาหมู่ 4", "row__0__direct": "240", "villages": "บ้านห้วยหมาก"},
         "follow_up": {"follow_up_method": "วัดน้ำ", "follow_up_who": "กลุ่มผู้ใช้น้ำ", "follow_up_when": "ทุกเดือน"},
-        "backing": {
-            "resolution_number": "3/2569",
-            "resolution_on": thai(first - timedelta(days=9)),
-            "resolution_attendance": "32",
-            "recipient_name": "สภาองค์กรชุมชนตำบลเวียง",
-        },
+        "backing": {**resolution, "recipient_name": "สภาองค์กรชุมชนตำบลเวียง"},
         "people": {"contact_phone": "081-234-5678", "second_phone": "089-876-5432"},
     }
 
