@@ -23,7 +23,7 @@ from programmes.reports import is_calling
 from requests import completeness, sections
 from requests.filters import Filters
 from requests.groups import GROUPS, Group
-from requests.models import BudgetRequest, MoneyPart
+from requests.models import Attachment, BudgetRequest, MoneyPart
 from requests.models.budget_request import BudgetRequestQuerySet
 from requests.workflow import State
 from wiring.written import Written
@@ -215,6 +215,11 @@ def with_rows(row: BudgetRequest) -> BudgetRequest:
     """The request with all its rows read once, however many forms and checks ask for them."""
     prefetch_related_objects([row], *ROWS)
     return row
+
+
+def papers_of(row: BudgetRequest) -> list[Attachment]:
+    """The files that belong to it, of a request that was read with its rows."""
+    return [one for one in row.attachments.all() if one.removed_at is None]
 
 
 @dataclass(frozen=True, slots=True)

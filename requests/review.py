@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from requests import asked, screens
+from requests import asked, reports, screens
 from requests.forms import goals
 from requests.forms.labels import LABELS
 from requests.landing import Landed
@@ -70,7 +70,7 @@ def told(row: BudgetRequest, name: str) -> list[str]:
 def _rows(row: BudgetRequest, screen: Screen) -> list[Answer]:
     said = [(label, lines(row)) for model, label, lines in _KINDS if model in screen.rows]
     if screen.key == "attachments":
-        said.append((_("Papers"), [_paper(one) for one in row.attachments.filter(removed_at=None)]))
+        said.append((_("Papers"), [_paper(one) for one in reports.papers_of(row)]))
     return [Answer(label, lines) for label, lines in said if lines]
 
 
@@ -110,9 +110,8 @@ def _formula(one: BudgetLine) -> str:
 
 
 def _sources(row: BudgetRequest) -> list[str]:
-    names = {funder.pk: str(funder) for funder in row.possible_funders}
     return [
-        f"{names.get(part.funder_id or 0) or part.name or part.get_kind_display()}: {baht(part.amount)}"
+        f"{part.funder or part.name or part.get_kind_display()}: {baht(part.amount)}"
         for part in row.moneypart_set.all()
     ]
 

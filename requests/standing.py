@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from requests import asked, screens
+from requests import asked, reports, screens
 from requests.landing import Landed
 from requests.models import BudgetRequest
 from requests.screens import Question, Screen
@@ -58,7 +58,7 @@ def _one(row: BudgetRequest, question: Question, gaps: list[Landed]) -> Standing
 def _is_kept(row: BudgetRequest, question: Question) -> bool:
     """Whether a word of it is on the server. What needs nothing is not clear for that."""
     if question is screens.PAPERS:
-        return row.attachments.filter(removed_at=None).exists()
+        return bool(reports.papers_of(row))
     written = any(getattr(row, name) for name in question.fields)
     return written or any(_rows(row, model) for model in question.rows)
 
@@ -70,6 +70,6 @@ def _rows(row: BudgetRequest, model: type) -> bool:
 def is_blank(row: BudgetRequest, screen: Screen) -> bool:
     """Whether nothing of this screen is kept yet."""
     if screen.key == "attachments":
-        return not row.attachments.filter(removed_at=None).exists()
+        return not reports.papers_of(row)
     written = any(getattr(row, name) for name in screen.fields)
     return not written and not any(_rows(row, model) for model in screen.rows)

@@ -106,17 +106,7 @@ def shown(row: BudgetRequest, models: tuple[type[Row], ...]) -> Values:
     if len(models) > 1:
         return goals.shown(row)
     names = FORMS[models[0]].base_fields
-    if models[0] is MoneyPart:
-        _name_funders(row)
     return [{name: _shown(one, name) for name in names if hasattr(one, name)} for one in kept_rows(row, models[0])]
-
-
-def _name_funders(row: BudgetRequest) -> None:
-    """All at once, from those whom it may ask."""
-    known = {funder.pk: funder for funder in row.possible_funders}
-    for part in kept_rows(row, MoneyPart):
-        if part.funder_id in known:
-            part.funder = known[part.funder_id]
 
 
 def kept_rows(row: BudgetRequest, model: type[Row]) -> list[Any]:

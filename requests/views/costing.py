@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobs import clock
-from programmes.norms import norms_on, over_norm
+from requests import norms
 from requests.forms.sets import RowFormSet
 from requests.models import BudgetRequest, Category
 
@@ -15,7 +14,7 @@ NONE = ""
 def of_lines(row: BudgetRequest, formset: RowFormSet) -> dict[str, Any]:
     """Of the lines as they stand on the page, those that were just read among them; what is asked counts nothing yet."""
     forms = [form for form in formset.forms if form.told.get("description")]
-    over = {line.position: norm for line, norm in _over(row)}
+    over = {line.position: norm for line, norm in norms.over(row)}
     for at, form in enumerate(formset.forms, 1):
         form.norm = over.get(at)
     return {
@@ -25,11 +24,6 @@ def of_lines(row: BudgetRequest, formset: RowFormSet) -> dict[str, Any]:
         "by_activity": _by(forms, "activity", {one.position: one.name for one in row.activity_set.all()}),
         "by_category": _by(forms, "category", dict(Category.choices)),
     }
-
-
-def _over(row: BudgetRequest) -> list[Any]:
-    lines = list(row.budgetline_set.all())
-    return list(over_norm(lines, norms_on(clock.today(), row.province_id))) if lines else []
 
 
 def _by(forms: list[Any], name: str, words: dict[Any, Any]) -> list[tuple[Any, int]]:

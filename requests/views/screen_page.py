@@ -162,7 +162,7 @@ class ScreenPage:
         """The kind that the call asks for next; a photo once all are there."""
         if self.screen.key != "attachments":
             return {}
-        there = {one.kind for one in self.row.attachments.filter(removed_at=None)}
+        there = {one.kind for one in reports.papers_of(self.row)}
         wanted = [kind for kind in self.row.call.demands if kind not in there]
         return {"version": self.row.version, "kind": next(iter(wanted), AttachmentKind.PHOTO)}
 
