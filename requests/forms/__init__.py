@@ -1,4 +1,12 @@
-from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
+from requests.forms.deciding import (
+    DefectForm,
+    DefectFormSet,
+    ReasonForm,
+    StillOpenForm,
+    SubmitForm,
+    TakeAlongForm,
+    WordsForm,
+)
 from requests.forms.workbooks import WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, answers_form
 
@@ -10,6 +18,7 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
+    "TakeAlongForm",
     "WordsForm",
     "WorkbookForm",
     "answers_form",

@@ -18,6 +18,7 @@ from requests.services.life import (
     terminate,
     wait_for,
 )
+from requests.services.moving import take_along
 from requests.services.opening import choose_words
 from requests.services.pages import Page
 from requests.services.submitting import submit, withdraw
@@ -47,6 +48,7 @@ __all__ = [
     "set_demand",
     "submit",
     "suspend",
+    "take_along",
     "take_back_file",
     "take_up_again",
     "terminate",
