@@ -89,7 +89,7 @@ def _written(row: BudgetRequest) -> Iterator[tuple[Section, list[str]]]:
             rows = getattr(row, f"{section.rows.__name__.lower()}_set").all()
             values += [value for one in rows for name, value in vars(one).items() if name != "who"]
         if section.key == "attachments":
-            values += row.attachments.filter(removed_at=None).values_list("title", flat=True)
+            values += [one.title for one in row.attachments.all() if one.removed_at is None]
         yield section, list(_texts(values))
 
 
