@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from people.models import Person, Seat
 from publishing.gate import Passed
 from requests.models import BudgetRequest
-from requests.ordinary import OFFICES
+from requests.ordinary import OFFICES, TRADES
 from requests.papers import known_persons
 from requests.public_edition import words
 
 # By what their names begin with, or by letters alone (พอช.). All others may be somebody's own name.
-_OFFICE = re.compile(rf"^(?:บัญชี)?(?:{'|'.join(OFFICES)}|[ก-ฮ]{{2,6}}\.$)")
+_OFFICE = re.compile(rf"^(?:บัญชี)?(?:{'|'.join([*OFFICES, *TRADES])}|[ก-ฮ]{{2,6}}\.$)")
 
 
 def payee(name: str) -> str:

@@ -17,7 +17,7 @@ from publishing.gate import Passed
 from requests import persons
 from requests.frozen import Proposal, PublicProposal, Recipient
 from requests.ordinary import OFFICES, ROLES
-from requests.persons import TITLE
+from requests.persons.titled import TITLE
 
 HIDDEN = persons.HIDDEN
 _DIGIT = "[0-9๐-๙]"

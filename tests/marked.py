@@ -84,7 +84,9 @@ def _pieces(kind: str, planted: str) -> list[str]:
 
 
 def lost(told: Marked, public: str) -> list[bool]:
-    """Of each letter whether it should have stayed and did not."""
+    """Of each letter whether it should have stayed and did not; of a person who was paid nothing is to stay."""
+    if public == GAP and told.where == "payee" and any(kind in "nbke" for kind, _planted in told.planted):
+        return [False] * len(told.stays)
     gone = list(told.stays)
     for first, _second, size in SequenceMatcher(None, told.plain, public, autojunk=False).get_matching_blocks():
         gone[first : first + size] = [False] * size

@@ -11,8 +11,8 @@ from requests.reading.tokens import Sort, Token
 
 # After these a number says which one it is, not how many.
 _WHICH = re.compile(
-    r"(?:ขนาด|กว้าง|ยาว|สูง|หนา|ลึก|(?<!สูง)อายุ|ไซส์|ไซซ์|(?<!ไฟ)เบอร์|ประเภท|ระดับ|แบบ|สูตร|เกรด|หมายเลข|(?<!สูง)อายุ\S*|ไม่เกิน|ไม่ต่ำกว่า|ย่าน|ความถี่|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|(?<!สอง)หน้า"
-    r"|(?:รุ่น|ครั้ง|หมู่|วัน|ข้อ|ชั้น|ตอน|งวด|ระยะ|เลข|ปี|กลุ่ม|แห่ง|ฐาน|รางวัล|กิจกรรม|เวที|ไตรมาส|คน|จุด)ที่|เส้นผ่านศูนย์กลาง|ความจุ|(?<![\u0e01-\u0e4e.])[มป]\.|no\.?|No\.?|#)$"
+    r"(?:ขนาด|กว้าง|(?<!หาง)ยาว|สูง|หนา|ลึก|(?<!สูง)อายุ|ไซส์|ไซซ์|(?<!ไฟ)เบอร์|ประเภท|ระดับ|(?<!เขียน)(?<!ออก)แบบ|สูตร|เกรด|หมายเลข|(?<!สูง)อายุ\S*|ไม่เกิน|ไม่ต่ำกว่า|ย่าน|ความถี่|ปี|พ\.ศ\.|ปีงบประมาณ|หมู่|หมู่บ้านที่|ชั้น|ข้อ|มาตรา|รหัส|สาย|ซอย|ถนน|รุ่น|ตอน|(?<!สอง)หน้า"
+    r"|(?:รุ่น|ครั้ง|นัด|หมู่|วัน|ข้อ|ชั้น|ตอน|งวด|ระยะ|เลข|ปี|กลุ่ม|แห่ง|ฐาน|รางวัล|กิจกรรม|เวที|ไตรมาส|คน|จุด)ที่|เส้นผ่านศูนย์กลาง|ความจุ|(?<![\u0e01-\u0e4e.])[มป]\.|no\.?|No\.?|#)$"
 )
 _MONTH = re.compile(
     r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.?$"
@@ -164,7 +164,9 @@ class Reader:
             self._use(before.start, end)
             return
         made.per = self._each_before(first) + self._each_behind()
-        made.is_each = bool(made.per) or (before is not None and before.sort in (Sort.AT, Sort.EACH))
+        made.is_each = bool(made.per) or (before is not None and before.sort in (Sort.AT, Sort.EACH, Sort.SLASH))
+        if before and before.sort is Sort.SLASH:  # 100 คน ต่อ 40 บาท
+            self._use(before.start, before.end)
         made.in_chain = self._is_chained(first)
         made.end = self.tokens[self.at - 1].end
         self.found.prices.append(made)
@@ -225,6 +227,8 @@ class Reader:
         self.at += 2
         before = self.tokens[first - 1] if first else None
         made = Quantity(number.value, unit, number.start, word.start + len(unit), self._is_chained(first))
+        if unit in units.MEASURES and self._sort() is Sort.EACH and before and before.text in units.CONTAINERS:
+            self.found.doubts.append("per")  # a sack of 25 kg at 14 baht a kilogram: how many sacks?
         made.is_each = self._sort() is Sort.EACH or (before is not None and before.sort is Sort.EACH)
         self._use(made.start, made.end)
         self._use_signs(first)
@@ -249,7 +253,7 @@ class Reader:
 
     def _tells_contents(self, word: Token, unit: str) -> bool:
         """ "50 ชิ้น/กล่อง" says how many are in a box."""
-        return self._sort(2) is Sort.SLASH and self._text(2) == "/" and bool(unit)
+        return self._text(2) == "/" and self._sort(3) is not Sort.NUMBER and bool(unit)
 
     def _may_follow(self, rest: str) -> bool:
         return rest.startswith(("ๆ", ",", ";", ")", "และ", "+"))

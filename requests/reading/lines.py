@@ -97,7 +97,12 @@ def _leave_descriptions(found: Figures) -> None:
 def _leave(found: Figures, quantities: Iterable[Quantity]) -> None:
     for one in quantities:
         found.quantities.remove(one)
-        found.used = [span for span in found.used if span != (one.start, one.end)]
+        # With "ถังละ" right before it.
+        found.used = [
+            span
+            for span in found.used
+            if span != (one.start, one.end) and not (one.is_each and 0 <= one.start - span[1] <= 1)
+        ]
 
 
 # -- what it comes to ---------------------------------------------------------------------------------------------------------

@@ -53,13 +53,13 @@ _RULES = [
     (Sort.TIMES, r"[×✕*]|[xX](?![A-Za-z])|คูณ"),
     (Sort.EQUALS, r"=+"),
     (Sort.AT, r"@"),
-    (Sort.SLASH, r"/|ต่อ(?!เนื่อง|เติม|ไป|ยอด)"),
+    (Sort.SLASH, r"/|(?<!ตัด)ต่อ(?!เนื่อง|เติม|ไป|ยอด)"),
     (Sort.OPEN, r"[(\[]"),
     (Sort.CLOSE, r"[)\]]"),
     (Sort.EACH, r"ๆ\s*ละ(?=[\s\d@]|$)"),
     (
         Sort.TOTAL,
-        r"(?:รวม)?(?:คิด)?เป็น(?:จำนวน)?เงิน(?:ทั้งสิ้น|ทั้งหมด|รวม)?(?:จำนวน)?|รวม(?:เงิน|เป็น)?(?:ทั้งสิ้น|ทั้งหมด)?(?=[\s\d:])|จำนวนเงิน",
+        r"(?:รวม)?(?:คิด)?เป็น(?:จำนวน)?เงิน(?:ทั้งสิ้น|ทั้งหมด|รวม)?(?:จำนวน)?|(?<!แปลง)รวม(?:เงิน|เป็น)?(?:ทั้งสิ้น|ทั้งหมด)?(?=[\s\d:])|จำนวนเงิน",
     ),
     (Sort.COUNT, r"จำนวน"),
     (Sort.PRICE, r"ราคา"),
@@ -74,12 +74,14 @@ _MARK = re.compile(
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 _HALF = re.compile(r"(?<=\d)\s?([½¼¾])")
 _SIGN_BEFORE = re.compile(r"฿\s?(\d[\d,]*(?:\.\d+)?)")
+_AND_A_HALF = re.compile(r"(\d+)\s?(ชั่วโมง|วัน|เดือน|ปี)ครึ่ง")
 _LEADERS = re.compile(r"[.…_]{3,}|\.{2,}(?=\s*\d)")
 
 
 def normal(wording: str) -> str:
     """Plain spaces, no list mark in front, no dots that lead the eye to a sum, and halves as decimals."""
     text = _HALF.sub(lambda found: _HALVES[found[1]], wording.replace("\u200b", "").replace("\\t", " "))
+    text = _AND_A_HALF.sub(r"\1.5 \2", text)
     text = _SIGN_BEFORE.sub(r"\1 บาท", text)
     text = _LEADERS.sub(" ", re.sub(r"[\s\u00a0]+", " ", text))
     while (mark := _MARK.match(text)) and mark.end() < len(text) and mark[0].strip():

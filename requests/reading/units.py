@@ -31,11 +31,12 @@ MEASURES = listed(
 DESCRIBING = listed(
     """
     นิ้ว หุน มม. มม มิล มิลลิเมตร มล. มล มิลลิลิตร ซีซี แกรม วัตต์ W w V แรงม้า ล้อ ที่นั่ง องศา เปอร์เซ็นต์ % พิกเซล GB TB MB
-    นิ้วฟุต ลูกเต๋า ขวบ ปอนด์ ออนซ์ MHz GHz Hz โวลต์ แอมป์ สาร mm cm ml cc kg kva วา2 ชั้นปี ภาษา ล้านพิกเซล ksc รู " ” ″ บิต ช่องเสียง สูบ ฟอง ทิศ หน่วยกิต
+    นิ้วฟุต ลูกเต๋า ขวบ ปอนด์ ออนซ์ MHz GHz Hz โวลต์ แอมป์ สาร mm cm ml cc kg kva วา2 ชั้นปี ไมครอน Seasons ภาษา ล้านพิกเซล ksc รู " ” ″ บิต ช่องเสียง สูบ ฟอง ทิศ หน่วยกิต
     """
 )
+CONTAINERS = listed("กระสอบ กล่อง ลัง ถุง ถัง แพ็ค ขวด แกลลอน ปี๊บ ม้วน")
 # So does the number of these, where the price is of another thing: a box of 24 colours.
-SORTS = listed("สี หัว")
+SORTS = listed("สี หัว หน้า แรง")
 # Persons, places and times: each of them multiplies what is counted. Of two other things one often describes the other.
 MULTIPLYING = listed(
     """

@@ -19,12 +19,14 @@ def parted(text: str) -> list[str]:
     return list(word_tokenize(text, keep_whitespace=True))
 
 
-# `seen` and `unseen` bettered the gate, one after the other. `blind` was written by another hand, who knew neither the gate
-# nor these: at its first reading 81 in 100 were hidden and 5 in 100 innocent words lost. Strict: once 98 are, the mark goes.
-MISSED = pytest.mark.xfail(strict=True, reason="nine in ten of the blind half are hidden")
+# All but the last bettered the gate, one after the other. The blind ones were each written by another hand, who knew neither
+# the gate nor the others: at their first reading 81, 76 and 82 in 100 were hidden and 5, 7 and 4 in 100 innocent words lost. What nobody
+# has read yet is hidden no better; that is why a council looks at its own open edition. Strict: once 98 are, the mark goes.
+MISSED = pytest.mark.xfail(strict=True, reason="about nine in ten of the blind texts are hidden")
+NAMES = ["seen", "unseen", *(pytest.param(name, marks=MISSED) for name in ("blind", "second_blind", "third_blind"))]
 
 
-@pytest.mark.parametrize("name", ["seen", "unseen", pytest.param("blind", marks=MISSED)])
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_planted_is_hidden_and_the_rest_stays(name):
     with translation.override("th"):
         found = marked.measured(marked.half(name), parted)
