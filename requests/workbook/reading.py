@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from documents.workbooks import Book, Cell, Place, Sheet, address
 from requests import wording
-from requests.forms import section_form
-from requests.forms.rows import FORMS
+from requests.forms import answers_form
+from requests.forms.sources import FORMS
 from requests.models import Activity, BudgetLine, BudgetRequest, Objective
 from requests.models.content import Row
 from requests.services.filling import Part
@@ -123,7 +123,7 @@ class _Reader:
             places[answer.box.name] = place = (answer.row, plan.ANSWER)
             said.setdefault(answer.section.key, {})[answer.box.name] = self._typed(sheet, place, answer.box)
         for answer in {one.section.key: one for one in self.plan.answers}.values():
-            form = section_form(answer.section)({**said[answer.section.key], "version": 0}, instance=self.row)
+            form = answers_form(answer.section.fields)({**said[answer.section.key], "version": 0}, instance=self.row)
             self._faults_of(form, sheet.name, places)
             if form.is_valid():
                 self.found.parts[answer.section.key] = Part(form.answers())
