@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -25,6 +25,7 @@ from requests.filters import Filters
 from requests.groups import GROUPS, Group
 from requests.models import Attachment, BudgetRequest, MoneyPart
 from requests.models.budget_request import BudgetRequestQuerySet
+from requests.whole import with_rows as with_rows
 from requests.workflow import State
 from wiring.written import Written
 
@@ -198,23 +199,6 @@ def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
     if row.state in after:
         return last + after[State(row.state)]
     return 1 + next((n for n, stage in enumerate(stages) if stage.pk == row.stage_id), 0)
-
-
-ROWS = (
-    "objective_set",
-    "indicator_set",
-    "targetgroup_set",
-    "activity_set",
-    "budgetline_set",
-    "moneypart_set__funder",
-    "attachments",
-)
-
-
-def with_rows(row: BudgetRequest) -> BudgetRequest:
-    """The request with all its rows read once, however many forms and checks ask for them."""
-    prefetch_related_objects([row], *ROWS)
-    return row
 
 
 def papers_of(row: BudgetRequest) -> list[Attachment]:

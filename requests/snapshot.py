@@ -9,6 +9,7 @@ from typing import Any
 from requests import norms
 from requests.frozen import After, Content, Indicator, Line, Money, Norm, PlanLink, What, Who, Why
 from requests.models import BudgetLine, BudgetRequest
+from requests.whole import with_rows
 
 
 def digest(content: Content) -> str:
@@ -18,7 +19,11 @@ def digest(content: Content) -> str:
 
 
 def facts(row: BudgetRequest, *, revision: int) -> Content:
-    """Everything the proposal says, in the shape `documents/proposal.html` reads; amounts in satang, dates ISO."""
+    """Everything the proposal says, in the shape `documents/proposal.html` reads; amounts in satang, dates ISO.
+
+    The rows are read once, and are those that the request has at this moment from then on.
+    """
+    with_rows(row)
     return {
         "number": row.receipt_number,
         "title": row.title,
@@ -150,7 +155,7 @@ def _money(row: BudgetRequest) -> Money:
         "total": row.written_amount(),
         "sources": [
             {"kind": part.kind, "name": part.funder.name_th if part.funder else part.name, "amount": part.amount}
-            for part in row.moneypart_set.select_related("funder")
+            for part in row.moneypart_set.all()
         ],
     }
 
@@ -178,7 +183,7 @@ def _after(row: BudgetRequest) -> After:
         "risks": row.risks,
         "follow_up": {"method": row.follow_up_method, "who": row.follow_up_who, "when": row.follow_up_when},
         "sustainability": row.sustainability,
-        "attachments": [{"title": a.title, "sha256": a.sha256} for a in row.attachments.filter(removed_at=None)],
+        "attachments": [{"title": a.title, "sha256": a.sha256} for a in row.attachments.all() if a.removed_at is None],
     }
 
 

@@ -11,6 +11,7 @@ from requests.models.demands import Strength
 from requests.readiness import checks, demands, rules
 from requests.readiness.checks import Gap
 from requests.readiness.demands import Demands
+from requests.whole import with_rows
 
 __all__ = ["Gap", "Report", "found", "gaps", "report"]
 
@@ -65,6 +66,7 @@ class Report:
 
 def gaps(row: BudgetRequest) -> list[Gap]:
     """All that keeps a request from leaving, in the order of its sections; a funder's own demands stand last."""
+    with_rows(row)
     held = demands.of_province(row.province_id)
     asked = [one for one in (*found(row, held), *of_funders(row, held)) if one.strength == Strength.REQUIRED]
     return [gap for one in asked for gap in one.gaps]

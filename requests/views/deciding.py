@@ -16,7 +16,7 @@ from people.pages import VersionForm, attempt, show
 from people.verb_pages import require_to_show
 from requests import closed, landing, reports, review, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
-from requests.models import BudgetRequest
+from requests.models import BudgetRequest, Defect
 from requests.services.intake import open_defects
 from requests.similar import similar
 from requests.verbs import VERBS
@@ -29,7 +29,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """All answers in one look, each to be changed; what is still missing, and the button that sends."""
     row = find(request, pk, "plan_item__plan", "dimension", "strategic_issue", "sector", "owner")
     require_to_show(VERBS, "submit", request, row)
-    form = SubmitForm(request.POST or None, defects=list(open_defects(row)), initial={"version": row.version})
+    form = SubmitForm(request.POST or None, defects=_to_answer(row), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         sent = attempt(
             form,
@@ -80,6 +80,11 @@ def return_for_revision(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(done)
     context = {**base(row), "form": form, "formset": formset, "parts": reports.parts(row), "admit": VERBS["admit"]}
     return show(request, "requests/intake.html", context, form, *(formset.forms if formset else ()))
+
+
+def _to_answer(row: BudgetRequest) -> list[Defect]:
+    """A draft has none yet."""
+    return list(open_defects(row)) if row.receipt_number else []
 
 
 def _version(row: BudgetRequest) -> dict[str, int]:
