@@ -29,6 +29,10 @@ LINES = """1. ค่าอาหารกลางวัน 60 คน x 2 วั
 9. ค่าน้ำมัน เหมาจ่าย 3,000 บาท"""
 
 
+# How far it is from the heading of the lines to their sum, in points.
+CARDS = "document.getElementById('by').offsetTop - document.querySelector('ol.lines').offsetTop"
+
+
 def thai(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year + 543}"
 
@@ -98,6 +102,7 @@ def write(thumb: Thumb, folder: Path) -> None:
 def costs(thumb: Thumb) -> None:
     thumb.type(pasted=LINES).press("บันทึกแล้วไปต่อ")
     picture(thumb, "costs-read")
+    assert thumb.page.evaluate(CARDS) < 1_500
     assert "79,400.00" in thumb.page.inner_text("#total")
     thumb.type(money__0__amount="60000", money__1__amount="19400")
 
