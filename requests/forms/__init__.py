@@ -1,5 +1,5 @@
 from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
-from requests.forms.workbooks import WorkbookForm
+from requests.forms.workbooks import ManyForm, WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "BeginForm",
     "DefectForm",
     "DefectFormSet",
+    "ManyForm",
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
