@@ -46,6 +46,7 @@ PUBLIC = {
     "api:row",
     "api:package_list",
     "api:package_show",
+    "portal:call",
     "portal:place",
     "portal:pictures",
     "portal:country_pictures",

@@ -34,7 +34,9 @@ def words(text: str, whole: Iterable[str] = ()) -> list[str]:
 
 
 def _breaks(text: str) -> set[int]:
-    return {at for at in starts(text) if 0 < at < len(text)} | {at + 1 for at, sign in enumerate(text[:-1]) if sign == "\n"}
+    return {at for at in starts(text) if 0 < at < len(text)} | {
+        at + 1 for at, sign in enumerate(text[:-1]) if sign == "\n"
+    }
 
 
 def _inside_names(text: str, whole: Iterable[str]) -> set[int]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from portal import (
     calendars,
+    call_pages,
     chain,
     checks,
     feeds,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("share/<str:kind>/<str:key>/poster.pdf", sharing.poster, name="poster"),
     path("embed/<str:kind>/<str:key>/", sharing.embed, name="embed"),
     path("search/", search.search, name="search"),
+    path("public/calls/<int:pk>/", call_pages.call, name="call"),
     path("public/requests/<int:pk>/", views.budget_request, name="request"),
     path("public/requests/<int:pk>/files/<int:attachment>/", files.file, name="file"),
     path("public/requests/<int:pk>/files/<int:attachment>/small/", files.small, name="small"),

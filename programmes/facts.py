@@ -20,6 +20,14 @@ class CallFacts(TypedDict):
     fiscal_year: int
 
 
+class CallChangedFacts(TypedDict):
+    """`changed` are the names of what is other now."""
+
+    title: str
+    closes_on: date
+    changed: list[str]
+
+
 class NormFacts(TypedDict):
     """`cap` is satang, None while the figure is not known yet."""
 

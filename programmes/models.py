@@ -57,6 +57,10 @@ class RouteStage(models.Model):
         return self.name_en if get_language() == "en" else self.name_th
 
 
+SET_WHILE_OPEN = frozenset({"title", "purpose", "closes_on", "envelope"})
+SET_BEFORE = frozenset({"fiscal_year", "route", "opens_on", "ceiling", "own_share", "askers", "dimensions", "demands"})
+
+
 class Call(models.Model):
     """A round in which a province takes requests for one fiscal year."""
 
@@ -68,15 +72,39 @@ class Call(models.Model):
     closes_on = models.DateField()
     ceiling = models.BigIntegerField(null=True, blank=True, help_text="satang a request")
     demands = models.JSONField(default=list, blank=True, help_text="kinds of attachment that must be there")
+    purpose = models.TextField(blank=True, max_length=4_000)
+    envelope = models.BigIntegerField(null=True, blank=True, help_text="satang for the whole round")
+    own_share = models.PositiveSmallIntegerField(
+        default=0, help_text="percent of the whole that its council gives at least, in money or in kind"
+    )
+    askers = models.JSONField(default=list, blank=True, help_text="kinds of organisations; none: all that may ask")
+    dimensions = models.JSONField(default=list, blank=True, help_text="codes of topics; none: all of them")
+    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="a_call_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(ceiling__isnull=True) | Q(ceiling__gt=0), name="a_ceiling_is_positive"),
+            models.CheckConstraint(
+                condition=Q(envelope__isnull=True) | Q(envelope__gt=0), name="an_envelope_is_positive"
+            ),
+            models.CheckConstraint(condition=Q(own_share__lte=90), name="an_own_share_is_at_most_ninety_percent"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/calls/{self.pk}/"
+
+    @property
+    def asker_words(self) -> list[str]:
+        """Who may ask, where not all may."""
+        return [str(OrganisationKind(kind).label) for kind in self.askers if kind in OrganisationKind.values]
+
+    def may_change(self, day: date) -> frozenset[str]:
+        """What of it is still to be set: all before it opens, then only what takes nothing from those who have written."""
+        return SET_BEFORE | SET_WHILE_OPEN if day < self.opens_on else SET_WHILE_OPEN
 
     def is_open(self, day: date) -> bool:
         return self.opens_on <= day <= self.closes_on

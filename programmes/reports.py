@@ -24,6 +24,11 @@ def _open_on(day: date, province: str | None) -> QuerySet[Call]:
     return Call.objects.filter(province=province, opens_on__lte=day, closes_on__gte=day)
 
 
+def calls_of(province: str) -> QuerySet[Call]:
+    """All calls of a province, what opens last first."""
+    return Call.objects.filter(province=province).select_related("route").order_by("-opens_on", "-pk")
+
+
 _ONE = Written(lambda day, province: _open_on(day, province).values_list("pk", flat=True)[:1], day=date, province=str)
 
 

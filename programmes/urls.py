@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import views
+from programmes import call_views, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("norms/import/", views.import_norms, name="import_norms"),
     path("norms/<int:pk>/", views.norm, name="norm"),
     *views.PAGES.paths(),
+    path("calls/", call_views.calls, name="calls"),
+    path("calls/new/", call_views.add_call, name="add_call"),
+    path("calls/<int:pk>/", call_views.call, name="call"),
+    *call_views.PAGES.paths(),
 ]

@@ -49,6 +49,13 @@ class OpenedFacts(TypedDict):
     sha256: str
 
 
+class TakenAlongFacts(TypedDict):
+    """`call` is the one that it is written in from now on."""
+
+    call: int
+    due_on: date | None
+
+
 class WordsChosenFacts(TypedDict):
     """How many pieces that the gate would hide its council has opened, and how many words it withholds besides."""
 

@@ -18,6 +18,7 @@ from requests.facts import (
     ResolvedFacts,
     ReturnedFacts,
     SubmittedFacts,
+    TakenAlongFacts,
     WordsChosenFacts,
     WrittenFacts,
 )
@@ -27,6 +28,12 @@ register(
     Event("request.begun", _("The request was begun."), facts=BegunFacts, version=2, public=True),
     Event("request.written", _("A part of the request was written."), facts=WrittenFacts, small=True),
     Event("request.filled", _("The request was filled in from an Excel form."), facts=FilledFacts),
+    Event(
+        "request.taken_along",
+        _("The draft was taken along into another call; it is open until {due_on:date}."),
+        facts=TakenAlongFacts,
+        small=True,
+    ),
     Event(
         "request.words_chosen",
         _("Of the words that everybody reads, {shown} were opened and {withheld} closed."),

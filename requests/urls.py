@@ -44,6 +44,7 @@ urlpatterns = [
         services,
         find=writing.find,
         base=deciding.base,
+        made={"take_along": opening.take_along_form},
         own={
             "attach": writing.attach,
             "fill": workbooks.fill,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
-from requests.conditions import is_before_a_committee, is_being_checked, is_editable
-from requests.forms import ReasonForm, SubmitForm, WordsForm, WorkbookForm
+from requests.conditions import is_before_a_committee, is_being_checked, is_editable, is_late_for_its_call
+from requests.forms import ReasonForm, SubmitForm, TakeAlongForm, WordsForm, WorkbookForm
 from requests.models import Batch, BudgetRequest, Demand
 from requests.permissions import (
     asker_is_active,
@@ -50,6 +50,15 @@ VERBS = Table(
         right=[writes],
         when=[is_editable],
         address=lambda row: reverse("requests:write", args=[row.pk, "attachments"]),
+    ),
+    Verb(
+        "take_along",
+        right=[writes],
+        when=[is_late_for_its_call],
+        label=_("Take it along into another call"),
+        asks=TakeAlongForm,
+        lede=_("Its call is over. What is written stays; the terms of the other call count from now on."),
+        done=_("The draft is in the other call now. Look over what it lacks there."),
     ),
     Verb(
         "choose_words",

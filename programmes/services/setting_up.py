@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from audit.errors import Invalid
+from audit.errors import Conflict, Invalid
 from audit.log import record, recorded
+from jobs import clock
 from people.actors import Actor
-from programmes.facts import CallFacts, RouteFacts
+from programmes.facts import CallChangedFacts, CallFacts, RouteFacts
 from programmes.models import Call, Route, RouteStage
 from programmes.verbs import CALL, ROUTE
 from wiring.refs import Ref
@@ -42,9 +43,16 @@ def add_route(
 
 @recorded
 def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
-    """Open a round for requests of one fiscal year."""
+    """Open a round for requests of one fiscal year; without a route it takes the province's newest.
+
+    `copied_from` is the call whose terms it was made from. Invalid when it would be over before it is known.
+    """
     call = Call(province_id=province, **fields)
     CALL.require("add_call", actor, call)
+    if call.route_id is None:
+        call.route = _newest_route(province)
+    if call.closes_on and call.closes_on < clock.today():
+        raise Invalid(_("This day is past."), code="call_would_be_over", field="closes_on")
     call.full_clean()
     call.save()
     record(
@@ -54,4 +62,36 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
         actor=actor,
         facts=CallFacts(title=call.title, fiscal_year=call.fiscal_year),
     )
+    return call
+
+
+def _newest_route(province: str) -> Route:
+    route = Route.objects.filter(province=province).order_by("-version").first()
+    if route is None:
+        raise Invalid(_("Set up the route first: which committees decide, in which order."), code="no_route")
+    return route
+
+
+@recorded
+def change_call(pk: int, *, actor: Actor, **terms: Any) -> Call:
+    """Set what of a call is still to be set (`Call.may_change`). What nobody changed writes nothing.
+
+    Invalid when it would close before today: whoever writes today was told that there is time.
+    """
+    call = Call.objects.select_for_update(of=("self",)).get(pk=pk)
+    CALL.require("change_call", actor, call)
+    unknown = set(terms) - call.may_change(clock.today())
+    if unknown:
+        raise Conflict(_("This call is open: what councils counted on stays as it is."), code="call_is_open")
+    changed = [name for name, value in terms.items() if getattr(call, name) != value]
+    for name in changed:
+        setattr(call, name, terms[name])
+    if call.closes_on < clock.today():
+        raise Invalid(_("This day is past."), code="call_would_be_over", field="closes_on")
+    if not changed:
+        return call
+    call.full_clean()
+    call.save(update_fields=changed)
+    facts = CallChangedFacts(title=call.title, closes_on=call.closes_on, changed=sorted(changed))
+    record("call.changed", tree=call.province_id, subject=Ref("call", call.pk), actor=actor, facts=facts)
     return call

@@ -1,4 +1,12 @@
-from requests.forms.deciding import DefectForm, DefectFormSet, ReasonForm, StillOpenForm, SubmitForm, WordsForm
+from requests.forms.deciding import (
+    DefectForm,
+    DefectFormSet,
+    ReasonForm,
+    StillOpenForm,
+    SubmitForm,
+    TakeAlongForm,
+    WordsForm,
+)
 from requests.forms.workbooks import ManyForm, WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
 
@@ -11,6 +19,7 @@ __all__ = [
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",
+    "TakeAlongForm",
     "WordsForm",
     "WorkbookForm",
     "row_formset",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from people.pages import VersionForm
+from programmes.models import Call
 from requests import sections
 from requests.closed import Closed
 from requests.models import Defect
@@ -31,6 +33,17 @@ class SubmitForm(VersionForm):
 
     def answers(self) -> dict[int, str]:
         return {defect.pk: self.cleaned_data[f"answer_{defect.pk}"] for defect in self.defects}
+
+
+class TakeAlongForm(VersionForm):
+    call = forms.ModelChoiceField(label=_("Into which call"), queryset=Call.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, calls: QuerySet[Call] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = Call.objects.none() if calls is None else calls  # type: ignore[attr-defined]
+
+    def terms(self) -> dict[str, Any]:
+        return {"version": self.cleaned_data["version"], "call_id": self.cleaned_data["call"].pk}
 
 
 class WordsForm(VersionForm):

@@ -18,6 +18,7 @@ from documents.subjects import SUBJECTS, Subject
 from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Person
+from programmes.papers import PAPERS
 from requests import machine, public_edition, snapshot
 from requests.frozen import (
     LETTER_VERSION,
@@ -30,7 +31,7 @@ from requests.frozen import (
     PublicProposal,
     SentProposal,
 )
-from requests.models import BudgetRequest
+from requests.models import AttachmentKind, BudgetRequest
 from requests.papers import proposal
 from requests.readers import reads_as_a_funder
 from thai.dates import long_date
@@ -192,6 +193,9 @@ _OPEN = replace(
     label=_("Budget proposal, open edition"),
     is_open=True,
 )
+for _kind in AttachmentKind:
+    PAPERS.provide(_kind.value, _kind.label, by=__name__)
+
 KINDS.provide("proposal", _PROPOSAL, by=__name__)
 KINDS.provide("public_proposal", _OPEN, by=__name__)
 _LETTER = Kind(

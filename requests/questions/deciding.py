@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.asking import Why, tell
-from requests.forms.deciding import DefectForm, ReasonForm, StillOpenForm, SubmitForm, WordsForm
+from requests.forms.deciding import DefectForm, ReasonForm, StillOpenForm, SubmitForm, TakeAlongForm, WordsForm
 
 tell(
     SubmitForm,
@@ -12,6 +12,11 @@ tell(
         _("The committee checks only these points again. One sentence on what you changed saves another round."),
         _("The quotation of the shop is attached now"),
     ),
+)
+tell(
+    TakeAlongForm,
+    by=__name__,
+    call=Why(_("Its terms and its last day count from now on."), _("The normal round of next year"), word="call"),
 )
 tell(
     WordsForm,

@@ -199,6 +199,27 @@ def ceiling(row: BudgetRequest, _limit: int) -> Iterator[Gap]:
         )
 
 
+def calls_askers(row: BudgetRequest, _limit: int) -> Iterator[Gap]:
+    if row.call.askers and row.organisation.kind not in row.call.askers:
+        told = {"who": ", ".join(row.call.asker_words)}
+        yield Gap("title", _("This call is for others: %(who)s.") % told, "title")
+
+
+def calls_dimensions(row: BudgetRequest, _limit: int) -> Iterator[Gap]:
+    if row.call.dimensions and row.dimension and row.dimension.code not in row.call.dimensions:
+        yield Gap("title", _("This call is not for the dimension “%(name)s”.") % {"name": row.dimension}, "dimension")
+
+
+def own_share(row: BudgetRequest, _limit: int) -> Iterator[Gap]:
+    """What is not asked of a funder, in money and in kind, of the whole."""
+    total = row.written_amount()
+    own, least = total - _asked(row), row.call.own_share
+    if total and own * 100 < total * least:
+        told = {"least": least, "sum": baht(-(-total * least // 100)), "own": baht(max(own, 0))}
+        text = _("The council gives at least %(least)s percent: %(sum)s baht; so far it is %(own)s baht.") % told
+        yield Gap("money", text, "row-0-kind")
+
+
 def funders_ceiling(row: BudgetRequest, limit: int, funder: int) -> Iterator[Gap]:
     """`limit` is baht."""
     if _asked(row, funder) > limit * 100:

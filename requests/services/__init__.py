@@ -19,6 +19,7 @@ from requests.services.life import (
     terminate,
     wait_for,
 )
+from requests.services.moving import take_along
 from requests.services.opening import choose_words
 from requests.services.submitting import submit, withdraw
 from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, take_back_file, write
@@ -49,6 +50,7 @@ __all__ = [
     "set_demand",
     "submit",
     "suspend",
+    "take_along",
     "take_back_file",
     "take_up_again",
     "terminate",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from people.pages import show, succeeded
 from people.verb_pages import require_to_show
+from programmes.reports import calls_for
 from requests import closed, reports, services
-from requests.forms import WordsForm
+from requests.forms import TakeAlongForm, WordsForm
 from requests.models import BudgetRequest
 from requests.verbs import VERBS
 from requests.views.deciding import base
@@ -35,6 +36,10 @@ def choose_words(request: HttpRequest, pk: int) -> HttpResponse:
     return show(
         request, "requests/words.html", {**base(row), "form": form, "verb": VERBS["choose_words"], "sure": sure}, form
     )
+
+
+def take_along_form(request: HttpRequest, row: BudgetRequest, data: QueryDict | None) -> TakeAlongForm:
+    return TakeAlongForm(data, calls=calls_for(request.actor), initial={"version": row.version})
 
 
 def _choose(request: HttpRequest, row: BudgetRequest, form: WordsForm) -> object:

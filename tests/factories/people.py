@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
+from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
 from privacy import services as privacy
 from privacy.models import DataRequest
 from programmes import services as programmes
-from programmes.models import CostNorm
+from programmes.models import Call, CostNorm
 from tests.world import SEATS
 from wiring.written import Written
 
@@ -52,6 +53,18 @@ def norm(
     usual = {"name_th": "ค่าเช่าเต็นท์", "unit": "หลัง/วัน", "regulation": "ประกาศจังหวัด 1/2569", "words": "เต็นท์"}
     terms = programmes.Terms(code=code, cap=cap, valid_from=valid_from, **{**usual, **told})
     return programmes.set_norm("57", terms=terms, actor=actor("secretariat"))
+
+
+def call(closes_on: date = date(2026, 12, 31), **told: Any) -> Call:
+    """A call of Chiang Rai, opened by its secretariat on the day that the clock shows."""
+    terms = {"title": "รอบฝุ่นควัน", "fiscal_year": 2569, "opens_on": clock.today(), "closes_on": closes_on, **told}
+    return programmes.add_call("57", **terms, actor=actor("secretariat"))
+
+
+def call_that_is_over() -> Call:
+    """It was open for a week, which has passed."""
+    with clock.at(clock.now() - timedelta(days=30)):
+        return call(closes_on=clock.today() + timedelta(days=7))
 
 
 def agency(name: str, province: str = "57") -> Organisation:

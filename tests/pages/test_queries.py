@@ -30,7 +30,7 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/{funding}/"): WHOLE,
     ("codi", "/requests/{agreed}/"): WHOLE,
     ("somsri", "/requests/{draft}/write/budget/"): ITEM,
-    ("somsri", "/requests/{draft}/submit/"): WHOLE,
+    ("somsri", "/requests/{draft}/submit/"): ITEM,  # with its readiness, what is much alike, what everybody will read
     ("somsri", "/requests/{draft}/fill/"): WHOLE,
     ("somsri", "/requests/{draft}/readiness/"): ITEM,
     ("somsri", "/requests/demands/"): LIST,

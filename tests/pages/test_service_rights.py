@@ -207,6 +207,10 @@ def _add_call(scene: Scene, who: Actor) -> Any:
     return programmes.add_call("57", actor=who, title="x")
 
 
+def _change_call(scene: Scene, who: Actor) -> Any:
+    return programmes.change_call(1, actor=who, title="x")
+
+
 FILE = {"kind": "map", "title": "x", "data": b"x", "content_type": "application/pdf"}
 TODAY = NOON.date()
 PARTS = Parts(began=time(9), ended=time(10))
@@ -224,6 +228,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),
     "requests.take_back_file": (HELPED, _take_back),
+    "requests.take_along": (HELPED, on(requests.take_along, "draft", call_id=1)),
     "requests.choose_words": (HELPED, on(requests.choose_words, "draft", shown=[], withheld=[])),
     "requests.submit": (HELPED, on(requests.submit, "draft")),
     "requests.withdraw": (COUNCIL, on(requests.withdraw, "funding", reason="x")),
@@ -346,6 +351,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "programmes.import_norms": ({"secretariat"}, _import_norms),
     "programmes.end_norm": ({"secretariat"}, at(programmes.end_norm, "norm", valid_to=TODAY)),
     "programmes.add_call": ({"secretariat"}, _add_call),
+    "programmes.change_call": ({"secretariat"}, _change_call),
 }
 
 

@@ -28,6 +28,7 @@ from grants.models import Instalment
 from jobs import clock
 from people import services as people
 from people.actors import Actor
+from programmes import services as programmes
 from requests import services as requests
 from requests.models import BudgetRequest
 from tests import factories
@@ -217,6 +218,10 @@ WRONG: dict[str, Wrong] = {
     f"{ITEM}.dissent:in_session": Wrong(resolved_and_closed, "amphoe_m1", DISSENT, of_item),
     f"{REQUEST}.write:is_editable": Wrong(factories.submitted, SOMSRI, on(requests.write, key="results", fields={})),
     f"{REQUEST}.fill:is_editable": Wrong(factories.submitted, SOMSRI, on(requests.fill, parts={})),
+    "programmes.call.change_call:is_not_over": Wrong(
+        factories.call_that_is_over, "secretariat", at(programmes.change_call, title="x")
+    ),
+    f"{REQUEST}.take_along:is_late_for_its_call": Wrong(factories.draft, SOMSRI, on(requests.take_along, call_id=1)),
     f"{REQUEST}.choose_words:is_editable": Wrong(
         factories.submitted, SOMSRI, on(requests.choose_words, shown=[], withheld=[])
     ),

@@ -173,7 +173,7 @@ OVERSEES: Rule = lambda who, _row: _if(who.oversees, other=403)  # noqa: E731
 PAGES: dict[str, Rule] = {
     **dict.fromkeys(("people:seats", "people:me", "people:prove_address", "privacy:mine", "desk:home"), PLAIN),
     **dict.fromkeys(("requests:list", "requests:export", "requests:begin", "approvals:list"), PLAIN),
-    **dict.fromkeys(("programmes:norms", "programmes:export", "requests:demands"), PLAIN),
+    **dict.fromkeys(("programmes:norms", "programmes:export", "programmes:calls", "requests:demands"), PLAIN),
     **dict.fromkeys(("people:address", "people:identity", "people:codes", "people:held"), ASKED_AGAIN),
     **dict.fromkeys(("people:identity_back", "documents:emblem"), NOWHERE),
     "requests:batch": NOWHERE,
@@ -204,7 +204,7 @@ BOTH |= {"people:address", "people:codes", "funds:export_books"}  # pages with a
 HAS_A_SECOND_ROW = {"approvals:adopt_corrected", "approvals:dissent", "approvals:let_stay", "approvals:adopt"}
 
 
-NEW_NORMS = {"programmes:set_norm", "programmes:import_norms"}  # of no row yet
+NEW_NORMS = {"programmes:set_norm", "programmes:import_norms", "programmes:add_call"}  # of no row yet
 
 
 def expected(target: Target, looker: Looker, method: str, *, is_fair: bool) -> tuple[set[int], bool]:
@@ -237,7 +237,8 @@ def _has_form(name: str, verb: tuple[Any, Verb] | None) -> bool:
 
 def _verbs_row(target: Target, who: Actor) -> Any:
     if target.name in NEW_NORMS:
-        return CostNorm(province_id=who.province_id)
+        made = Call if target.name == "programmes:add_call" else CostNorm
+        return made(province_id=who.province_id)
     if target.name == "requests:bring_many":
         return Batch(call=Call(province_id=who.province_id))
     if target.name == "requests:set_demand":
