@@ -53,4 +53,5 @@ class ManyForm(forms.Form):
         """The bytes; whoever reads them judges them."""
         found: UploadedFile[bytes] = self.cleaned_data["file"]
         found.seek(0)
-        return found.read()
+        data: bytes = found.read()
+        return data
