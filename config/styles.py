@@ -22,6 +22,7 @@ FAMILIES = (
     "frame",
     "buttons",
     "forms",
+    "writing",
     "messages",
     "next_step",
     "states",

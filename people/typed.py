@@ -21,6 +21,7 @@ CHOSEN = frozenset(
     [
         "activity",
         "announce_lower_quorum",
+        "back",
         "call",
         "card",
         "category",
@@ -39,6 +40,7 @@ CHOSEN = frozenset(
         "kind",
         "language",
         "line",
+        "listed",
         "mode",
         "next",
         "numerals",
@@ -54,6 +56,7 @@ CHOSEN = frozenset(
         "role",
         "seat",
         "section",
+        "seen",
         "sha256",
         "still_open",
         "turn",

@@ -23,7 +23,7 @@ from programmes.reports import is_calling
 from requests import completeness, sections
 from requests.filters import Filters
 from requests.groups import GROUPS, Group
-from requests.models import BudgetRequest, MoneyPart
+from requests.models import Attachment, BudgetRequest, MoneyPart
 from requests.models.budget_request import BudgetRequestQuerySet
 from requests.whole import with_rows as with_rows
 from requests.workflow import State
@@ -199,6 +199,11 @@ def _where(row: BudgetRequest, stages: list[RouteStage]) -> int:
     if row.state in after:
         return last + after[State(row.state)]
     return 1 + next((n for n, stage in enumerate(stages) if stage.pk == row.stage_id), 0)
+
+
+def papers_of(row: BudgetRequest) -> list[Attachment]:
+    """The files that belong to it, of a request that was read with its rows."""
+    return [one for one in row.attachments.all() if one.removed_at is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ FUNDED = "what funders and council do with its offers, agreement and instalments
 TOLD = _("Done; everybody concerned was told.")
 
 
-def _first_page(row: BudgetRequest) -> str:
-    return reverse("requests:write", args=[row.pk, "title"])
+def _questions(row: BudgetRequest) -> str:
+    return reverse("requests:questions", args=[row.pk])
 
 
 VERBS = Table(
@@ -41,7 +41,7 @@ VERBS = Table(
         when=[is_editable],
         label=_("Write on"),
         look=SECONDARY,
-        address=_first_page,
+        address=_questions,
     ),
     Verb("fill", right=[writes], when=[is_editable], label=_("Fill it in with Excel"), look=QUIET, asks=WorkbookForm),
     Verb("attach", right=[writes], when=[is_editable], on_page=True),

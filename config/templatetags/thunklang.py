@@ -14,9 +14,10 @@ from django.utils.translation import gettext, ngettext
 from documents import kinds
 from jobs import clock
 from publishing.gate import Passed
-from requests import public_edition, readiness
+from requests import landing, public_edition
 from requests.models import BudgetRequest, MoneyPartKind
 from requests.papers import proposal
+from requests.readiness import Gap
 from thai import amounts, dates, money
 from thai import digits as figures
 
@@ -212,6 +213,6 @@ def kind_label(kind: str) -> str:
 
 
 @register.simple_tag
-def gap_address(row: BudgetRequest, gap: readiness.Gap) -> str:
+def gap_address(row: BudgetRequest, gap: Gap) -> str:
     """Where what is missing is put right, down to the field."""
-    return readiness.address_of(row, gap)
+    return landing.address_of(row, gap)

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from jobs import clock
+from people.devices import mark_of
 from thai.names import tidy
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Person(AbstractBaseUser):
     def normalize_username(cls, username: str) -> str:
         """As it is typed. Django's own way takes SARA AM apart, and whoever has one in their name never signs in again."""
         return tidy(username)
+
+    @property
+    def device_mark(self) -> str:
+        """By which a device knows whose drafts it keeps."""
+        return mark_of(self.pk)
 
     @property
     def formal_name(self) -> str:

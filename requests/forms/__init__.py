@@ -8,7 +8,7 @@ from requests.forms.deciding import (
     WordsForm,
 )
 from requests.forms.workbooks import ManyForm, WorkbookForm
-from requests.forms.writing import AttachmentForm, BeginForm, row_formset, section_form
+from requests.forms.writing import AttachmentForm, BeginForm, answers_form
 
 __all__ = [
     "AttachmentForm",
@@ -22,6 +22,5 @@ __all__ = [
     "TakeAlongForm",
     "WordsForm",
     "WorkbookForm",
-    "row_formset",
-    "section_form",
+    "answers_form",
 ]

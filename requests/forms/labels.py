@@ -63,6 +63,8 @@ MAY_STAY_EMPTY = frozenset(
         "supporter_position",
     }
 )
+# Of these, what the screen asks for in its very question.
+IN_SIGHT = frozenset({"groups", "method"})
 
 HINTS = {
     "plan_item": _("Not in any plan? Leave this and say why in the next box."),

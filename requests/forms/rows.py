@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from people.models import Organisation
 from requests.forms.fields import FactorsField, LinesField
 from requests.models import (
-    Activity,
-    BudgetLine,
     BudgetRequest,
     Category,
-    Indicator,
     IndicatorKind,
-    MoneyPart,
-    MoneyPartKind,
-    Objective,
-    TargetGroup,
 )
-from requests.models.content import Row
+from requests.wording import amount_of, format_factors
 from thai.fields import BahtField, CountField, ThaiDateField
+from thai.money import baht
 
 SHORT = forms.Textarea(attrs={"rows": 2})
+_CHOSEN = ("kind", "category", "funder")  # stand in an empty row too
 
 
 class RowForm(forms.Form):
@@ -35,6 +30,7 @@ class RowForm(forms.Form):
     """
 
     WANTED: ClassVar[tuple[str, ...]] = ()
+    FOLDED: ClassVar[tuple[str, ...]] = ()  # what few rows need stands behind one line
     asks = ""  # what has to be asked of a line that was pasted
 
     def __init__(self, *args: Any, budget_request: BudgetRequest, **kwargs: Any) -> None:
@@ -43,6 +39,34 @@ class RowForm(forms.Form):
         for name in self.WANTED:
             # For `components/field_label.html` alone.
             self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # no attribute of Django's
+
+    def suggest(self, values: dict[str, Any]) -> None:
+        """Fill an empty row with what was read or is known; it counts once it is saved."""
+        self.asks = values.pop("asks", "")
+        self.initial = values
+
+    def settle(self) -> None:
+        """On a screen, where what stands beside it lets it ask for less."""
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in (*self.FOLDED, "DELETE")]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FOLDED]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether something stands in what is folded away that has to be seen."""
+        return any(field.errors for field in self.folded)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote in it, or it is kept."""
+        if self.is_bound:
+            return self.has_changed()
+        return any(value not in (None, "", []) for name, value in self.initial.items() if name not in _CHOSEN)
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
@@ -87,6 +111,10 @@ class TargetGroupForm(RowForm):
 
 
 class ActivityForm(RowForm):
+    """Without days of its own an activity goes on as long as the project."""
+
+    FOLDED = ("place", "who", "output")
+
     name = forms.CharField(label=_("Activity"), max_length=200)
     starts_on = ThaiDateField(label=_("From"))
     ends_on = ThaiDateField(label=_("To"))
@@ -96,13 +124,27 @@ class ActivityForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and cleaned.get("starts_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
             self.add_error("ends_on", _("It ends before it starts."))
         return cleaned
+
+    def settle(self) -> None:
+        self.fields["starts_on"].required = self.fields["ends_on"].required = False
+
+    def last_as_long_as(self, first: date | None, last: date | None) -> bool:
+        """Take the project's days where the row has none; False, with a word beside it, when nobody said them."""
+        told = self.cleaned_data
+        told["starts_on"], told["ends_on"] = told.get("starts_on") or first, told.get("ends_on") or last
+        for name in ("starts_on", "ends_on"):
+            if not told[name]:
+                self.add_error(name, _("Say the day here, or above for the whole project."))
+        return not self.errors
 
 
 class BudgetLineForm(RowForm):
     WANTED = ("rate", "amount", "over_norm_reason")
+    FOLDED = ("category", "over_norm_reason")
 
     description = forms.CharField(label=_("What it is for"), max_length=300)
     factors = FactorsField(label=_("Quantity"), required=False, help_text=_("Such as “20 คน × 2 มื้อ”"))
@@ -137,45 +179,40 @@ class BudgetLineForm(RowForm):
         values = super().values()
         return values if values["rate"] is None else {**values, "amount": 0}
 
+    norm: Any = None  # the usual price that it goes beyond
 
-class MoneyPartForm(RowForm):
-    WANTED = ("funder", "name")
+    @property
+    def wants_reason(self) -> bool:
+        return self.norm is not None and not self.told.get("over_norm_reason")
 
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("money", "From"), choices=MoneyPartKind.choices, initial=MoneyPartKind.FUNDER
-    )
-    funder = forms.ModelChoiceField(
-        label=_("Which funder"), queryset=Organisation.objects.none(), required=False, empty_label="–"
-    )
-    name = forms.CharField(label=_("Or: whose own money, what in kind"), max_length=160, required=False)
-    amount = BahtField(label=_("Amount, in baht"))
+    @property
+    def unfolds(self) -> bool:
+        return super().unfolds or self.wants_reason
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        funder = cast("forms.ModelChoiceField[Organisation]", self.fields["funder"])
-        possible = self.budget_request.possible_funders
-        funder.queryset = Organisation.objects.filter(pk__in=[row.pk for row in possible])
-        funder.choices = [("", "–"), *((row.pk, str(row)) for row in possible)]
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the closed card says of the line: as it was typed, as it was read, or as it is kept."""
+        if not self.is_bound:
+            return dict(self.initial)
+        return dict(self.cleaned_data) if self.is_valid() else {"description": self["description"].value()}
 
-    def has_changed(self) -> bool:
-        return bool({"funder", "name", "amount"} & set(self.changed_data))
+    @property
+    def reckoned(self) -> int:
+        """Satang; 0 while it is not certain."""
+        rate = self.told.get("rate")
+        if self.asks:
+            return 0
+        try:
+            return (
+                int(self.told.get("amount") or 0) if rate is None else amount_of(self.told.get("factors") or [], rate)
+            )
+        except ValidationError:
+            return 0
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") == MoneyPartKind.FUNDER and not cleaned.get("funder"):
-            self.add_error("funder", _("Choose the funder you ask."))
-        return cleaned
-
-    def values(self) -> dict[str, Any]:
-        values = super().values()
-        return values if values["kind"] == MoneyPartKind.FUNDER else {**values, "funder": None}
-
-
-FORMS: dict[type[Row], type[RowForm]] = {
-    Objective: ObjectiveForm,
-    Indicator: IndicatorForm,
-    TargetGroup: TargetGroupForm,
-    Activity: ActivityForm,
-    BudgetLine: BudgetLineForm,
-    MoneyPart: MoneyPartForm,
-}
+    @property
+    def formula(self) -> str:
+        """20 คน × 2 มื้อ × 80"""
+        rate, factors = self.told.get("rate"), self.told.get("factors") or []
+        return " × ".join(
+            filter(None, [format_factors(factors), baht(rate).removesuffix(".00") if rate is not None else ""])
+        )

@@ -1,11 +1,10 @@
-"""The forms a request is written on: one page a section, answers and rows together."""
+"""The forms a request is written on: the single answers of each screen, and the papers beside them."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django import forms
-from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
@@ -13,14 +12,10 @@ from people.models import Organisation
 from people.pages import KeyForm
 from plans.models import PlanItem, Topic, TopicKind
 from programmes.models import Call
-from requests import reading
 from requests.forms.fields import LinesField
-from requests.forms.labels import HINTS, LABELS, MAY_STAY_EMPTY
-from requests.forms.rows import FORMS, RowForm
-from requests.models import AttachmentKind, BudgetRequest, Category, Faces
-from requests.models.content import Row
+from requests.forms.labels import HINTS, IN_SIGHT, LABELS, MAY_STAY_EMPTY
+from requests.models import AttachmentKind, BudgetRequest, Faces
 from requests.opened import Wish
-from requests.sections import Section
 from thai.fields import CountField, ThaiDateField
 
 _TOPICS = {
@@ -46,7 +41,7 @@ class BeginForm(KeyForm):
 
 
 class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The single answers of one section; everything may stay empty until the request is sent."""
+    """The single answers of one screen; everything may stay empty until the request is sent."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -64,13 +59,32 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         self._narrow()
         self._say_choose()
 
+    @property
+    def folded(self) -> list[Any]:
+        """What a request may leave without, where other things are asked too: it waits behind one line."""
+        optional = [name for name in self.fields if name in MAY_STAY_EMPTY - IN_SIGHT]
+        return [self[name] for name in optional] if len(self.fields) > len(optional) + 1 else []
+
+    @property
+    def plain(self) -> list[Any]:
+        folded = {field.name for field in self.folded}
+        return [field for field in self if field.name not in folded]
+
+    @property
+    def unfolds(self) -> bool:
+        return any(field.errors for field in self.folded)
+
     def _say_choose(self) -> None:
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
+        """A few choices are one touch each; a list that unfolds takes two, and is for the long ones."""
+        for name, field in self.fields.items():
+            if name == "dimension":
+                cast("Any", field).empty_label = None
+                field.widget = forms.RadioSelect(choices=cast("Any", field).choices)
+            elif isinstance(field, forms.ModelChoiceField):
                 field.empty_label = str(_("– choose –"))
             elif isinstance(field, forms.TypedChoiceField):
-                choices: Any = field.choices
-                field.choices = [("", _("– choose –")), *list(choices)[1:]]
+                field.choices = list(cast("Any", field.choices))[1:]
+                field.widget = forms.RadioSelect(choices=field.choices)
 
     def _narrow(self) -> None:
         """Only the province's own topics and plans can be chosen."""
@@ -102,68 +116,16 @@ def _field(model_field: Any, **options: Any) -> Any:
     return model_field.formfield(**options)
 
 
-def section_form(section: Section) -> type[SectionForm]:
-    made = forms.modelform_factory(BudgetRequest, SectionForm, section.fields, formfield_callback=_field)
+def answers_form(names: tuple[str, ...]) -> type[SectionForm]:
+    """For the answers of these names: those of a screen, or of a section."""
+    made = forms.modelform_factory(BudgetRequest, SectionForm, names, formfield_callback=_field)
     return cast("type[SectionForm]", made)
-
-
-class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
-    """Rows are replaced as a whole: what was posted is all there is, and an empty row is no row."""
-
-    def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
-        # Django's place for it, which the stubs leave out.
-        form: RowForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        form.empty_permitted = True
-        return form
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows that were filled in and not struck out, in order."""
-        return [form.values() for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
-
-
-def row_formset(model: type[Row], *, extra: int) -> type[RowFormSet]:
-    made = forms.formset_factory(FORMS[model], formset=RowFormSet, extra=extra, can_delete=True, max_num=300)
-    return cast("type[RowFormSet]", made)
-
-
-def rows_of(budget_request: BudgetRequest, model: type[Row]) -> list[dict[str, Any]]:
-    """The rows as a formset's initial data."""
-    names = FORMS[model].base_fields
-    found = model._default_manager.filter(budget_request=budget_request)
-    return [{name: _shown(row, name) for name in names} for row in found]
-
-
-def _shown(row: Row, name: str) -> Any:
-    """What a reckoned line comes to is shown beside it, not in a box to be typed over."""
-    return None if name == "amount" and getattr(row, "rate", None) is not None else getattr(row, name)
-
-
-def pasted_rows(text: str) -> list[dict[str, Any]]:
-    """Budget lines read from pasted text, one a line, as initial data to look over; none is lost."""
-    return [_pasted(line.strip(' \t"')) for line in text.splitlines() if line.strip(' \t"')]
-
-
-def _pasted(text: str) -> dict[str, Any]:
-    """One line. What has to be asked stays whole in the description, with what is certain of it, for its writer to put right."""
-    line = reading.read(text)
-    if line.asks:
-        # Too long is said beside it.
-        return {"description": text, "factors": line.factors, "category": _kind(text), "asks": line.asks}
-    amount = line.amount if line.rate is None else None
-    found = {"description": line.name, "factors": line.factors, "rate": line.rate, "amount": amount}
-    return {**found, "category": _kind(text)}
-
-
-def _kind(text: str) -> Category:
-    if "ตอบแทน" in text:
-        return Category.REMUNERATION
-    return Category.MATERIALS if "วัสดุ" in text else Category.OPERATING
 
 
 class AttachmentForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What it is"), choices=AttachmentKind.choices)
-    title = forms.CharField(label=_("Name"), max_length=160)
+    title = forms.CharField(label=_("Name"), max_length=160, required=False)
     file = UploadField(label=_("File"))
     is_open = forms.BooleanField(
         label=_("Everybody may see it on the public page"),
@@ -178,6 +140,27 @@ class AttachmentForm(forms.Form):
         widget=forms.RadioSelect,
     )
     allowed_by = forms.CharField(label=_("If so: who asked them, and when"), max_length=200, required=False)
+
+    FOLDED = ("title", "is_open", "alt", "faces", "allowed_by")
+
+    @property
+    def plain(self) -> list[Any]:
+        return [field for field in self if field.name not in self.FOLDED]
+
+    @property
+    def folded(self) -> list[Any]:
+        return [self[name] for name in self.FOLDED]
+
+    @property
+    def unfolds(self) -> bool:
+        """After a refusal, whose words must be seen where they are."""
+        return self.is_bound
+
+    @property
+    def name(self) -> str:
+        """As its writer called it; else what it is."""
+        told = self.cleaned_data
+        return str(told["title"] or AttachmentKind(told["kind"]).label)
 
     def wish(self) -> Wish | None:
         """What is said of a file that is for everybody; None when it is not."""

@@ -3,14 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.asking import Why, tell
+from requests.forms.goals import GoalForm
 from requests.forms.rows import (
     ActivityForm,
     BudgetLineForm,
     IndicatorForm,
-    MoneyPartForm,
     ObjectiveForm,
     TargetGroupForm,
 )
+from requests.forms.sources import MoneyPartForm
 
 tell(
     ObjectiveForm,
@@ -20,6 +21,25 @@ tell(
         _("80 families have water for a second harvest by April 2570"),
     ),
 )
+_KIND = Why(
+    _("What can be counted is a number; what can only be judged, such as trust, is a quality with four levels."),
+    _("Families with water: a number. How well the group works together: a quality"),
+    word="indicator",
+)
+_MEASURED = Why(
+    _("The report at the end gives a figure for just this."),
+    _("Families that have water from January to April"),
+)
+_FIGURES = {
+    "baseline": Why(_("Without where it began nobody sees how far it came."), "12"),
+    "target": Why(_("It is what you promise. Rather less, and kept."), "80"),
+    "unit": Why(_("80 alone says nothing: families, rai or litres?"), _("families")),
+    "source": Why(_("So that anyone can check the figure in the report."), _("Book of the water users' group")),
+    "levels": Why(
+        _("Said before the work begins, they keep the judgement fair afterwards."),
+        _("Never meets · meets now and then · meets each month · decides and keeps accounts by itself"),
+    ),
+}
 tell(
     IndicatorForm,
     by=__name__,
@@ -27,23 +47,20 @@ tell(
         _("An objective without a measure cannot be reached, nor missed."),
         _("1. 80 families have water for a second harvest"),
     ),
-    kind=Why(
-        _("What can be counted is a number; what can only be judged, such as trust, is a quality with four levels."),
-        _("Families with water: a number. How well the group works together: a quality"),
-        word="indicator",
-    ),
+    kind=_KIND,
+    text=_MEASURED,
+    **_FIGURES,
+)
+tell(
+    GoalForm,
+    by=__name__,
     text=Why(
-        _("The report at the end gives a figure for just this."),
-        _("Families that have water from January to April"),
+        _("Each objective is measured by itself at the end. One to five are enough."),
+        _("80 families have water for a second harvest by April 2570"),
     ),
-    baseline=Why(_("Without where it began nobody sees how far it came."), "12"),
-    target=Why(_("It is what you promise. Rather less, and kept."), "80"),
-    unit=Why(_("80 alone says nothing: families, rai or litres?"), _("families")),
-    source=Why(_("So that anyone can check the figure in the report."), _("Book of the water users' group")),
-    levels=Why(
-        _("Said before the work begins, they keep the judgement fair afterwards."),
-        _("Never meets · meets now and then · meets each month · decides and keeps accounts by itself"),
-    ),
+    measure=_MEASURED,
+    kind=_KIND,
+    **_FIGURES,
 )
 tell(
     TargetGroupForm,

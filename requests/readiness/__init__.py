@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from requests import sections
 from requests.models import BudgetRequest
 from requests.models.demands import Strength
@@ -151,9 +149,3 @@ def _of_each(row: BudgetRequest, held: Demands, own: list[Found]) -> list[OfFund
         missing = [gap for one in required for gap in one.gaps]
         told.append(OfFunder(name, sum(not one.gaps for one in required), len(required), missing, advice))
     return told
-
-
-def address_of(row: BudgetRequest, gap: Gap) -> str:
-    """Where it is put right: the page, and the field on it."""
-    page = reverse("requests:write", args=[row.pk, gap.section])
-    return f"{page}#id_{gap.field}" if gap.field else page

@@ -21,8 +21,9 @@ from requests.services.life import (
 )
 from requests.services.moving import take_along
 from requests.services.opening import choose_words
+from requests.services.pages import Page
 from requests.services.submitting import submit, withdraw
-from requests.services.writing import MAX_ROWS, Page, attach, begin, remove_attachment, take_back_file, write
+from requests.services.writing import MAX_ROWS, attach, begin, remove_attachment, take_back_file, write
 
 __all__ = [
     "MAX_ROWS",

@@ -14,7 +14,7 @@ from jobs import clock
 from people.actors import Actor
 from places.calendar import is_working_day
 from programmes import routing
-from requests import completeness, effects, frozen, opened, papers, reports, snapshot
+from requests import completeness, effects, frozen, opened, papers, snapshot
 from requests.facts import SubmittedFacts
 from requests.models import BudgetRequest, Defect, Revision
 from requests.services.rows import done, hand_to, locked, moved
@@ -46,7 +46,7 @@ def submit(pk: int, *, version: int, answers: dict[int, str] | None = None, acto
             _("No committee is set up for this place yet. Tell the provincial secretariat."),
             code="no_committee",
         )
-    completeness.require(reports.with_rows(row))  # under the lock nobody writes in them: all that follows reads these
+    completeness.require(row)
     row.submit()
     row.reckon()
     if first:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +19,12 @@ from jobs import clock
 from people.actors import Actor
 from people.models import Organisation, Seat
 from programmes.models import Call
-from requests import opened, sections, wording
+from requests import opened, screens, wording
 from requests.facts import AttachedFacts, AttachmentRemovedFacts, BegunFacts, WrittenFacts
 from requests.models import Attachment, BudgetLine, BudgetRequest
 from requests.models.content import Row
+from requests.screens import Screen
+from requests.services.pages import NO_PAGE, Page
 from requests.services.rows import locked
 from requests.verbs import VERBS
 from requests.workflow import State
@@ -104,54 +105,49 @@ def _filed_by(actor: Actor) -> QuerySet[BudgetRequest]:
     return BudgetRequest.objects.filter(filed_by=actor.by_seat)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One opening of a page in a browser, and the how manieth save this is that it sends."""
-
-    name: str = ""
-    turn: int = 0
-
-    def follows(self, row: BudgetRequest) -> bool:
-        """Whether what it has not seen is its own earlier save; one that was overtaken on the way follows nothing."""
-        is_own = bool(self.name) and row.written_page == self.name and row.written_version == row.version
-        return is_own and self.turn > row.written_turn
-
-
 @recorded
 def write(
     pk: int,
     key: str,
     *,
     fields: dict[str, Any],
-    rows: list[dict[str, Any]] | None = None,
+    rows: list[dict[str, Any]] | dict[type[Row], list[dict[str, Any]]] | None = None,
     unread: str | None = None,
-    page: Page = Page(),
+    page: Page = NO_PAGE,
     version: int,
     actor: Actor,
 ) -> BudgetRequest:
-    """Keep one page of a request: its answers, and its rows replaced as a whole.
+    """Keep one screen of a request, or a section alone: its answers, and its rows replaced as a whole.
 
     Half-finished answers are welcome; what can never be right (a sum that is no whole satang, an end before its
     start) is refused with every fault named by row. Nothing is written when nothing changed. `unread` is what was
-    pasted and is no line yet. A version that only this very `page` has moved on is not stale.
+    pasted and is no line yet. A version that only this very `page` has moved on is not stale, nor one that was moved on
+    elsewhere than on this screen.
     """
-    row = locked(pk)
-    if row.version != version and not page.follows(row):
+    row, screen = locked(pk), screens.BY_ADDRESS[key]
+    if row.version != version and not page.goes_over(row, screen):
         raise StaleVersion
     VERBS.require("write", actor, row)
-    section = sections.BY_KEY[key]
-    unknown = set(fields) - set(section.fields)
+    unknown = set(fields) - set(screen.fields)
     if unknown:
         raise ValueError(f"{sorted(unknown)} do not belong to {key}")
     for name, value in fields.items():
         setattr(row, name, value)
     row.clean_fields(exclude=[f.name for f in row._meta.fields if f.name not in fields])
-    if rows is not None and section.rows:
-        replace_rows(row, section.rows, rows)
+    for model, values in _by_model(screen, rows):
+        replace_rows(row, model, values)
     if unread is not None:
         _put_aside(row, unread)
     row.written_page, row.written_turn, row.written_version = page.name, page.turn, row.version + 1
-    return _saved(row, section, actor)
+    return _saved(row, screen, actor)
+
+
+def _by_model(screen: Screen, rows: Any) -> list[tuple[type[Row], list[dict[str, Any]]]]:
+    """The rows of a screen by their kind; of one that has a single kind they may come as a list."""
+    if rows is None:
+        return []
+    told = rows if isinstance(rows, dict) else dict.fromkeys(screen.rows, rows)
+    return [(model, told[model]) for model in screen.rows if model in told]
 
 
 def _put_aside(row: BudgetRequest, unread: str) -> None:
@@ -160,13 +156,13 @@ def _put_aside(row: BudgetRequest, unread: str) -> None:
     row.unread_lines = unread
 
 
-def _saved(row: BudgetRequest, section: sections.Section, actor: Actor) -> BudgetRequest:
-    changed = [*section.fields, "written_page", "written_turn", "written_version", "unread_lines"]
-    if section.rows is BudgetLine and not row.receipt_number:
+def _saved(row: BudgetRequest, screen: Screen, actor: Actor) -> BudgetRequest:
+    changed = [*screen.fields, "written_page", "written_turn", "written_version", "unread_lines"]
+    if BudgetLine in screen.rows and not row.receipt_number:
         row.reckon()
         changed.append("amount")
     finish(row, fields=tuple(changed))
-    _note("request.written", row, actor, WrittenFacts(section=section.key, amount=row.written_amount()))
+    _note("request.written", row, actor, WrittenFacts(section=screen.key, amount=row.written_amount()))
     return row
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.subjects import papers_of
 from people.pages import VersionForm, attempt, show
 from people.verb_pages import require_to_show
-from requests import closed, reports, services
+from requests import closed, landing, reports, review, services
 from requests.forms import DefectFormSet, StillOpenForm, SubmitForm
 from requests.models import BudgetRequest, Defect
 from requests.services.intake import open_defects
@@ -25,8 +26,8 @@ from requests.views.writing import find
 @require_http_methods(["GET", "POST"])
 @login_required
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is still missing, and the button that sends."""
-    row = find(request, pk)
+    """All answers in one look, each to be changed; what is still missing, and the button that sends."""
+    row = find(request, pk, "plan_item__plan", "dimension", "strategic_issue", "sector", "owner")
     require_to_show(VERBS, "submit", request, row)
     form = SubmitForm(request.POST or None, defects=_to_answer(row), initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
@@ -38,15 +39,29 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             row=row,
         )
         if sent:
-            told = {"number": sent.receipt_number, "who": sent.owner}
-            messages.success(request, str(VERBS["submit"].done) % told)
-            return redirect(sent)
-    parts = reports.parts(reports.with_rows(row))
-    missing = sum(len(part.gaps) for part in parts)
-    hidden = [] if missing else closed.closed(row)
-    shown = {"parts": parts, "missing": missing, "closed": hidden, "similar": similar(row)}
+            return redirect("requests:sent", sent.pk)
+    gaps = landing.gaps(reports.with_rows(row))
+    shown = {
+        "gaps": gaps,
+        "missing": len(gaps),
+        "answers": review.of(row, gaps),
+        "closed": [] if gaps else closed.closed(row),
+        "similar": similar(row),
+    }
     context = {**base(row), "form": form, **shown}
     return show(request, "requests/submit.html", context, form)
+
+
+@require_safe
+@login_required
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """That it left: its number, who has it now, what comes next and until when."""
+    row = find(request, pk)
+    if not row.receipt_number:
+        raise Http404
+    papers = papers_of(request.actor, row.subject).select_related("replaced_by").order_by("-pk").defer("facts")
+    context = {**base(row), "next_text": reports.next_text(row), "documents": papers}
+    return render(request, "requests/sent.html", context)
 
 
 @require_http_methods(["GET", "POST"])

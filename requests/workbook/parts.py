@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from documents.workbooks import Place, Sheet, address
 from requests import sections, wording
-from requests.forms import section_form
-from requests.forms.rows import FORMS
+from requests.forms import answers_form
+from requests.forms.sources import FORMS
 from requests.forms.writing import SectionForm
 from requests.models import Activity, BudgetLine, BudgetRequest, MoneyPart, Objective
 from requests.models.content import Row
@@ -198,4 +198,4 @@ class Reader:
 @cache
 def _form(key: str) -> type[SectionForm]:
     """Made once: a thousand requests ask for the same ten."""
-    return section_form(sections.BY_KEY[key])
+    return answers_form(sections.BY_KEY[key].fields)

@@ -12,9 +12,10 @@ from django import forms
 from django.utils import translation
 
 from requests import sections
-from requests.forms import section_form
+from requests.forms import answers_form
 from requests.forms.fields import FactorsField, LinesField
-from requests.forms.rows import FORMS, RowForm
+from requests.forms.rows import RowForm
+from requests.forms.sources import FORMS
 from requests.models import Activity, BudgetLine, BudgetRequest, Indicator, MoneyPart, Objective, TargetGroup
 from requests.models.content import Row
 from thai.fields import BahtField, CountField, ThaiDateField
@@ -128,7 +129,7 @@ def _answers(row: BudgetRequest) -> Iterator[Answer]:
     for section in sections.ALL:
         if section.fields:
             at += 1  # the section's own heading
-            form = section_form(section)(instance=row)
+            form = answers_form(section.fields)(instance=row)
             for name in section.fields:
                 yield Answer(section, _box(name, form.fields[name]), at)
                 at += 1

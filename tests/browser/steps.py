@@ -32,12 +32,10 @@ def write_and_send(walker: Walker, tmp_path: Path) -> str:
     walker.become("somsri").open("/desk/").press("เขียนคำขอใหม่").press("เริ่ม")
     starts, ends = _period()
     for answers in _answers(starts, ends):
-        walker.fill(**answers).press("บันทึกแล้วไปต่อ")
+        walker.unfold().fill(**answers).press("บันทึกแล้วไปต่อ")
     paper = tmp_path / "มติสภา.pdf"
     paper.write_bytes(PDF)
-    walker.fill(kind="minutes", title="มติสภา", file=str(paper)).press("แนบ")
-    walker.press("ไปต่อ").fill(proposer_name="สมศรี ใจดี", proposer_position="เลขานุการ").press("บันทึกแล้วไปต่อ")
-    walker.press("ส่งคำขอ").press("ส่งคำขอ")
+    walker.fill(kind="minutes", file=str(paper)).press("แนบแล้วไปต่อ").press("ส่งคำขอ")
     match = re.search(r"57/\d{4}/\d{4}", walker.text())
     assert match, walker.text()
     return match[0]
@@ -46,6 +44,37 @@ def write_and_send(walker: Walker, tmp_path: Path) -> str:
 def _answers(starts: date, ends: date) -> list[dict[str, object]]:
     return [
         {"title": TITLE, "dimension": {"label": "อาชีพและรายได้"}, "outside_plan_reason": "แผนอยู่ระหว่างทบทวน"},
+        {"situation": "ขายกาแฟผลสดราคาต่ำ", "figure": "กิโลกรัมละ 25 บาท", "figure_source": "สำรวจ ม.ค."},
+        {
+            "outputs": "กาแฟคั่ว",
+            "outcomes": "รายได้เพิ่ม",
+            "row__0__text": "เพิ่มรายได้จากการแปรรูป",
+            "row__0__measure": "รายได้ต่อครัวเรือน",
+            "row__0__baseline": "4000",
+            "row__0__target": "6000",
+            "row__0__unit": "บาท",
+        },
+        {
+            "starts_on": thai(starts),
+            "ends_on": thai(ends),
+            "method": "อบรมและลงมือทำ",
+            "row__0__name": "อบรม",
+            "row__0__starts_on": thai(starts),
+            "row__0__ends_on": thai(starts + timedelta(days=5)),
+        },
+        {
+            "row__0__description": "ค่าอาหารกลางวัน",
+            "row__0__factors": "50 คน × 10 มื้อ",
+            "row__0__rate": "80",
+            "row__1__description": "ค่าวัสดุ",
+            "row__1__category": "materials",
+            "row__1__amount": "60,000.00",
+            "money__0__amount": "60000",
+            "money__1__amount": "25000",
+            "money__2__amount": "15000",
+        },
+        {"villages": "บ้านดอยฮาง", "row__0__name": "ผู้ปลูกกาแฟ", "row__0__direct": "50"},
+        {"follow_up_method": "สัมภาษณ์", "follow_up_who": "สภาฯ", "follow_up_when": "ทุกเดือน"},
         {
             "groups": "กลุ่มกาแฟบ้านดอยฮาง",
             "resolution_number": "3/2569",
@@ -59,36 +88,9 @@ def _answers(starts: date, ends: date) -> list[dict[str, object]]:
             "contact_phone": "053-000001",
             "second_name": "บุญมี คำแสน",
             "second_phone": "053-000002",
+            "proposer_name": "สมศรี ใจดี",
+            "proposer_position": "เลขานุการ",
         },
-        {"situation": "ขายกาแฟผลสดราคาต่ำ", "figure": "กิโลกรัมละ 25 บาท", "figure_source": "สำรวจ ม.ค."},
-        {"row__0__text": "เพิ่มรายได้จากการแปรรูป"},
-        {"row__0__text": "รายได้ต่อครัวเรือน", "row__0__baseline": "4000", "row__0__target": "6000", "row__0__unit": "บาท"},
-        {"villages": "บ้านดอยฮาง", "row__0__name": "ผู้ปลูกกาแฟ", "row__0__direct": "50"},
-        {"starts_on": thai(starts), "ends_on": thai(ends)},
-        {
-            "method": "อบรมและลงมือทำ",
-            "row__0__name": "อบรม",
-            "row__0__starts_on": thai(starts),
-            "row__0__ends_on": thai(starts + timedelta(days=5)),
-        },
-        {
-            "row__0__description": "ค่าอาหารกลางวัน",
-            "row__0__factors": "50 คน × 10 มื้อ",
-            "row__0__rate": "80",
-            "row__1__description": "ค่าวัสดุ",
-            "row__1__category": "materials",
-            "row__1__amount": "60,000.00",
-        },
-        {
-            "row__0__funder": {"label": "กองทุนกลางจังหวัดเชียงราย"},
-            "row__0__amount": "60000",
-            "row__1__funder": {"label": "พอช."},
-            "row__1__amount": "25000",
-            "row__2__funder": {"label": "สสส."},
-            "row__2__amount": "15000",
-        },
-        {"outputs": "กาแฟคั่ว", "outcomes": "รายได้เพิ่ม"},
-        {"follow_up_method": "สัมภาษณ์", "follow_up_who": "สภาฯ", "follow_up_when": "ทุกเดือน"},
     ]
 
 

@@ -66,9 +66,9 @@ def _hidden_and_back(page: Page) -> None:
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});"
         "document.dispatchEvent(new Event('visibilitychange')); delete document.visibilityState"
     )
-    page.fill("[name=cause]", "แล้วกลับมาพิมพ์ต่อ")
+    page.fill("[name=figure]", "แล้วกลับมาพิมพ์ต่อ")
     _press(page, "button[value=next]")
-    assert "/objectives/" in page.url
+    assert "/gains/" in page.url
 
 
 def _signed_out_meanwhile(page: Page, site: str, place: str, width: int) -> None:
@@ -86,7 +86,7 @@ def _signed_out_meanwhile(page: Page, site: str, place: str, width: int) -> None
     picture(page, "back", width)
     expect(page.locator("[name=situation]")).to_have_value("คุกกี้หาย แต่ข้อความไม่หาย")
     _press(page, "button[value=next]")
-    assert "/objectives/" in page.url
+    assert "/gains/" in page.url
 
 
 def test_what_cannot_be_sent_stays_in_its_form(browser: Browser, site: str):
@@ -104,7 +104,7 @@ def test_what_cannot_be_sent_stays_in_its_form(browser: Browser, site: str):
     expect(page.locator("[name=situation]")).to_have_value("ส่งตอนไม่มีสัญญาณ")
     page.context.set_offline(False)
     assert _presses_many_times(page, "button[value=next]") == 1
-    assert "/objectives/" in page.url
+    assert "/gains/" in page.url
     _arrives(page, place, "ส่งตอนไม่มีสัญญาณ")
     assert walker.complaints == []
     walker.leave()

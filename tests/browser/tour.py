@@ -98,7 +98,7 @@ def _open_budget(page: Page) -> None:
     """Of the first request in the list that is still a draft."""
     page.goto(f"{SITE}/requests/")
     page.locator("main tr", has_text="ร่าง").locator("a").first.click()
-    page.goto(f"{page.url}write/budget/")
+    page.goto(f"{page.url}write/costs/")
 
 
 def _papers(page: Page) -> None:

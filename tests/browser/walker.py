@@ -68,6 +68,11 @@ class Walker:
             self.page.reload()
         raise AssertionError(f"{selector} did not come on {self.page.url}")
 
+    def unfold(self) -> Walker:
+        """Open whatever is folded away on a page of writing: rows, cards, what few need."""
+        self.page.locator("main form details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+        return self
+
     def fill(self, **fields: Any) -> Walker:
         """Fill fields by name; a choice by its value, a tick with True."""
         for name, value in fields.items():
@@ -80,7 +85,10 @@ class Walker:
         if kind.startswith("SELECT"):
             found.first.select_option(**(value if isinstance(value, dict) else {"value": value}))
         elif kind.endswith("radio"):
-            self.page.check(f"main [name='{name}'][value='{value}']")
+            if isinstance(value, dict):
+                self.page.get_by_label(value["label"], exact=True).check()
+            else:
+                self.page.check(f"main [name='{name}'][value='{value}']")
         elif kind.endswith("checkbox"):
             found.first.set_checked(bool(value))
         elif kind.endswith("file"):

@@ -73,7 +73,7 @@ def _forms(scene):
         ("somsri", "/privacy/mine/"),
         ("somsri", "/requests/new/"),
         ("somsri", f"/requests/{scene.draft.pk}/write/title/"),
-        ("somsri", f"/requests/{scene.draft.pk}/write/budget/"),
+        ("somsri", f"/requests/{scene.draft.pk}/write/costs/"),
         ("somsri", f"/requests/{scene.draft.pk}/submit/"),
         ("somsri", f"/people/organisation/{scene.council.pk}/open-seat/"),
         ("treasurer", "/funds/CR/make-voucher/"),

@@ -29,8 +29,9 @@ BUDGETS: dict[tuple[str, str], int] = {
     ("somsri", "/requests/{submitted}/"): WHOLE,
     ("somsri", "/requests/{funding}/"): WHOLE,
     ("codi", "/requests/{agreed}/"): WHOLE,
-    ("somsri", "/requests/{draft}/write/budget/"): ITEM,
-    ("somsri", "/requests/{draft}/submit/"): ITEM,  # with its readiness, what is much alike, what everybody will read
+    ("somsri", "/requests/{draft}/write/costs/"): ITEM,
+    ("somsri", "/requests/{draft}/write/"): WHOLE,
+    ("somsri", "/requests/{draft}/submit/"): ITEM,
     ("somsri", "/requests/{draft}/fill/"): WHOLE,
     ("somsri", "/requests/{draft}/readiness/"): ITEM,
     ("somsri", "/requests/demands/"): LIST,

@@ -94,6 +94,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:list": ("", ALL),
     "requests:export": ("=csv", ALL),
     "requests:begin": ("", ALL),
+    "requests:questions": ("draft", OWN),
     "requests:write": ("draft =title", OWN),
     "requests:fill": ("draft", OWN),
     "requests:bring_many": ("", NOBODY_HERE),
@@ -115,6 +116,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:choose_words": ("draft", OWN),
     "requests:take_along": ("draft", "409 409 404 404 404 404 404 404"),  # its call is not over
     "requests:submit": ("draft", OWN),
+    "requests:sent": ("submitted", READERS),
     "requests:withdraw": ("funding", COUNCIL),
     "requests:suspend": ("funding", SECRETARIAT),
     "requests:terminate": ("funding", SECRETARIAT),
@@ -203,6 +205,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "desk:reopen_log": ("=1", VERB),
 }
 PUBLIC: dict[str, tuple[str, int]] = {
+    "requests:shell": ("", 200),
+    "requests:worker": ("", 200),
     "people:join": ("", 200),
     "people:ask_to_come_back": ("", 200),
     "people:come_back_in": ("", 200),
@@ -281,7 +285,7 @@ PUBLIC: dict[str, tuple[str, int]] = {
 }
 
 # Programs read them.
-NO_PAGES = ("desk:verifier", "portal:checkpoint")
+NO_PAGES = ("desk:verifier", "requests:worker", "portal:checkpoint")
 
 
 def our_urls(patterns: Iterable[Any], space: str = "") -> Iterator[str]:

@@ -25,7 +25,7 @@ from audit.verbs import TABLES
 from config import front
 from people import held_forms, idling, pages, typed
 from people.models import Person
-from requests import sections
+from requests import screens
 from tests.pages.conftest import Scene
 from tests.pages.test_roles import PEOPLE, PUBLIC, ROWS, VERB, url
 from tests.reader import whole
@@ -99,7 +99,7 @@ def _pages(scene: Scene) -> Iterator[tuple[str, str]]:
         who = next((who for who, status in zip(PEOPLE, wanted.split(), strict=True) if status == "200"), "secretariat")
         if wanted != VERB:
             yield who, url(scene, name, parts)
-    yield from (("somsri", f"/requests/{scene.draft.pk}/write/{section.key}/") for section in sections.ALL)
+    yield from (("somsri", f"/requests/{scene.draft.pk}/write/{section.key}/") for section in screens.ALL)
     yield from (("", url(scene, name, parts)) for name, (parts, status) in PUBLIC.items() if status == 200)
     yield from (("", place) for place in ("/accounts/login/", "/accounts/password/reset/"))
 

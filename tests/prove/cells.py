@@ -17,6 +17,7 @@ from people.actors import Actor
 from people.models import Seat
 from programmes.models import Call, CostNorm
 from requests.models import Batch, Demand
+from requests.verbs import VERBS as REQUESTS
 from tests.pages import unfit
 from tests.pages.test_every_state import Rows
 from tests.pages.test_roles import PUBLIC, ROWS, VERB
@@ -135,6 +136,14 @@ def _of_request(who: Actor, row: Any) -> set[int]:
     return {302} if row.receipt_number else {404}
 
 
+def _written(who: Actor, row: Any) -> set[int]:
+    """As the screens that it leads to."""
+    if not oracle.sees(row, who):
+        return {404}
+    right = not REQUESTS.reason_against("write", who, row)
+    return {403} if not right else {200} if REQUESTS.fits(REQUESTS["write"], row) else {409}
+
+
 def _of_item(who: Actor, row: Any) -> set[int]:
     """A page that leads there: who may read it in another seat of theirs is told so."""
     seats = who.person.seats_today if who.person else []
@@ -186,6 +195,8 @@ PAGES: dict[str, Rule] = {
     "grants:refund_evidence": NOWHERE,  # nothing has come back to an agency yet
     "approvals:item": _of_item,
     "desk:budget_request": _of_request,
+    "requests:questions": _written,
+    "requests:sent": lambda who, row: _if(oracle.sees(row, who) and bool(row.receipt_number)),
     "people:organisation_of": _of_item,
     "desk:audit": OVERSEES,
     "desk:entries": _entries,

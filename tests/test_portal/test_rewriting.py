@@ -102,7 +102,7 @@ def test_its_own_people_read_what_they_type(db, at_work, visit):
     row = rewritten(returned())
     assert TYPED in read(visit, "somsri", f"/requests/{row.pk}/")
     assert TYPED in read(visit, "somsri", "/requests/")
-    assert SUM in read(visit, "somsri", f"/requests/{row.pk}/write/budget/")
+    assert SUM in read(visit, "somsri", f"/requests/{row.pk}/write/costs/")
 
 
 def test_withdrawn_meanwhile_it_stays_as_it_was_sent(db, at_work, visit):

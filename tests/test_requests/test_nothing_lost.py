@@ -24,7 +24,7 @@ def page(db, at_work, client):
         sent = {"version": factories.fresh(draft).version, "row-TOTAL_FORMS": 0, "row-INITIAL_FORMS": 0}
         return client.post(place, {**sent, "press": button, "pasted": LINES, **fields})
 
-    press.draft, press.open = draft, lambda: client.get(place).content.decode()
+    press.draft, press.open = draft, lambda: client.get(place, follow=True).content.decode()
     return press
 
 
@@ -67,7 +67,7 @@ def test_stop_here_saves(db, at_work, client):
     answer = client.post(
         f"/requests/{draft.pk}/write/rationale/", {"version": draft.version, "situation": "คำสุดท้าย", "press": "stop"}
     )
-    assert answer.headers["Location"] == draft.get_absolute_url()
+    assert answer.headers["Location"] == f"{draft.get_absolute_url()}write/"
     assert factories.fresh(draft).situation == "คำสุดท้าย"
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from audit.errors import refusals
-from requests import completeness, readiness, reports, sections, services
+from requests import completeness, landing, readiness, reports, sections, services
 from requests.models import BudgetRequest
 from requests.readiness import Report, rules
 from requests.similar import similar
@@ -44,7 +44,7 @@ def test_every_gap_lands_on_a_field_of_its_page(row, somsri):
     empty = factories.draft(complete=False)
     landed = {}
     for gap in completeness.gaps(empty):
-        page, _hash, field = readiness.address_of(empty, gap).partition("#")
+        page, _hash, field = landing.address_of(empty, gap).partition("#")
         landed.setdefault(page, set()).add(field)
     for page, fields in landed.items():
         content = somsri.get(page).content.decode()

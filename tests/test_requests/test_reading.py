@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from requests import reading
-from requests.forms.writing import pasted_rows
+from requests.forms import pasting
 from requests.reading import Read, units
 from requests.wording import parse_factors, product
 
@@ -79,7 +79,7 @@ def test_what_was_read_reads_the_same_when_it_is_written(seed):
 
 
 def test_pasted_lines_ask_beside_what_is_certain():
-    clear, unclear = pasted_rows("ค่าที่พัก 10 ห้อง x 2 คืน x 850 บาท\nค่าเต็นท์ 5 หลัง 3 วัน 500 บาท")
+    clear, unclear = pasting.rows("ค่าที่พัก 10 ห้อง x 2 คืน x 850 บาท\nค่าเต็นท์ 5 หลัง 3 วัน 500 บาท")
     assert (clear["description"], clear["rate"], clear["amount"]) == ("ค่าที่พัก", 850_00, None)
     assert unclear["description"] == "ค่าเต็นท์ 5 หลัง 3 วัน 500 บาท" and "rate" not in unclear
     assert "ราคาต่อหนึ่งหน่วย" in unclear["asks"]

@@ -25,25 +25,25 @@ COUNCIL = Guide(
         ),
         Step(
             _(
-                "Fifteen short pages follow. “Save and go on” leads to the next one; “Save and stop "
-                "here” lets you rest, and “Write on” brings you back."
+                "Nine plain questions follow, on ten short pages. “Save and go on” leads to the next one; “Save and "
+                "stop here” lets you rest, and “Write on” brings you back."
             ),
         ),
         Step(
             _(
-                "On the page “What it costs”, paste the lines of your notebook and press “Read these "
-                "lines”: the sums are worked out for you."
+                "Where you are asked “With what, and from where?”, paste the lines of your notebook and press “Read "
+                "these lines”: the sums are worked out for you."
             ),
         ),
         Step(
             _(
-                "On the page “Papers to attach”, choose the file, such as the minutes of your "
-                "council, and press “Attach”."
+                "Where you are asked “Which papers prove it?”, choose the file, such as the minutes of your "
+                "council, and press “Attach, and go on”."
             ),
         ),
         Step(
             _(
-                "“See what is missing, and send” lists what is still needed, with links. When "
+                "“Read it all, and send” shows every answer, and what is still needed, with links. When "
                 "nothing is, press “Send the request”: it gets its receipt number."
             ),
         ),
