@@ -22,7 +22,7 @@ class Batch(models.Model):
     content = models.BinaryField(null=True)
     faults = models.JSONField(default=list)
     total = models.PositiveIntegerField(default=0)
-    read_at = models.DateTimeField(null=True)
+    is_done = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -32,10 +32,6 @@ class Batch(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/requests/many/{self.pk}/"
-
-    @property
-    def is_done(self) -> bool:
-        return self.read_at is not None
 
 
 class Brought(models.Model):

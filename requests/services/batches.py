@@ -118,6 +118,6 @@ def _askers(province: str) -> list[Organisation]:
 
 
 def _done(batch: Batch, *, faults: list[list[str]] | None = None, total: int = 0) -> Batch:
-    batch.faults, batch.total, batch.read_at, batch.content = faults or [], total, clock.now(), None
-    batch.save(update_fields=["faults", "total", "read_at", "content"])
+    batch.faults, batch.total, batch.is_done, batch.content = faults or [], total, True, None
+    batch.save(update_fields=["faults", "total", "is_done", "content"])
     return batch
