@@ -24,6 +24,7 @@ UPLOAD = settings.ATTACHMENT_MAX_BYTES + FORM
 UPLOADS = {
     "requests:attach",
     "requests:fill",
+    "requests:bring_many",
     "programmes:import_norms",
     "documents:attach_scan",
     "documents:set_letterhead",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from weasyprint.text.line_break import get_log_attrs
+from thai.breaks import starts
 
 # What a place is called by before its name.
 _BEFORE = "(?:บ้าน|ตำบล|อำเภอ|จังหวัด|ต\\.|อ\\.|จ\\.)?"
@@ -34,9 +34,9 @@ def words(text: str, whole: Iterable[str] = ()) -> list[str]:
 
 
 def _breaks(text: str) -> set[int]:
-    attributes = get_log_attrs(text, "th")
-    told = {at for at in range(1, len(text)) if attributes[at].is_line_break and attributes[at].is_cursor_position}
-    return told | {at + 1 for at, sign in enumerate(text[:-1]) if sign == "\n"}
+    return {at for at in starts(text) if 0 < at < len(text)} | {
+        at + 1 for at, sign in enumerate(text[:-1]) if sign == "\n"
+    }
 
 
 def _inside_names(text: str, whole: Iterable[str]) -> set[int]:

@@ -8,6 +8,8 @@ from audit.registry import Evidence, exempt, register
 from requests.models import (
     Activity,
     Attachment,
+    Batch,
+    Brought,
     BudgetLine,
     BudgetRequest,
     Defect,
@@ -74,4 +76,5 @@ register(
     Evidence(Demand),
     Evidence(Defect, changing=("answer", "resolved_at", "resolved_by_id"), personal=("text", "answer")),
 )
+exempt("requests", dict.fromkeys((Batch, Brought), "how requests came in; each begun one has its own events"))
 exempt("requests", dict.fromkeys((Activity, Indicator, MoneyPart, Objective, TargetGroup), WRITTEN))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.actors import Actor
 from people.models import VOTERS, OrganisationKind, Role
 from programmes import routing
-from requests.models import BudgetRequest, Demand
+from requests.models import Batch, BudgetRequest, Demand
 
 WRITERS = (Role.SECRETARY, Role.CHAIR)
 
@@ -71,5 +71,12 @@ def secretariat(actor: Actor, budget_request: BudgetRequest) -> str:
 
 def sets_demands(actor: Actor, demand: Demand) -> str:
     if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == demand.province_id:
+        return ""
+    return _("Only the provincial secretariat may do this.")
+
+
+def brings_many(actor: Actor, batch: Batch) -> str:
+    """The secretariat files for every council of its province."""
+    if actor.kind == OrganisationKind.SECRETARIAT and actor.province_id == batch.call.province_id:
         return ""
     return _("Only the provincial secretariat may do this.")

@@ -3,12 +3,26 @@ from django.urls import path
 from people.verb_pages import Pages
 from requests import devices, services
 from requests.verbs import VERBS
-from requests.views import comparing, deciding, machine, opening, previewing, readiness, reading, workbooks, writing
+from requests.views import (
+    batches,
+    comparing,
+    deciding,
+    machine,
+    opening,
+    previewing,
+    readiness,
+    reading,
+    workbooks,
+    writing,
+)
 
 app_name = "requests"
 urlpatterns = [
     path("requests/", reading.index, name="list"),
     path("requests/list.<str:form>", reading.export, name="export"),
+    path("requests/many/", batches.bring_many, name="bring_many"),
+    path("requests/many/<int:call>/form.xlsx", batches.form, name="many_form"),
+    path("requests/many/<int:pk>/", batches.batch, name="batch"),
     path("requests/offline/", devices.shell, name="shell"),
     path("requests/worker.js", devices.worker, name="worker"),
     path("requests/demands/", readiness.listed, name="demands"),

@@ -9,9 +9,10 @@ from audit.verbs import QUIET, SECONDARY, Table, Verb
 from people.pages import VersionForm
 from requests.conditions import is_before_a_committee, is_being_checked, is_editable, is_late_for_its_call
 from requests.forms import ReasonForm, SubmitForm, TakeAlongForm, WordsForm, WorkbookForm
-from requests.models import BudgetRequest, Demand
+from requests.models import Batch, BudgetRequest, Demand
 from requests.permissions import (
     asker_is_active,
+    brings_many,
     checks_intake,
     decides,
     decides_there,
@@ -156,4 +157,10 @@ DEMANDS = Table(
     "requests",
     Demand,
     Verb("set_demand", right=[sets_demands], address=lambda row: reverse("requests:set_demand", args=[row.rule])),
+)
+
+BATCHES = Table(
+    "requests",
+    Batch,
+    Verb("bring_many", right=[brings_many], address=lambda _row: reverse("requests:bring_many")),
 )

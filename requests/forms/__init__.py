@@ -7,7 +7,7 @@ from requests.forms.deciding import (
     TakeAlongForm,
     WordsForm,
 )
-from requests.forms.workbooks import WorkbookForm
+from requests.forms.workbooks import ManyForm, WorkbookForm
 from requests.forms.writing import AttachmentForm, BeginForm, answers_form
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "BeginForm",
     "DefectForm",
     "DefectFormSet",
+    "ManyForm",
     "ReasonForm",
     "StillOpenForm",
     "SubmitForm",

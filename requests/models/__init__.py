@@ -1,3 +1,4 @@
+from requests.models.batches import Batch, Brought
 from requests.models.budget_request import BudgetRequest
 from requests.models.content import (
     Activity,
@@ -20,6 +21,8 @@ __all__ = [
     "Activity",
     "Attachment",
     "AttachmentKind",
+    "Batch",
+    "Brought",
     "BudgetLine",
     "BudgetRequest",
     "Category",

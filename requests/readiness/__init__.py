@@ -60,8 +60,13 @@ class Report:
         return self.clear == self.of
 
     @property
-    def percent(self) -> int:
-        return 100 * self.clear // self.of if self.of else 100
+    def open_parts(self) -> list[Part]:
+        """Sections that lack something, or of which something is advised."""
+        return [part for part in self.parts if part.gaps or part.advice]
+
+    @property
+    def clear_parts(self) -> list[Part]:
+        return [part for part in self.parts if not (part.gaps or part.advice)]
 
 
 def gaps(row: BudgetRequest) -> list[Gap]:

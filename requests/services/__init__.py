@@ -4,6 +4,7 @@ Every verb locks the request's row before it reads its state, so that the second
 one did. `version` is what the person's page showed; another one means somebody was faster (StaleVersion).
 """
 
+from requests.services.batches import bring_many, read_batch
 from requests.services.deciding import defer, endorse, not_endorse, resume, return_by_resolution
 from requests.services.demanding import set_demand
 from requests.services.filling import Part, as_filled, fill
@@ -35,12 +36,14 @@ __all__ = [
     "attach",
     "begin",
     "begin_closing",
+    "bring_many",
     "choose_words",
     "close",
     "defer",
     "endorse",
     "fill",
     "not_endorse",
+    "read_batch",
     "remove_attachment",
     "resume",
     "return_by_resolution",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents import downloads
+from people.models import OrganisationKind
 from requests import choices, panels, reports, sheet
 from requests.models import BudgetRequest
 from requests.workflow import State
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "boxes": [box for box in boxes if box.choices or box.chosen],
         "chips": choices.chips(wanted, boxes),
         "may_begin": reports.may_begin(request.actor),
+        "brings_many": request.actor.kind == OrganisationKind.SECRETARIAT,
     }
     return render(request, "requests/list.html", context)
 

@@ -24,8 +24,8 @@ from thai import cells
 CHOICES = "ตัวเลือก"
 _MONEY = "#,##0.00"
 _FACE = "TH Sarabun New"
-_PLAIN, _BOLD, _SMALL = Font(_FACE, 16), Font(_FACE, 16, bold=True), Font(_FACE, 14, color="555555")
-_HEAD = PatternFill("solid", fgColor="E4F0EE")
+_PLAIN, BOLD, SMALL = Font(_FACE, 16), Font(_FACE, 16, bold=True), Font(_FACE, 14, color="555555")
+HEAD = PatternFill("solid", fgColor="E4F0EE")
 _OPEN = PatternFill("solid", fgColor="FFFDF2")
 _TOP = Alignment(wrap_text=True, vertical="top")
 _LAST_ROW = plan.FIRST_ROW + MAX_ROWS - 1
@@ -42,18 +42,18 @@ def drawn(row: BudgetRequest) -> bytes:
     book = Workbook()
     book.remove(book.active)
     _explain(book.create_sheet("คำอธิบาย"), row)
-    lists = _Choices(book)
+    lists = Choices(book)
     _draw_answers(book.create_sheet(plan.ANSWERS), planned, row, lists)
     for table in planned.tables:
         _draw_table(book.create_sheet(table.name), table, row, lists)
     lists.finish()
-    _put_stamp(book.create_sheet(stamp.SHEET), told.rows())
+    put_stamp(book.create_sheet(stamp.SHEET), told.rows())
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-class _Choices:
+class Choices:
     """The hidden sheet with what may be chosen, a column a list; each list once."""
 
     def __init__(self, book: Workbook) -> None:
@@ -65,52 +65,52 @@ class _Choices:
         if told not in self.known:
             column = len(self.known) + 1
             for number, word in enumerate(told, 1):
-                _write(self.sheet.cell(number, column), word)
+                write(self.sheet.cell(number, column), word)
             letter = get_column_letter(column)
             self.known[told] = f"'{CHOICES}'!${letter}$1:${letter}${len(told)}"
         return self.known[told]
 
     def finish(self) -> None:
         self.sheet.sheet_state = "hidden"
-        _lock(self.sheet)
+        lock(self.sheet)
 
 
 def _explain(sheet: Worksheet, row: BudgetRequest) -> None:
     for number, line in enumerate(telling.lines(row), 1):
-        _write(sheet.cell(number, 1), line, font=_BOLD if number == 1 else _PLAIN)
+        write(sheet.cell(number, 1), line, font=BOLD if number == 1 else _PLAIN)
     sheet.column_dimensions["A"].width = 100
-    _lock(sheet)
+    lock(sheet)
 
 
-def _draw_answers(sheet: Worksheet, planned: Plan, row: BudgetRequest, lists: _Choices) -> None:
-    _write(sheet.cell(1, 1), "คำตอบของคำขอ", font=_BOLD)
-    _write(sheet.cell(2, 1), "เขียนในช่องสีอ่อนเท่านั้น เว้นว่างไว้ก่อนได้", font=_SMALL)
+def _draw_answers(sheet: Worksheet, planned: Plan, row: BudgetRequest, lists: Choices) -> None:
+    write(sheet.cell(1, 1), "คำตอบของคำขอ", font=BOLD)
+    write(sheet.cell(2, 1), "เขียนในช่องสีอ่อนเท่านั้น เว้นว่างไว้ก่อนได้", font=SMALL)
     for number, width in ((1, 6), (plan.QUESTION, 46), (plan.ANSWER, 70), (plan.HINT, 46)):
         sheet.column_dimensions[get_column_letter(number)].width = width
     section = ""
     for answer in planned.answers:
         if answer.section.key != section:
             section = answer.section.key
-            _write(sheet.cell(answer.row - 1, 1), telling.heading(answer.section), font=_BOLD, fill=_HEAD)
-        _write(sheet.cell(answer.row, plan.QUESTION), answer.box.label)
-        _write(sheet.cell(answer.row, plan.HINT), answer.box.hint, font=_SMALL)
+            write(sheet.cell(answer.row - 1, 1), telling.heading(answer.section), font=BOLD, fill=HEAD)
+        write(sheet.cell(answer.row, plan.QUESTION), answer.box.label)
+        write(sheet.cell(answer.row, plan.HINT), answer.box.hint, font=SMALL)
         cell = sheet.cell(answer.row, plan.ANSWER)
         _open(cell, answer.box, shown_answer(answer.box, row))
-        _allow(sheet, answer.box, cell.coordinate, lists)
+        allow(sheet, answer.box, cell.coordinate, lists)
     sheet.freeze_panes = "A4"
-    _lock(sheet)
+    lock(sheet)
 
 
-def _draw_table(sheet: Worksheet, table: Table, row: BudgetRequest, lists: _Choices) -> None:
-    _write(sheet.cell(1, 1), telling.heading(table.section), font=_BOLD)
-    _write(sheet.cell(2, 1), telling.note(table.model), font=_SMALL)
-    _write(sheet.cell(plan.HEADINGS, 1), "ที่", font=_BOLD, fill=_HEAD)
+def _draw_table(sheet: Worksheet, table: Table, row: BudgetRequest, lists: Choices) -> None:
+    write(sheet.cell(1, 1), telling.heading(table.section), font=BOLD)
+    write(sheet.cell(2, 1), telling.note(table.model), font=SMALL)
+    write(sheet.cell(plan.HEADINGS, 1), "ที่", font=BOLD, fill=HEAD)
     existing = [shown_row(table, one) for one in getattr(row, f"{table.model._meta.model_name}_set").all()]
     last = min(_LAST_ROW, plan.FIRST_ROW + len(existing) + _ROOM - 1)
     for number in range(plan.FIRST_ROW, last + 1):
-        _write(sheet.cell(number, 1), number - plan.FIRST_ROW + 1)
+        write(sheet.cell(number, 1), number - plan.FIRST_ROW + 1)
     for column, box, heading in table.columns():
-        _write(sheet.cell(plan.HEADINGS, column), heading, font=_BOLD, fill=_HEAD)
+        write(sheet.cell(plan.HEADINGS, column), heading, font=BOLD, fill=HEAD)
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = 12 if box.kind == Kind.FACTORS else _WIDTHS[box.kind]
         for number in range(plan.FIRST_ROW, last + 1):
@@ -118,10 +118,10 @@ def _draw_table(sheet: Worksheet, table: Table, row: BudgetRequest, lists: _Choi
             value = existing[at].get(column) if at < len(existing) else None
             _open(sheet.cell(number, column), box, value)
         if box.kind != Kind.FACTORS:
-            _allow(sheet, box, f"{letter}{plan.FIRST_ROW}:{letter}{_LAST_ROW}", lists)
+            allow(sheet, box, f"{letter}{plan.FIRST_ROW}:{letter}{_LAST_ROW}", lists)
     sheet.freeze_panes = f"C{plan.FIRST_ROW}"
     _reckon(sheet, table, last)
-    _lock(sheet)
+    lock(sheet)
 
 
 def _reckon(sheet: Worksheet, table: Table, last: int) -> None:
@@ -132,7 +132,7 @@ def _reckon(sheet: Worksheet, table: Table, last: int) -> None:
     of_all = by_name["amount"]
     if table.model is BudgetLine:
         of_all = get_column_letter(table.width + 1)
-        _write(sheet[f"{of_all}{plan.HEADINGS}"], "เป็นเงิน (คำนวณให้)", font=_BOLD, fill=_HEAD)
+        write(sheet[f"{of_all}{plan.HEADINGS}"], "เป็นเงิน (คำนวณให้)", font=BOLD, fill=HEAD)
         sheet.column_dimensions[of_all].width = 18
         quantities = [get_column_letter(n) for n, box, heading in table.columns() if heading.startswith("จำนวนที่")]
         for number in range(plan.FIRST_ROW, last + 1):
@@ -140,18 +140,18 @@ def _reckon(sheet: Worksheet, table: Table, last: int) -> None:
             rate, lump = f"{by_name['rate']}{number}", f"{by_name['amount']}{number}"
             product = f"IF(COUNT({told})=0,1,PRODUCT({told}))*{rate}"
             _sum(sheet[f"{of_all}{number}"], f'=IF({rate}="",IF({lump}="","",{lump}),{product})')
-    _write(sheet["A3"], "รวม", font=_BOLD)
+    write(sheet["A3"], "รวม", font=BOLD)
     _sum(sheet["B3"], f"=SUM({of_all}{plan.FIRST_ROW}:{of_all}{_LAST_ROW})")
     if table.model is MoneyPart:
-        _write(sheet["C3"], "งบประมาณทั้งหมด", font=_BOLD)
+        write(sheet["C3"], "งบประมาณทั้งหมด", font=BOLD)
         _sum(sheet["D3"], f"='{plan.NAMES[BudgetLine]}'!B3")
 
 
 def _sum(cell: Cell, formula: str) -> None:
-    cell.value, cell.font, cell.number_format = formula, _BOLD, _MONEY
+    cell.value, cell.font, cell.number_format = formula, BOLD, _MONEY
 
 
-def _write(cell: Cell, value: Any, *, font: Font = _PLAIN, fill: PatternFill | None = None) -> None:
+def write(cell: Cell, value: Any, *, font: Font = _PLAIN, fill: PatternFill | None = None) -> None:
     """Text is text, whatever it looks like."""
     if isinstance(value, str):
         cell.value = cells.writable(value)
@@ -166,17 +166,21 @@ def _write(cell: Cell, value: Any, *, font: Font = _PLAIN, fill: PatternFill | N
 def _open(cell: Cell, box: Box, value: Any) -> None:
     """A cell that may be written in, in the way of its question: text stays text, so that no day and no telephone is turned."""
     if value is not None and value != "":
-        _write(cell, value)
+        write(cell, value)
         if isinstance(value, str) and cells.STARTS_A_FORMULA.match(value):
             cell.quotePrefix = True
     cell.font, cell.alignment, cell.fill = _PLAIN, _TOP, _OPEN
     cell.protection = Protection(locked=False)
-    cell.number_format = _MONEY if box.kind == Kind.BAHT else "@" if box.kind in _TEXT else "General"
+    cell.number_format = format_of(box)
     if isinstance(value, Decimal) and box.kind != Kind.BAHT:
         cell.number_format = "General"
 
 
-def _allow(sheet: Worksheet, box: Box, where: str, lists: _Choices) -> None:
+def format_of(box: Box) -> str:
+    return _MONEY if box.kind == Kind.BAHT else "@" if box.kind in _TEXT else "General"
+
+
+def allow(sheet: Worksheet, box: Box, where: str, lists: Choices) -> None:
     """What the program that fills it in may refuse by itself; what is sent is judged again."""
     if box.choices:
         rule = DataValidation("list", formula1=lists.range_of(word for word, _value in box.choices), allow_blank=True)
@@ -194,14 +198,14 @@ def _allow(sheet: Worksheet, box: Box, where: str, lists: _Choices) -> None:
     sheet.add_data_validation(rule)
 
 
-def _put_stamp(sheet: Worksheet, rows: list[tuple[str, int]]) -> None:
+def put_stamp(sheet: Worksheet, rows: list[tuple[str, int]]) -> None:
     for told in rows:
         sheet.append(told)
     sheet.sheet_state = "veryHidden"
-    _lock(sheet)
+    lock(sheet)
 
 
-def _lock(sheet: Worksheet) -> None:
+def lock(sheet: Worksheet) -> None:
     """Against slips, not against people: there is no password. Columns and rows may be made wider and higher."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False

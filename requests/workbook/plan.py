@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -136,9 +137,15 @@ def _answers(row: BudgetRequest) -> Iterator[Answer]:
 
 def _table(section: sections.Section, row: BudgetRequest, pairs: int) -> Table:
     assert section.rows is not None
-    form: RowForm = FORMS[section.rows](budget_request=row)
+    form: RowForm = FORMS[section.rows](budget_request=_without_rows(row))
     boxes = tuple(_box(name, field) for name, field in form.fields.items())
     return Table(section, section.rows, boxes, pairs)
+
+
+def _without_rows(row: BudgetRequest) -> Any:
+    """What is pointed at is told by number: which rows there are does not matter to the questions."""
+    nothing = SimpleNamespace(all=list)
+    return SimpleNamespace(objective_set=nothing, activity_set=nothing, possible_funders=row.possible_funders)
 
 
 def _box(name: str, field: forms.Field) -> Box:

@@ -34,6 +34,11 @@ def stamp_of(row: BudgetRequest) -> Stamp:
 
 def read(book: Book, row: BudgetRequest) -> Stamp:
     """The stamp of a form of this request. ValidationError says whose form it is instead."""
+    return read_of(book, row.pk, row.call.fiscal_year)
+
+
+def read_of(book: Book, request: int, fiscal_year: int) -> Stamp:
+    """Request 0 is a form of many."""
     told = _told(book)
     if told.form != plan.FORM:
         raise ValidationError(
@@ -41,7 +46,7 @@ def read(book: Book, row: BudgetRequest) -> Stamp:
             % {"form": told.form},
             code="older_form",
         )
-    if told.request != row.pk and told.fiscal_year != row.call.fiscal_year:
+    if told.request != request and told.fiscal_year != fiscal_year:
         raise ValidationError(
             _(
                 "This is a form of fiscal year %(year)s. Take the form of this request away and copy your answers into it."
@@ -49,7 +54,7 @@ def read(book: Book, row: BudgetRequest) -> Stamp:
             % {"year": told.fiscal_year},
             code="another_year",
         )
-    if told.request != row.pk:
+    if told.request != request:
         raise ValidationError(
             _("This is the form of another request. Take the form of this request away and copy your answers into it."),
             code="another_request",

@@ -50,3 +50,11 @@ def refusal(box: Box) -> str:
     if box.choices:
         return "โปรดเลือกจากรายการ"
     return "ใส่เป็นตัวเลข หน่วยบาท" if box.kind == Kind.BAHT else f"ยาวได้ไม่เกิน {box.most} ตัวอักษร"
+
+
+MANY_NOTE = "แถวละหนึ่งคำขอ ให้เลขคำขอไม่ซ้ำกัน แล้วใช้เลขนั้นในแผ่นงานอื่น ห้ามใส่สูตร ห้ามรวมเซลล์ ห้ามเพิ่มหรือลบคอลัมน์"
+MANY_ROWS = "ช่องแรกใส่เลขคำขอของแถวนั้น"
+
+
+def many_heading(call: str, fiscal_year: int) -> str:
+    return f"คำของบประมาณหลายรายการ · {call} · ปีงบประมาณ {fiscal_year}"

@@ -286,8 +286,8 @@ def test_a_service_over_two_trees_tells_its_rows_once():
 def test_more_rows_than_an_event_has_room_for_follow_in_others():
     norms = run("SELECT count(*) FROM programmes_costnorm")[0][0]
     run_many = (
-        "INSERT INTO programmes_costnorm (code, name_th, unit, regulation, status, valid_from)"
-        " SELECT 'x' || at, 'x', 'x', 'x', status, valid_from FROM generate_series(1, 2000) at,"
+        "INSERT INTO programmes_costnorm (code, name_th, unit, regulation, status, words, valid_from)"
+        " SELECT 'x' || at, 'x', 'x', 'x', status, '', valid_from FROM generate_series(1, 2000) at,"
         " (SELECT * FROM programmes_costnorm LIMIT 1) one"
     )
     before = Event.objects.filter(tree="57").count()

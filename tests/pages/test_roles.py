@@ -97,6 +97,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "requests:questions": ("draft", OWN),
     "requests:write": ("draft =title", OWN),
     "requests:fill": ("draft", OWN),
+    "requests:bring_many": ("", NOBODY_HERE),
+    "requests:many_form": ("=1", "403 403 403 404 403 403 403 403"),
+    "requests:batch": ("=1", "404 404 404 404 404 404 404 404"),  # nobody has brought any
     "requests:readiness": ("draft", OWN),
     "requests:demands": ("", ALL),
     "requests:set_demand": ("=title", NOBODY_HERE),

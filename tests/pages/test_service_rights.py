@@ -195,6 +195,10 @@ def _import_norms(scene: Scene, who: Actor) -> Any:
     return programmes.import_norms("57", rows=[_terms()], actor=who)
 
 
+def _bring_many(scene: Scene, who: Actor) -> Any:
+    return requests.bring_many(scene.draft.call_id, data=b"x", actor=who)
+
+
 def _set_demand(scene: Scene, who: Actor) -> Any:
     return requests.set_demand("57", "title", strength="advised", actor=who)
 
@@ -219,6 +223,7 @@ VERBS: dict[str, tuple[set[str], Call]] = {
     "requests.begin": (HELPED, _begin),
     "requests.write": (HELPED, on(requests.write, "draft", key="results", fields={})),
     "requests.fill": (HELPED, on(requests.fill, "draft", parts={"results": requests.Part({"outputs": "x"})})),
+    "requests.bring_many": ({"secretariat"}, _bring_many),
     "requests.set_demand": ({"secretariat"}, _set_demand),
     "requests.attach": (HELPED, on(requests.attach, "draft", **FILE)),
     "requests.remove_attachment": (HELPED, _remove),

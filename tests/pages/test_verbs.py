@@ -22,6 +22,7 @@ IDS = [f"{table.key}.{verb.name}" for table, verb in EACH]
 NO_SERVICE = {"record_for_another": "a right within vote, declare and dissent"}
 # They ask for the right in the name of the services that call them.
 ASKED_WITHIN = {
+    "_begun": {"begin"},  # each of many, on behalf of its council
     "_adopting": {"adopt", "adopt_corrected"},
     "_place": {"sign", "sign_by_hand"},
     "_locked_with_paper": {"confirm_signature", "refuse_signature"},

@@ -16,7 +16,7 @@ from funds.models import Fund
 from people.actors import Actor
 from people.models import Seat
 from programmes.models import Call, CostNorm
-from requests.models import Demand
+from requests.models import Batch, Demand
 from requests.verbs import VERBS as REQUESTS
 from tests.pages import unfit
 from tests.pages.test_every_state import Rows
@@ -185,6 +185,8 @@ PAGES: dict[str, Rule] = {
     **dict.fromkeys(("programmes:norms", "programmes:export", "programmes:calls", "requests:demands"), PLAIN),
     **dict.fromkeys(("people:address", "people:identity", "people:codes", "people:held"), ASKED_AGAIN),
     **dict.fromkeys(("people:identity_back", "documents:emblem"), NOWHERE),
+    "requests:batch": NOWHERE,
+    "requests:many_form": lambda who, row: {200, 403, 404},
     "people:organisation": lambda who, _row: _if(who.organisation is not None),
     "people:words": lambda who, _row: _if(who.kind in oracle.OFFICES),
     "funds:list": _funds,
@@ -248,6 +250,8 @@ def _verbs_row(target: Target, who: Actor) -> Any:
     if target.name in NEW_NORMS:
         made = Call if target.name == "programmes:add_call" else CostNorm
         return made(province_id=who.province_id)
+    if target.name == "requests:bring_many":
+        return Batch(call=Call(province_id=who.province_id))
     if target.name == "requests:set_demand":
         return Demand(province_id=who.province_id, rule="title")
     if target.name == "approvals:plan":
@@ -261,7 +265,7 @@ def _finds(target: Target, who: Actor) -> bool:
     """Whether the room's `find` leads there; a second row has to belong to the first."""
     if target.name == "approvals:plan":
         return True
-    if target.name in NEW_NORMS or target.name == "requests:set_demand":
+    if target.name in NEW_NORMS or target.name in ("requests:set_demand", "requests:bring_many"):
         return who.organisation is not None
     return oracle.sees(target.row, who)
 
