@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, get_type_hints
+
 import pytest
 
 from documents.words import words
 from requests import comparing, services
 from requests.comparing import lists
 from requests.comparing.texts import Kind, pieces
+from requests.frozen import Content
 from requests.models import BudgetRequest
 from tests import factories
 from tests.reader import text_of
@@ -94,6 +97,32 @@ def test_two_editions_line_by_line(twice):
     }
     assert budget.same == 1 and (found.before, found.after, found.more) == (100_000_00, 47_500_00, -52_500_00)
     assert not comparing.compared(one, one).changed
+
+
+# What a section says of its own; of all other keys a word will do.
+OTHER: dict[str, Any] = {
+    "multi_year": True,
+    "starts_on": "2026-04-01",
+    "ends_on": "2026-04-02",
+    "villages": ["บ้านใหม่"],
+    "groups": ["กลุ่ม"],
+    "plan_link": {"item": "ก"},
+    "council_resolution": {"number": "9"},
+    "recipient": {"name": "ก"},
+    "rationale": {"cause": "ก"},
+    "follow_up": {"who": "ก"},
+    "objectives": [{"text": "ก", "indicators": []}],
+    "signatures": [{"role": "ก"}],
+    "lines": [{"description": "ก", "amount": 1}],
+    "attachments": [{"title": "ก"}],
+    **{key: [{"name": "ก", "amount": 1}] for key in ("contacts", "target_groups", "activities", "sources")},
+}
+OF_THE_PAPER = {"number", "revision", "province", "fiscal_year", "submitted_on", "council", "total"}
+
+
+def test_nothing_that_a_request_says_is_left_out_of_the_comparison():
+    said = set(get_type_hints(Content)) - OF_THE_PAPER
+    assert [key for key in said if not comparing.compared({}, {key: OTHER.get(key, "ก")}).changed] == []
 
 
 @pytest.mark.parametrize(
