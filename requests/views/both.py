@@ -50,4 +50,4 @@ def _row(form: Any) -> str:
     return " · ".join(line for name in form.fields if name not in _UNSAID for line in _chosen(form[name]))
 
 
-_UNSAID = ("DELETE", "kind", "category")
+_UNSAID = ("DELETE",)

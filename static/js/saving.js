@@ -11,7 +11,7 @@ window.saving = (() => {
     const [person, request] = form.dataset.device.split(":");
     const box = (name) => form.querySelector(`[name=${name}]`);
     let typed = 0; // counts changes
-    let [onServer, onDevice] = [0, 0]; // up to which change each has it
+    let [onServer, onDevice, underway] = [0, 0, 0]; // up to which change each has it, and which was sent last
     let [busy, stopped, timer] = [false, false, 0];
     let later; // version and mark of the other text, when there are two
 
@@ -31,7 +31,8 @@ window.saving = (() => {
       action: form.getAttribute("action"),
       title: form.dataset.title,
       line: box("line").value,
-      turn: Number(box("turn").value),
+      // What no save has taken along yet is the next one's: the last one's arrival says nothing of it.
+      turn: Number(box("turn").value) + (typed > underway ? 1 : 0),
       version: box("version").value,
       seen: box("seen").value,
       fields: fields(),
@@ -49,6 +50,7 @@ window.saving = (() => {
       );
     };
     const next = () => {
+      underway = typed;
       box("turn").value = Number(box("turn").value) + 1;
     };
     const show = (page) => {
