@@ -29,6 +29,11 @@ def test_a_changed_word_is_shown_and_the_rest_stays():
     assert [kind for kind, _text in found[1:-1]] == ["gone", "new"]
 
 
+def test_what_goes_on_behind_a_text_leaves_its_last_word_alone():
+    assert shown("พบกลุ่มเสี่ยง", "พบกลุ่มเสี่ยง ปีนี้น้ำท่วม") == [("same", "พบกลุ่มเสี่ยง"), ("new", " ปีนี้น้ำท่วม")]
+    assert [kind for kind, _text in shown("ก ข ค", "ง จ ฉ")] == ["gone", "new"]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [("น้ำท่วมที่นี่", "น้ำท่วมที่โน่น"), ("บ้านดอยฮาง", "บ้านดอยฮวง"), ("กิ๋น", "กิ่น"), ("กำ", "ก้ำ"), ("", "ใหม่"), ("เก่า", "")],
@@ -46,7 +51,7 @@ def test_a_name_of_a_place_is_one_word():
 
 
 def test_a_long_text_without_anything_in_common_is_answered_at_once():
-    found = pieces("ข้าว " * 2_000, "ปลา " * 2_000)
+    found = pieces(" ".join(["ข้าว"] * 2_000), " ".join(["ปลา"] * 2_000))
     assert [one.kind for one in found] == [Kind.GONE, Kind.NEW]
 
 
