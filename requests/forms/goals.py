@@ -21,8 +21,8 @@ class GoalForm(RowForm):
     WANTED = ("text", "measure", "baseline", "target")
     FOLDED = ("kind", "levels", "source")
 
-    text = forms.CharField(label=_("Objective"), max_length=500, required=False, widget=SHORT)
-    measure = forms.CharField(label=_("What is measured"), max_length=300, required=False)
+    text = forms.CharField(label=_("What is to become better"), max_length=500, required=False, widget=SHORT)
+    measure = forms.CharField(label=_("By what one will know it"), max_length=300, required=False)
     baseline = forms.CharField(label=_("Today"), max_length=60, required=False)
     target = forms.CharField(label=_("Target"), max_length=60, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)

@@ -235,17 +235,35 @@ window.saving = (() => {
     return page.resume(last.key);
   };
   const open = async (form, page, row) => {
-    const [person, request] = form.dataset.device.split(":");
+    const [person] = form.dataset.device.split(":");
     await legs.hold(row.key);
     await legs.bind(person);
-    await legs.settle(person, request, form.dataset.writtenLine, Number(form.dataset.writtenTurn));
+    await settle();
     await legs.keepShape(row.key, bare(form));
     const last = (await found(form.dataset.device, person, row.key)).pop();
     if (last && page.isFresh()) await putBack(form, page, last);
     if ("unsaved" in form.dataset) await page.change();
     await page.rest();
-    await legs.flush(person, { but: row.key });
+    await flush(row.key);
     await legs.tidy(person);
+  };
+
+  // The page of a request says which save of it came last, and shows what is on this device alone.
+  const place = document.getElementById("on-device");
+  const settle = async () => {
+    const { person, request, writtenLine, writtenTurn } = place.dataset;
+    await legs.settle(person, request, writtenLine, Number(writtenTurn));
+  };
+  const flush = async (but) => {
+    const left = await legs.flush(place.dataset.person, { but });
+    for (const row of left) {
+      const link = document.createElement("a");
+      [link.href, link.textContent] = [row.action, row.title];
+      const line = document.createElement("li");
+      line.append(link);
+      place.querySelector("ul").append(line);
+    }
+    place.hidden = !left.length;
   };
 
   const form = document.getElementById("section-form");
@@ -254,6 +272,8 @@ window.saving = (() => {
     const page = start(form, row);
     // A device that keeps nothing: the server alone, as before.
     open(form, page, row).catch(() => {});
+  } else if (place && window.fetch) {
+    settle().then(() => flush("")).catch(() => {});
   }
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/requests/worker.js").catch(() => {});
   return { start, fill, carry, reshape };

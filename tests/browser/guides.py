@@ -52,7 +52,7 @@ SHOTS = (
     Shot("council", 1, "", "/join/", ("main input[name=code]", "main form button")),
     Shot("council", 2, "doihang", "/requests/new/", ("main select, main input:not([type=hidden])", 1)),
     Shot("council", 3, "doihang", "/requests/{draft}/write/rationale/", (0, 1)),
-    Shot("council", 4, "doihang", "/requests/{draft}/write/costs/", ("#pasted", 1)),
+    Shot("council", 4, "doihang", "/requests/{draft}/write/costs/", ("details.paste summary", 1)),
     Shot("council", 5, "doihang", "/requests/{draft}/write/attachments/", ("main input[type=file]",)),
     Shot("council", 6, "doihang", "/requests/{draft}/submit/", ("main a[href*='/write/']",)),
     Shot("council", 7, "rimkhong", "/desk/", (1,)),

@@ -29,6 +29,10 @@ LINES = """1. ค่าอาหารกลางวัน 60 คน x 2 วั
 9. ค่าน้ำมัน เหมาจ่าย 3,000 บาท"""
 
 
+# How long the lines are together, and the page, in points.
+LONG = "[document.querySelector('ol.lines').offsetHeight, document.documentElement.scrollHeight]"
+
+
 def thai(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year + 543}"
 
@@ -98,6 +102,8 @@ def write(thumb: Thumb, folder: Path) -> None:
 def costs(thumb: Thumb) -> None:
     thumb.type(pasted=LINES).press("บันทึกแล้วไปต่อ")
     picture(thumb, "costs-read")
+    lines, page = thumb.page.evaluate(LONG)
+    assert lines < 1_000 and page < 4_500
     assert "79,400.00" in thumb.page.inner_text("#total")
     thumb.type(money__0__amount="60000", money__1__amount="19400")
 

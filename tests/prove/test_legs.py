@@ -27,13 +27,15 @@ def test_no_acknowledged_letter_is_lost_and_no_leg_is_claimed_that_did_not_hold(
     with databases.clone(template) as name, sync_playwright() as playwright:
         server = Server(name, tmp_path)
         phone = Phone(playwright, tmp_path / "phone", server.address)
-        phone.sign_in("somsri")
-        for number in range(FIRST, FIRST + SCRIPTS):
-            script = Script(phone, server, _draft(phone), number)
-            script.run()
-            lost, false, done = lost + script.lost, false + script.false, done + script.done
-        phone.kill()
-        server.kill()
+        try:
+            phone.sign_in("somsri")
+            for number in range(FIRST, FIRST + SCRIPTS):
+                script = Script(phone, server, _draft(phone), number)
+                script.run()
+                lost, false, done = lost + script.lost, false + script.false, done + script.done
+        finally:
+            phone.kill()
+            server.kill()
     told = {"scripts": SCRIPTS, "lost": len(lost), "claimed falsely": len(false)}
     told |= {"acts": dict(sorted(done.items())), "seconds": round(time.monotonic() - began)}
     assert (lost, false) == ([], [])
