@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from functools import lru_cache
 
 from documents.words import words
 
+_SPACE = re.compile(r"(\s+)")
 # To compare n words takes n² steps in the worst case: what is longer and has nothing in common is shown one after the other.
 MOST_WORDS = 1_500
 
@@ -40,7 +42,8 @@ def pieces(before: str, after: str, names: Collection[str] = ()) -> list[Piece]:
 
 @lru_cache(maxsize=256)
 def _in_words(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(words(text, names))
+    """The space behind a word stands alone, or the last word of a text that goes on would be another one."""
+    return tuple(part for word in words(text, names) for part in _SPACE.split(word) if part)
 
 
 def _alike(old: Collection[str], new: Collection[str]) -> int:
@@ -57,8 +60,12 @@ def _differing(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Piece]:
     if len(old) > MOST_WORDS or len(new) > MOST_WORDS:
         yield from (Piece(Kind.GONE, "".join(old)), Piece(Kind.NEW, "".join(new)))
         return
+    gone, came = "", ""
     for word, i, to_i, j, to_j in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if word == "equal":
-            yield Piece(Kind.SAME, "".join(old[i:to_i]))
-        else:
-            yield from (Piece(Kind.GONE, "".join(old[i:to_i])), Piece(Kind.NEW, "".join(new[j:to_j])))
+        before, after = "".join(old[i:to_i]), "".join(new[j:to_j])
+        if word == "equal" and not before.isspace():
+            yield from (Piece(Kind.GONE, gone), Piece(Kind.NEW, came), Piece(Kind.SAME, before))
+            gone, came = "", ""
+        else:  # also a space between two that differ: what is read in one go is shown in one
+            gone, came = gone + before, came + after
+    yield from (Piece(Kind.GONE, gone), Piece(Kind.NEW, came))

@@ -30,7 +30,7 @@ _OPEN = PatternFill("solid", fgColor="FFFDF2")
 _TOP = Alignment(wrap_text=True, vertical="top")
 _LAST_ROW = plan.FIRST_ROW + MAX_ROWS - 1
 # Rows that are prepared; more may be written below them.
-_ROOM = 40
+_ROOM = 60
 _WIDTHS = {Kind.LONG: 60, Kind.LINES: 50, Kind.TEXT: 28, Kind.CHOICE: 30, Kind.BAHT: 16, Kind.DAY: 14, Kind.COUNT: 14}
 _TEXT = (Kind.TEXT, Kind.LONG, Kind.LINES, Kind.DAY, Kind.COUNT)
 
@@ -112,6 +112,8 @@ def _draw_table(sheet: Worksheet, table: Table, row: BudgetRequest, lists: Choic
     for column, box, heading in table.columns():
         write(sheet.cell(plan.HEADINGS, column), heading, font=BOLD, fill=HEAD)
         letter = get_column_letter(column)
+        # Below what is prepared one may go on writing.
+        sheet.column_dimensions[letter].protection = Protection(locked=False)
         sheet.column_dimensions[letter].width = 12 if box.kind == Kind.FACTORS else _WIDTHS[box.kind]
         for number in range(plan.FIRST_ROW, last + 1):
             at = number - plan.FIRST_ROW

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, get_type_hints
+
 import pytest
 
 from documents.words import words
 from requests import comparing, services
 from requests.comparing import lists
 from requests.comparing.texts import Kind, pieces
+from requests.frozen import Content
 from requests.models import BudgetRequest
 from tests import factories
 from tests.reader import text_of
@@ -24,6 +27,11 @@ def test_a_changed_word_is_shown_and_the_rest_stays():
     found = shown("เกษตรกรขายกาแฟผลสดราคาต่ำ", "เกษตรกรขายกาแฟคั่วราคาต่ำ")
     assert found[0] == ("same", "เกษตรกรขายกาแฟ") and found[-1] == ("same", "ราคาต่ำ")
     assert [kind for kind, _text in found[1:-1]] == ["gone", "new"]
+
+
+def test_what_goes_on_behind_a_text_leaves_its_last_word_alone():
+    assert shown("พบกลุ่มเสี่ยง", "พบกลุ่มเสี่ยง ปีนี้น้ำท่วม") == [("same", "พบกลุ่มเสี่ยง"), ("new", " ปีนี้น้ำท่วม")]
+    assert [kind for kind, _text in shown("ก ข ค", "ง จ ฉ")] == ["gone", "new"]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,7 @@ def test_a_name_of_a_place_is_one_word():
 
 
 def test_a_long_text_without_anything_in_common_is_answered_at_once():
-    found = pieces("ข้าว " * 2_000, "ปลา " * 2_000)
+    found = pieces(" ".join(["ข้าว"] * 2_000), " ".join(["ปลา"] * 2_000))
     assert [one.kind for one in found] == [Kind.GONE, Kind.NEW]
 
 
@@ -94,6 +102,32 @@ def test_two_editions_line_by_line(twice):
     }
     assert budget.same == 1 and (found.before, found.after, found.more) == (100_000_00, 47_500_00, -52_500_00)
     assert not comparing.compared(one, one).changed
+
+
+# What a section says of its own; of all other keys a word will do.
+OTHER: dict[str, Any] = {
+    "multi_year": True,
+    "starts_on": "2026-04-01",
+    "ends_on": "2026-04-02",
+    "villages": ["บ้านใหม่"],
+    "groups": ["กลุ่ม"],
+    "plan_link": {"item": "ก"},
+    "council_resolution": {"number": "9"},
+    "recipient": {"name": "ก"},
+    "rationale": {"cause": "ก"},
+    "follow_up": {"who": "ก"},
+    "objectives": [{"text": "ก", "indicators": []}],
+    "signatures": [{"role": "ก"}],
+    "lines": [{"description": "ก", "amount": 1}],
+    "attachments": [{"title": "ก"}],
+    **{key: [{"name": "ก", "amount": 1}] for key in ("contacts", "target_groups", "activities", "sources")},
+}
+OF_THE_PAPER = {"number", "revision", "province", "fiscal_year", "submitted_on", "council", "total"}
+
+
+def test_nothing_that_a_request_says_is_left_out_of_the_comparison():
+    said = set(get_type_hints(Content)) - OF_THE_PAPER
+    assert [key for key in said if not comparing.compared({}, {key: OTHER.get(key, "ก")}).changed] == []
 
 
 @pytest.mark.parametrize(

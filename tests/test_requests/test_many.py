@@ -13,7 +13,7 @@ from django.utils import translation
 from audit.models import Event
 from documents import workbooks
 from documents.workbooks import address
-from jobs import services as jobs
+from jobs import running
 from programmes.models import Call
 from requests import papers, services
 from requests.models import Activity, Batch, BudgetLine, BudgetRequest, MoneyPart, Objective
@@ -136,6 +136,6 @@ def test_it_is_brought_in_at_a_page_and_read_by_a_job(db, at_work, client, setti
     upload = SimpleUploadedFile("many.xlsx", broken.file_of(filled(2)))
     answer = client.post("/requests/many/", {"call": call.pk, "file": upload})
     assert answer.status_code == 302 and "กำลังอ่านไฟล์" in text_of(client.get(answer.url))
-    jobs.run_due()
+    assert running.run(Batch.objects.get().job_id)
     page = text_of(client.get(answer.url))
     assert "สร้างคำขอแล้ว 2 เรื่อง" in page and "ซ่อมฝายที่ 2" in page
