@@ -17,6 +17,7 @@ tell(
         "a_file_released_has_who_released_it": _("Somebody opened or took back this file at the same moment."),
         "a_file_taken_back_has_who_took_it": _("Somebody opened or took back this file at the same moment."),
         "what_is_taken_back_was_released": _("Only a file that everybody could see is taken back."),
+        "a_number_of_a_batch_is_begun_once": _("This request of the list has been begun already."),
         "a_request_amount_is_not_negative": _("An amount cannot be below zero."),
     },
 )
