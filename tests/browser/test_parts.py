@@ -89,7 +89,13 @@ def test_axe_finds_nothing(browser, parts, scheme, language):
 
 
 def test_the_home_page_is_read_in_two_and_a_half_seconds_on_a_weak_network(browser, parts):
-    """400 kbit a second, 400 ms each way, nothing kept: when the largest piece of the first screen is there."""
+    """The middle of three first visits: what else the machine does at that moment is not the page's."""
+    spent = sorted(_read_after(browser, parts.removesuffix("parts/")) for _ in range(3))
+    assert spent[1] <= 2_500, spent
+
+
+def _read_after(browser, home: str) -> float:
+    """400 kbit a second, 400 ms each way, nothing kept: ms until the largest piece of the first screen is there."""
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
@@ -99,10 +105,12 @@ def test_the_home_page_is_read_in_two_and_a_half_seconds_on_a_weak_network(brows
         "new PerformanceObserver(list => list.getEntries().forEach(one => window.largest = one.startTime))"
         ".observe({type: 'largest-contentful-paint', buffered: true})"
     )
-    page.goto(parts.removesuffix("parts/"))
+    page.goto(home)
     page.wait_for_function("window.largest")
     page.wait_for_timeout(500)
-    assert page.evaluate("window.largest") <= 2_500
+    spent = page.evaluate("window.largest")
+    page.context.close()
+    return float(spent)
 
 
 def test_a_secretary_without_a_mouse_finds_what_is_wrong_and_comes_back(browser, parts):
