@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -80,7 +80,10 @@ class Choice:
 
 def of(facts: Proposal, *, known: Iterable[str] = (), choice: Choice = Choice()) -> PublicProposal:
     """The facts of the public edition; `known` are the names of persons whom the system knows to take part."""
+    persons_there = any_of([*known, *_named(facts)])
     names = any_of([*known, *_named(facts), *choice.withheld])
+    # Who came to take part after the choice was made is hidden all the same.
+    choice = replace(choice, shown=frozenset(one for one in choice.shown if not persons_there.search(one)))
     cleaned: Proposal = _cleaned(facts, names, choice.shown)
     follow_up = cleaned["follow_up"]
     told = {

@@ -46,7 +46,7 @@ def set_norm(province: str, *, terms: Terms, actor: Actor) -> CostNorm:
 
     Invalid when that row begins on the same day or later: what was decided by it stays readable.
     """
-    _lock(province)
+    take_turn(province)
     NORM.require("set_norm", actor, CostNorm(province_id=province))
     made = _set(province, terms)
     facts = NormFacts(code=made.code, cap=made.cap, valid_from=terms.valid_from)
@@ -57,7 +57,7 @@ def set_norm(province: str, *, terms: Terms, actor: Actor) -> CostNorm:
 @recorded
 def import_norms(province: str, *, rows: Iterable[Terms], actor: Actor) -> int:
     """All rows of a list or none; those that say what holds already are passed over. Answers how many are new."""
-    _lock(province)
+    take_turn(province)
     NORM.require("import_norms", actor, CostNorm(province_id=province))
     told = list(rows)
     if not 0 < len(told) <= MOST:
@@ -85,8 +85,8 @@ def end_norm(pk: int, *, valid_to: date, actor: Actor) -> CostNorm:
     return row
 
 
-def _lock(province: str) -> None:
-    """Two at once would both end the same row, and both begin behind it."""
+def take_turn(province: str) -> None:
+    """Of two who set up the same province at once the second finds what the first one did."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, int(province)])
 

@@ -13,6 +13,7 @@ from jobs import clock
 from people.actors import Actor
 from programmes.facts import CallChangedFacts, CallFacts, RouteFacts
 from programmes.models import Call, Route, RouteStage
+from programmes.services.norms import take_turn
 from programmes.verbs import CALL, ROUTE
 from wiring.refs import Ref
 
@@ -49,6 +50,10 @@ def add_call(province: str, *, actor: Actor, **fields: Any) -> Call:
     """
     call = Call(province_id=province, **fields)
     CALL.require("add_call", actor, call)
+    take_turn(province)
+    if Call.objects.filter(province=province, fiscal_year=call.fiscal_year, title=call.title).exists():
+        text = _("There is a call of this name in this year already.")
+        raise Invalid(text, code="call_exists", field="title")
     if call.route_id is None:
         call.route = _newest_route(province)
     if call.closes_on and call.closes_on < clock.today():

@@ -53,6 +53,13 @@ def test_it_never_closes_on_a_day_that_is_past():
         factories.call(opens_on=date(2026, 1, 1), closes_on=date(2026, 2, 1))
 
 
+def test_two_clicks_open_one():
+    factories.call()
+    with pytest.raises(Invalid) as refused:
+        factories.call()
+    assert refused.value.error_dict["title"][0].code == "call_exists"
+
+
 @pytest.mark.parametrize("who", ["somsri", "board_sec", "auditor", "treasurer"])
 def test_nobody_else_opens_one(who):
     with pytest.raises(PermissionDenied):

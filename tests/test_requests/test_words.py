@@ -78,6 +78,12 @@ def test_nobody_opens_a_person_who_takes_part(draft):
         chosen(row, shown=(name,))
 
 
+def test_who_takes_part_later_is_hidden_although_the_words_were_opened(draft, client):
+    row = chosen(draft, shown=(TREE,))
+    row = services.write(row.pk, "contacts", fields={"second_name": TREE}, version=row.version, actor=actor("somsri"))
+    assert TREE not in client.get(f"/public/requests/{sent(row).pk}/").content.decode()
+
+
 @pytest.mark.parametrize("word", ["ไม่มีในคำขอ", "ก", "ก" * 201])
 def test_what_is_hidden_besides_must_stand_in_the_request(draft, word):
     with pytest.raises(Invalid):
